@@ -1,0 +1,71 @@
+// Files, as a port: the programs use PosixFs, the tests a MemoryFs that loses power.
+//
+// Durability is said, never implied: what File::sync() and sync_directory() have not reached may
+// be gone after a power cut, in any mixture. Any thread; a File belongs to one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/base/result.hpp"
+
+namespace rohnamo::base {
+
+using Path = std::filesystem::path;
+
+// A file being written.
+class File {
+ public:
+  virtual ~File() = default;
+  virtual Result<void> write(std::string_view bytes) = 0;
+  virtual Result<void> sync() = 0;  // contents durable; the name needs sync_directory()
+};
+
+// Bytes of a file, mapped read-only for as long as this lives.
+class Mapping {
+ public:
+  virtual ~Mapping() = default;
+  [[nodiscard]] virtual std::string_view bytes() const = 0;
+};
+
+// An advisory flock(2), let go when this is destroyed.
+class Lock {
+ public:
+  virtual ~Lock() = default;
+};
+
+class Fs {
+ public:
+  virtual ~Fs() = default;
+
+  // At most `limit` bytes; a longer file is Code::too_large.
+  virtual Result<std::string> read(const Path& path, std::uint64_t limit) = 0;
+  virtual Result<std::unique_ptr<Mapping>> map(const Path& path) = 0;
+  virtual Result<std::unique_ptr<File>> create(const Path& path) = 0;  // empties an existing file
+  virtual Result<std::unique_ptr<File>> append(const Path& path) = 0;  // creates a missing file
+  virtual Result<std::uint64_t> size(const Path& path) = 0;
+  virtual Result<void> rename(const Path& from, const Path& to) = 0;  // replaces `to` atomically
+  virtual Result<void> remove(const Path& path) = 0;                  // a file or an empty folder
+  virtual Result<void> make_directories(const Path& path) = 0;
+  virtual Result<void> sync_directory(const Path& path) = 0;
+  virtual Result<std::vector<std::string>> list(const Path& path) = 0;  // names, sorted
+  virtual Result<std::uint64_t> free_space(const Path& path) = 0;       // bytes
+  // Code::busy at once where another process holds it the other way.
+  virtual Result<std::unique_ptr<Lock>> lock_shared(const Path& path) = 0;
+  virtual Result<std::unique_ptr<Lock>> lock_exclusive(const Path& path) = 0;
+
+  bool exists(const Path& path) { return size(path).has_value(); }  // files only
+};
+
+// The real file system.
+Fs& posix_fs();
+
+// Writes all of a small file so that a power cut leaves the old contents or the new: a temporary
+// file beside it, sync, rename, sync of the folder.
+Result<void> write_whole(Fs& fs, const Path& path, std::string_view bytes);
+
+}  // namespace rohnamo::base
