@@ -1,0 +1,123 @@
+#include "content/model/document.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace rohnamo::model {
+namespace {
+
+using base::json::Array;
+using base::json::Object;
+using base::json::Reader;
+using Type = Block::Type;
+
+// In the order of Block::Type.
+constexpr std::array<std::string_view, 7> type_names{"paragraph", "heading", "item", "quote",
+                                                     "box",       "table",   "rule"};
+
+base::Result<Type> type_named(const Reader& object) {
+  const std::string name = TRY(object.string("type"));
+  for (std::size_t i = 0; i < type_names.size(); ++i)
+    if (type_names[i] == name) return static_cast<Type>(i);
+  return Type::paragraph;  // a newer kind of block: its words are shown all the same
+}
+
+base::Result<Spans> read_spans(const Reader& parent) {
+  Spans spans;
+  TRY(parent.each("spans", [&](const Reader& object) -> base::Result<void> {
+    Span span;
+    span.text = TRY(object.string("text"));
+    span.bold = TRY(object.boolean("bold", false));
+    span.italic = TRY(object.boolean("italic", false));
+    span.link = TRY(object.string("link", ""));
+    spans.push_back(std::move(span));
+    return {};
+  }));
+  return spans;
+}
+
+Array write_spans(const Spans& spans) {
+  Array list;
+  for (const Span& span : spans) {
+    Object object{{"text", span.text}};
+    if (span.bold) object["bold"] = true;
+    if (span.italic) object["italic"] = true;
+    if (!span.link.empty()) object["link"] = span.link;
+    list.emplace_back(std::move(object));
+  }
+  return list;
+}
+
+base::Result<std::vector<Block>> read_blocks(const Reader& parent);
+
+base::Result<Block> read_block(const Reader& object) {
+  Block block;
+  block.type = TRY(type_named(object));
+  block.level = static_cast<int>(TRY(object.integer("level", 0)));
+  block.number = static_cast<int>(TRY(object.integer("number", 0)));
+  block.spans = TRY(read_spans(object));
+  block.blocks = TRY(read_blocks(object));
+  TRY(object.each("rows", [&](const Reader& row) -> base::Result<void> {
+    std::vector<Spans> cells;
+    TRY(row.each("cells", [&](const Reader& cell) -> base::Result<void> {
+      cells.push_back(TRY(read_spans(cell)));
+      return {};
+    }));
+    block.rows.push_back(std::move(cells));
+    return {};
+  }));
+  return block;
+}
+
+base::Result<std::vector<Block>> read_blocks(const Reader& parent) {
+  std::vector<Block> blocks;
+  TRY(parent.each("blocks", [&](const Reader& object) -> base::Result<void> {
+    blocks.push_back(TRY(read_block(object)));
+    return {};
+  }));
+  return blocks;
+}
+
+Array write_blocks(const std::vector<Block>& blocks);
+
+Object write_block(const Block& block) {
+  Object object{{"type", type_names[static_cast<std::size_t>(block.type)]}};
+  if (block.level != 0) object["level"] = block.level;
+  if (block.number != 0) object["number"] = block.number;
+  if (!block.spans.empty()) object["spans"] = write_spans(block.spans);
+  if (!block.blocks.empty()) object["blocks"] = write_blocks(block.blocks);
+  if (!block.rows.empty()) {
+    Array rows;
+    for (const auto& row : block.rows) {
+      Array cells;
+      for (const Spans& cell : row) cells.emplace_back(Object{{"spans", write_spans(cell)}});
+      rows.emplace_back(Object{{"cells", std::move(cells)}});
+    }
+    object["rows"] = std::move(rows);
+  }
+  return object;
+}
+
+Array write_blocks(const std::vector<Block>& blocks) {
+  Array list;
+  for (const Block& block : blocks) list.emplace_back(write_block(block));
+  return list;
+}
+
+}  // namespace
+
+base::Result<Document> parse_document(std::string_view bytes) {
+  const auto value = TRY(base::json::parse(bytes, document_limit));
+  const Reader object(value, "document");
+  TRY(object.check_format(document_format));
+  Document document;
+  document.blocks = TRY(read_blocks(object));
+  return document;
+}
+
+std::string serialize(const Document& document) {
+  return boost::json::serialize(
+      Object{{"format", document_format}, {"blocks", write_blocks(document.blocks)}});
+}
+
+}  // namespace rohnamo::model

@@ -1,0 +1,44 @@
+// The body of a story: blocks of spans, compiled from Markdown when published. A blob of its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "content/base/json.hpp"
+
+namespace rohnamo::model {
+
+struct Span {
+  std::string text;
+  bool bold = false;
+  bool italic = false;
+  std::string link;  // a web address, or story:<id>; empty for none
+  bool operator==(const Span&) const = default;
+};
+
+using Spans = std::vector<Span>;
+
+struct Block {
+  enum class Type { paragraph, heading, item, quote, box, table, rule };
+  Type type = Type::paragraph;
+  int level = 0;   // heading: 2 or 3; item: depth of its list, from 1
+  int number = 0;  // item: its number in a numbered list; 0 for a bullet
+  Spans spans;     // all but box, table and rule
+  // table: the first row is its head.
+  std::vector<std::vector<Spans>> rows;
+  // box: its own paragraphs and items, the first of which is its title.
+  std::vector<Block> blocks;
+  bool operator==(const Block&) const = default;
+};
+
+struct Document {
+  std::vector<Block> blocks;
+  bool operator==(const Document&) const = default;
+};
+
+constexpr std::int64_t document_format = 1;
+constexpr std::size_t document_limit = 1 << 20;  // bytes
+base::Result<Document> parse_document(std::string_view bytes);
+std::string serialize(const Document& document);
+
+}  // namespace rohnamo::model

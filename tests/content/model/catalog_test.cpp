@@ -1,0 +1,110 @@
+#include "content/model/catalog.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace rohnamo;
+using namespace rohnamo::model;
+
+namespace {
+
+class Memory final : public base::Mapping {
+ public:
+  explicit Memory(std::string bytes) : bytes_(std::move(bytes)) {}
+  [[nodiscard]] std::string_view bytes() const override { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
+
+Channel small_channel() {
+  Channel channel;
+  channel.id = "test";
+  channel.default_language = "tg";
+  channel.timezone = "Asia/Dushanbe";
+  channel.languages = {{"tg", "Тоҷикӣ", "tg", Direction::left_to_right, {}},
+                       {"fa", "دری", "fa-AF", Direction::right_to_left, {}}};
+  return channel;
+}
+
+Story story(std::string id) {
+  Story story;
+  story.id = std::move(id);
+  story.texts["tg"].title = "Унвон";
+  return story;
+}
+
+std::string small_catalog() {
+  CatalogBuilder builder(small_channel());
+  Entry later;
+  later.order = 20;
+  builder.add(later, story("second"));
+  Entry first;
+  first.order = 10;
+  first.weight = 3;
+  first.from = base::Time(base::seconds(100));
+  first.until = base::Time(base::seconds(200));
+  builder.add(first, story("first"));
+  Contact contact;
+  contact.id = "mission";
+  builder.add(Entry{Kind::contact, Urgency::normal, 1, 0, {}, {}}, contact);
+  return builder.build();
+}
+
+base::Result<Catalog> open(std::string bytes) {
+  return Catalog::open(std::make_shared<Memory>(std::move(bytes)));
+}
+
+// Reads all there is to read.
+void walk(const Catalog& catalog) {
+  for (std::size_t i = 0; i < catalog.size(); ++i) {
+    (void)catalog.entry(i);
+    (void)catalog.story(i);
+    (void)catalog.contact(i);
+    (void)catalog.notice(i);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a catalog gives back its items, in the order of showing") {
+  const auto catalog = open(small_catalog());
+  REQUIRE(catalog);
+  REQUIRE(catalog->size() == 3);
+  CHECK(catalog->channel().language("fa")->direction == Direction::right_to_left);
+  CHECK(catalog->story(0).value().id == "first");
+  CHECK(catalog->story(1).value().id == "second");
+  CHECK(catalog->contact(2).value().id == "mission");
+  const Entry entry = catalog->entry(0).value();
+  CHECK(entry.weight == 3);
+  CHECK_FALSE(entry.shown_at(base::Time(base::seconds(99))));
+  CHECK(entry.shown_at(base::Time(base::seconds(100))));
+  CHECK_FALSE(entry.shown_at(base::Time(base::seconds(200))));
+  CHECK(catalog->contact(0).error().code == base::Code::not_found);
+  CHECK(catalog->entry(3).error().code == base::Code::not_found);
+}
+
+TEST_CASE("the same items give the same bytes") {
+  CHECK(small_catalog() == small_catalog());
+}
+
+TEST_CASE("a newer catalog is refused in words") {
+  std::string bytes = small_catalog();
+  bytes[8] = 99;
+  CHECK(open(bytes).error().code == base::Code::unsupported);
+}
+
+TEST_CASE("any prefix and any flipped byte give an error or other values, never a fault") {
+  const std::string good = small_catalog();
+  for (std::size_t length = 0; length < good.size(); ++length)
+    if (const auto catalog = open(good.substr(0, length))) walk(*catalog);
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    for (const char flip : {'\x01', '\x80', '\xff'}) {
+      std::string bytes = good;
+      bytes[i] = static_cast<char>(bytes[i] ^ flip);
+      if (const auto catalog = open(bytes))
+        if (catalog->size() < 1000) walk(*catalog);
+    }
+  }
+  CHECK_FALSE(open(good.substr(0, 31)));
+  CHECK_FALSE(open(good.substr(0, 100)));
+}

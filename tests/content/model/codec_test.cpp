@@ -1,0 +1,92 @@
+#include <catch2/catch.hpp>
+
+#include "content/model/document.hpp"
+#include "content/model/item.hpp"
+#include "content/model/manifest.hpp"
+#include "content/model/strings.hpp"
+
+using namespace rohnamo;
+using namespace rohnamo::model;
+
+TEST_CASE("a document goes through its bytes unchanged") {
+  Document document;
+  document.blocks.push_back({Block::Type::heading, 2, 0, {{"Сарлавҳа", false, false, ""}}, {}, {}});
+  document.blocks.push_back(
+      {Block::Type::item, 1, 3, {{"a", true, true, "https://e.org"}}, {}, {}});
+  document.blocks.push_back(
+      {Block::Type::table, 0, 0, {}, {{{{"x"}}, {{"y"}}}, {{{"1"}}, {}}}, {}});
+  Block box{Block::Type::box, 0, 0, {}, {}, {}};
+  box.blocks.push_back({Block::Type::paragraph, 0, 0, {{"متن"}}, {}, {}});
+  document.blocks.push_back(box);
+  document.blocks.push_back({Block::Type::rule, 0, 0, {}, {}, {}});
+  CHECK(parse_document(serialize(document)).value() == document);
+}
+
+TEST_CASE("a kind of block from later keeps its words") {
+  const auto document = parse_document(
+      R"({"format": 1, "blocks": [{"type": "hologram", "spans": [{"text": "words"}]}]})");
+  REQUIRE(document);
+  CHECK(document->blocks.at(0).type == Block::Type::paragraph);
+  CHECK(document->blocks.at(0).spans.at(0).text == "words");
+}
+
+TEST_CASE("a contact goes through its record unchanged") {
+  Contact contact;
+  contact.id = "mission";
+  contact.name = {{"en", "Mission"}, {"fa", "دفتر"}};
+  contact.address_as_given = "734013, 22A Azizbekov Street";
+  contact.phones = {{"(+992 48) 701 0202", "+992487010202", {{"en", "Front desk"}}}};
+  contact.picture = Picture{0.25, 0.75, {{{base::sha256("p"), 7}, 1600, 1200}}};
+  const base::json::Value record = write_contact(contact);
+  const Contact back = read_contact(base::json::Reader(record, "contact")).value();
+  CHECK(back.name == contact.name);
+  CHECK(back.address_as_given == contact.address_as_given);
+  REQUIRE(back.phones.size() == 1);
+  CHECK(back.phones[0].number == "(+992 48) 701 0202");
+  CHECK(back.phones[0].label == contact.phones[0].label);
+  CHECK(back.picture->renditions.at(0).blob == contact.picture->renditions.at(0).blob);
+  CHECK(back.picture->focus_y == 0.75);
+}
+
+TEST_CASE("the rendition that covers is the smallest that is large enough") {
+  const Picture picture{0.5, 0.5, {{{}, 1600, 1200}, {{}, 800, 600}, {{}, 400, 300}}};
+  CHECK(picture.covering(300, 300).width == 400);
+  CHECK(picture.covering(500, 100).width == 800);
+  CHECK(picture.covering(4000, 100).width == 1600);
+}
+
+TEST_CASE("a missing language falls back in the channel's order") {
+  Texts texts;
+  texts["ru"].title = "По-русски";
+  texts["en"].title = "In English";
+  CHECK(choose(texts, "en", {"tg", "ru"}).language == "en");
+  CHECK(choose(texts, "fa", {"tg", "ru"}).language == "ru");
+  CHECK(choose(texts, "fa", {}).language == "en");
+  const LocalText text{{"ru", "б"}, {"en", "a"}};
+  CHECK(pick(text, "fa", {"ru"}) == "б");
+  CHECK(pick({}, "fa", {"ru"}).empty());
+}
+
+TEST_CASE("a manifest's id is that of its content, whatever the order it was made in") {
+  const Manifest::Blob one{{base::sha256("1"), 1}, BlobKind::picture};
+  const Manifest::Blob two{{base::sha256("2"), 2}, BlobKind::catalog};
+  const Manifest::Catalog mission{"mission", two.blob};
+  const Manifest::Catalog office{"offices/a", two.blob};
+  Manifest a{{office, mission}, {one, two, one}};
+  Manifest b{{mission, office}, {two, one}};
+  a.sort();
+  b.sort();
+  CHECK(a.id() == b.id());
+  CHECK(is_edition_id(a.id()));
+  CHECK(a.catalogs.front().role == "mission");
+  CHECK(a.bytes() == 3);
+  CHECK(parse_manifest(serialize(a)).value().id() == a.id());
+  CHECK_FALSE(is_edition_id("../../etc"));
+}
+
+TEST_CASE("strings answer with the key where a pattern is missing") {
+  const Strings strings{"en", {{"back", "Back"}}};
+  const Strings again = parse_strings(serialize(strings)).value();
+  CHECK(again["back"] == "Back");
+  CHECK(again["unknown"] == "unknown");
+}
