@@ -1,0 +1,89 @@
+#include "content/exchange/sync_status.hpp"
+
+namespace rohnamo::exchange {
+namespace {
+
+using base::json::Array;
+using base::json::Object;
+using base::json::Reader;
+
+constexpr std::size_t status_limit = 1 << 20;  // bytes
+
+base::Result<base::Time> read_time(const Reader& object, std::string_view field) {
+  return base::from_rfc3339(TRY(object.string(field)));
+}
+
+base::Result<std::optional<base::Time>> read_optional_time(const Reader& object,
+                                                           std::string_view field) {
+  if (!object.has(field)) return std::nullopt;
+  return TRY(read_time(object, field));
+}
+
+void put(Object& object, std::string_view field, const std::optional<base::Time>& time) {
+  if (time) object[field] = base::to_rfc3339(*time);
+}
+
+base::Result<std::uint64_t> read_count(const Reader& object, std::string_view field) {
+  return static_cast<std::uint64_t>(TRY(object.integer(field, 0)));
+}
+
+}  // namespace
+
+base::Result<SyncStatus> parse_sync_status(std::string_view bytes) {
+  const auto value = TRY(base::json::parse(bytes, status_limit));
+  const Reader object(value, "sync status");
+  TRY(object.check_format(sync_status_format));
+  SyncStatus status;
+  status.written = TRY(read_time(object, "written"));
+  status.version = TRY(object.string("version", ""));
+  status.server = TRY(object.string("server", ""));
+  status.edition = TRY(object.string("edition", ""));
+  status.last_success = TRY(read_optional_time(object, "last_success"));
+  status.last_change = TRY(read_optional_time(object, "last_change"));
+  status.next_attempt = TRY(read_optional_time(object, "next_attempt"));
+  status.metadata_expires = TRY(read_optional_time(object, "metadata_expires"));
+  status.time_floor = TRY(read_time(object, "time_floor"));
+  status.busy = TRY(object.boolean("busy", false));
+  status.bytes_done = TRY(read_count(object, "bytes_done"));
+  status.bytes_total = TRY(read_count(object, "bytes_total"));
+  TRY(object.each("attempts", [&](const Reader& element) -> base::Result<void> {
+    Attempt attempt;
+    attempt.at = TRY(read_time(element, "at"));
+    attempt.outcome = TRY(element.string("outcome"));
+    attempt.code = TRY(element.string("code", ""));
+    attempt.message = TRY(element.string("message", ""));
+    status.attempts.push_back(std::move(attempt));
+    return {};
+  }));
+  return status;
+}
+
+std::string serialize(const SyncStatus& status) {
+  Object object{{"format", sync_status_format},
+                {"written", base::to_rfc3339(status.written)},
+                {"version", status.version},
+                {"server", status.server},
+                {"edition", status.edition},
+                {"time_floor", base::to_rfc3339(status.time_floor)},
+                {"busy", status.busy},
+                {"bytes_done", status.bytes_done},
+                {"bytes_total", status.bytes_total}};
+  put(object, "last_success", status.last_success);
+  put(object, "last_change", status.last_change);
+  put(object, "next_attempt", status.next_attempt);
+  put(object, "metadata_expires", status.metadata_expires);
+  Array attempts;
+  for (const Attempt& attempt : status.attempts)
+    attempts.emplace_back(Object{{"at", base::to_rfc3339(attempt.at)},
+                                 {"outcome", attempt.outcome},
+                                 {"code", attempt.code},
+                                 {"message", attempt.message}});
+  object["attempts"] = std::move(attempts);
+  return boost::json::serialize(object);
+}
+
+base::Path sync_status_path(const base::Path& run) {
+  return run / "sync" / "status.json";
+}
+
+}  // namespace rohnamo::exchange

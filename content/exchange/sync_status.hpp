@@ -1,0 +1,42 @@
+// What rohnamo-sync tells the other programs: <run>/sync/status.json, written whole.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/base/fs.hpp"
+#include "content/base/time.hpp"
+#include "content/model/manifest.hpp"
+
+namespace rohnamo::exchange {
+
+struct Attempt {
+  base::Time at;
+  std::string outcome;  // updated, unchanged or failed
+  std::string code;     // of the error: base::to_string(Code); empty where there is none
+  std::string message;  // for a technician; never for a visitor
+};
+
+struct SyncStatus {
+  base::Time written;
+  std::string version;                     // of the program
+  std::string server;                      // the publication's address
+  model::EditionId edition;                // that `current` names; empty: never synced
+  std::optional<base::Time> last_success;  // the last time that the server confirmed `edition`
+  std::optional<base::Time> last_change;   // the last time that another edition came
+  std::optional<base::Time> next_attempt;
+  std::optional<base::Time> metadata_expires;     // the earliest expiry of the held metadata
+  base::Time time_floor;                          // the highest trusted time
+  bool busy = false;                              // an attempt is under way
+  std::uint64_t bytes_done = 0, bytes_total = 0;  // of that attempt's blobs
+  std::vector<Attempt> attempts;                  // the last ten, newest first
+};
+
+constexpr std::int64_t sync_status_format = 1;
+base::Result<SyncStatus> parse_sync_status(std::string_view bytes);
+std::string serialize(const SyncStatus& status);
+
+base::Path sync_status_path(const base::Path& run);  // <run>/sync/status.json
+
+}  // namespace rohnamo::exchange

@@ -1,0 +1,41 @@
+#include <catch2/catch.hpp>
+
+#include "content/exchange/kiosk_status.hpp"
+#include "content/exchange/sync_status.hpp"
+
+using namespace rohnamo;
+using namespace rohnamo::exchange;
+
+TEST_CASE("sync's status goes through its file unchanged") {
+  SyncStatus status;
+  status.written = base::from_rfc3339("2026-11-23T10:00:00Z").value();
+  status.time_floor = status.written;
+  status.edition = std::string(32, 'a');
+  status.last_success = status.written;
+  status.busy = true;
+  status.bytes_total = 1ull << 40;
+  status.attempts = {{status.written, "failed", "offline", "no route"}};
+  const SyncStatus back = parse_sync_status(serialize(status)).value();
+  CHECK(back.edition == status.edition);
+  CHECK(back.last_success == status.last_success);
+  CHECK_FALSE(back.next_attempt);
+  CHECK(back.busy);
+  CHECK(back.bytes_total == status.bytes_total);
+  REQUIRE(back.attempts.size() == 1);
+  CHECK(back.attempts[0].message == "no route");
+}
+
+TEST_CASE("the kiosk's status goes through its file unchanged") {
+  KioskStatus status;
+  status.written = base::from_rfc3339("2026-11-23T10:00:00Z").value();
+  status.refused_edition = std::string(32, 'b');
+  status.refused_because = "no story can be shown";
+  const KioskStatus back = parse_kiosk_status(serialize(status)).value();
+  CHECK(back.refused_edition == status.refused_edition);
+  CHECK(back.refused_because == status.refused_because);
+}
+
+TEST_CASE("a torn status is an error, not a state") {
+  CHECK_FALSE(parse_sync_status("{\"format\": 1, \"wri"));
+  CHECK_FALSE(parse_kiosk_status(""));
+}
