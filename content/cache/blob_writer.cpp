@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+
+#include "content/cache/store.hpp"
+
+namespace rohnamo::cache {
+
+using base::Code;
+using base::fail;
+using base::Result;
+
+BlobWriter::BlobWriter(base::Fs& fs, base::Path partial, base::Path place,
+                       const model::BlobRef& blob)
+    : fs_(&fs), partial_(std::move(partial)), place_(std::move(place)), blob_(blob) {}
+
+// Goes on from what a break left, which is hashed again: it may not be what was written.
+Result<void> BlobWriter::open() {
+  if (const auto held = fs_->size(partial_)) {
+    if (*held > blob_.length) return restart();
+    const auto bytes = TRY(fs_->map(partial_));
+    hash_.update(bytes->bytes());
+    length_ = bytes->bytes().size();
+  }
+  file_ = TRY(fs_->append(partial_));
+  return {};
+}
+
+Result<void> BlobWriter::restart() {
+  file_ = TRY(fs_->create(partial_));
+  hash_ = base::Sha256();
+  length_ = 0;
+  return {};
+}
+
+Result<void> BlobWriter::write(std::string_view bytes) {
+  if (bytes.size() > blob_.length - length_)
+    return fail(Code::too_large,
+                fmt::format("{} is longer than its {} bytes", blob_.hash.hex(), blob_.length));
+  TRY(file_->write(bytes));
+  hash_.update(bytes);
+  length_ += bytes.size();
+  return {};
+}
+
+Result<void> BlobWriter::check() {
+  if (length_ < blob_.length)
+    return fail(Code::offline, fmt::format("{} broke off after {} of {} bytes", blob_.hash.hex(),
+                                           length_, blob_.length));
+  if (hash_.finish() == blob_.hash) return {};
+  file_.reset();
+  TRY(fs_->remove(partial_));
+  return fail(Code::untrusted, "what came for " + blob_.hash.hex() + " has another hash");
+}
+
+Result<void> BlobWriter::sync() {
+  return file_->sync();
+}
+
+Result<void> BlobWriter::publish() {
+  file_.reset();
+  TRY(fs_->make_directories(place_.parent_path()));
+  return fs_->rename(partial_, place_);
+}
+
+}  // namespace rohnamo::cache

@@ -1,0 +1,69 @@
+// Reading the local cache. The kiosk links this and nothing that writes.
+//
+//   <cache>/current                    the EditionId that is shown, and a line feed
+//   <cache>/previous                   the one before it
+//   <cache>/editions/<id>/manifest.json
+//   <cache>/editions/<id>/lock         flock: shared by readers, exclusive by collection
+//   <cache>/blobs/<ab>/<sha256>        content, by the hash's first two digits
+//   <cache>/partial/<sha256>           blobs on their way
+//   <cache>/time                       the floor of trusted time, RFC 3339 and a line feed
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "content/base/fs.hpp"
+#include "content/model/catalog.hpp"
+#include "content/model/document.hpp"
+#include "content/model/manifest.hpp"
+#include "content/model/strings.hpp"
+
+namespace rohnamo::cache {
+
+base::Path blob_path(const base::Path& cache, const base::Hash& hash);
+
+// What `current` names. Code::not_found for an empty cache.
+base::Result<model::EditionId> current_edition(base::Fs& fs, const base::Path& cache);
+
+// The floor of trusted time, if the cache has one.
+std::optional<base::Time> time_floor(base::Fs& fs, const base::Path& cache);
+
+// One complete, verified, immutable state of a channel. Holds a shared lock, so that collection
+// leaves it alone. Any thread.
+class Edition {
+ public:
+  static base::Result<std::shared_ptr<const Edition>> open(base::Fs& fs, const base::Path& cache,
+                                                           const model::EditionId& id);
+
+  [[nodiscard]] const model::EditionId& id() const { return id_; }
+  [[nodiscard]] const model::Channel& channel() const;  // the mission's
+
+  // All items of all catalogs: the mission's in their order, then each office's.
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] base::Result<model::Entry> entry(std::size_t index) const;
+  [[nodiscard]] base::Result<model::Story> story(std::size_t index) const;
+  [[nodiscard]] base::Result<model::Contact> contact(std::size_t index) const;
+  [[nodiscard]] base::Result<model::Notice> notice(std::size_t index) const;
+
+  [[nodiscard]] base::Result<model::Document> document(const model::BlobRef& blob) const;
+  [[nodiscard]] base::Result<model::Strings> strings(const model::BlobRef& blob) const;
+  // A picture's or a recording's bytes, mapped. A wrong length is Code::corrupt.
+  [[nodiscard]] base::Result<std::unique_ptr<base::Mapping>> map(const model::BlobRef& blob) const;
+
+ private:
+  struct Place {
+    const model::Catalog* catalog;
+    std::size_t index;
+  };
+  Edition(base::Fs& fs, base::Path cache, model::EditionId id);
+  [[nodiscard]] base::Result<Place> place(std::size_t index) const;
+  base::Fs* fs_;
+  base::Path cache_;
+  model::EditionId id_;
+  std::unique_ptr<base::Lock> lock_;
+  std::vector<model::Catalog> catalogs_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace rohnamo::cache

@@ -1,0 +1,184 @@
+#include "content/cache/store.hpp"
+
+#include <algorithm>
+
+#include "content/cache/edition.hpp"
+
+namespace rohnamo::cache {
+
+using base::Code;
+using base::fail;
+using base::Result;
+
+namespace {
+
+Result<void> remove_if_there(base::Fs& fs, const base::Path& path) {
+  auto removed = fs.remove(path);
+  if (!removed && removed.error().code == Code::not_found) return {};
+  return removed;
+}
+
+Result<model::Manifest> read_manifest(base::Fs& fs, const base::Path& edition) {
+  return model::parse_manifest(TRY(fs.read(edition / "manifest.json", model::manifest_limit)));
+}
+
+void name_all(const model::Manifest& manifest, std::set<base::Hash>& named) {
+  for (const auto& blob : manifest.blobs) named.insert(blob.blob.hash);
+  for (const auto& catalog : manifest.catalogs) named.insert(catalog.blob.hash);
+}
+
+// What `current` or `previous` names; empty for none.
+Result<std::string> pointer(base::Fs& fs, const base::Path& path) {
+  auto text = fs.read(path, 256);
+  if (!text && text.error().code == Code::not_found) return std::string();
+  if (!text) return text;
+  return text->substr(0, text->find('\n'));
+}
+
+}  // namespace
+
+Store::Store(base::Fs& fs, base::Path cache) : fs_(&fs), cache_(std::move(cache)) {}
+
+Result<Store> Store::open(base::Fs& fs, base::Path cache) {
+  Store store(fs, std::move(cache));
+  for (const char* folder : {"blobs", "partial", "editions"})
+    TRY(fs.make_directories(store.cache_ / folder));
+  TRY(fs.sync_directory(store.cache_));
+  // Where the folder was made for us, its parent may be closed to us, and durable already.
+  static_cast<void>(fs.sync_directory(store.cache_.parent_path()));
+  return store;
+}
+
+bool Store::has(const model::BlobRef& blob) const {
+  const auto size = fs_->size(blob_path(cache_, blob.hash));
+  return size && *size == blob.length;
+}
+
+std::uint64_t Store::held(const model::BlobRef& blob) const {
+  return fs_->size(cache_ / "partial" / blob.hash.hex()).value_or(0);
+}
+
+Result<BlobWriter> Store::begin(const model::BlobRef& blob) {
+  BlobWriter writer(*fs_, cache_ / "partial" / blob.hash.hex(), blob_path(cache_, blob.hash), blob);
+  TRY(writer.open());
+  return writer;
+}
+
+Result<void> Store::put(const model::BlobRef& blob, std::string_view bytes) {
+  if (has(blob)) return {};
+  BlobWriter writer = TRY(begin(blob));
+  TRY(writer.restart());
+  TRY(writer.write(bytes));
+  TRY(writer.check());
+  TRY(writer.sync());
+  return writer.publish();
+}
+
+Result<void> Store::discard(const model::BlobRef& blob) {
+  return remove_if_there(*fs_, blob_path(cache_, blob.hash));
+}
+
+// All of them, not only what this process published: a crash before this point may have left names
+// that are there and not yet durable.
+Result<void> Store::sync_folders_of(const model::Manifest& manifest) {
+  std::set<base::Path> folders;
+  for (const auto& blob : manifest.blobs)
+    folders.insert(blob_path(cache_, blob.blob.hash).parent_path());
+  for (const auto& catalog : manifest.catalogs)
+    folders.insert(blob_path(cache_, catalog.blob.hash).parent_path());
+  for (const base::Path& folder : folders) TRY(fs_->sync_directory(folder));
+  return fs_->sync_directory(cache_ / "blobs");
+}
+
+Result<void> Store::write_edition(const model::Manifest& manifest) {
+  const base::Path folder = cache_ / "editions" / manifest.id();
+  TRY(fs_->make_directories(folder));
+  // Appending makes the file and leaves the one that a reader may have locked.
+  TRY(fs_->append(folder / "lock"));
+  TRY(base::write_whole(*fs_, folder / "manifest.json", model::serialize(manifest)));
+  return fs_->sync_directory(cache_ / "editions");
+}
+
+Result<void> Store::commit(const model::Manifest& manifest) {
+  for (const auto& catalog : manifest.catalogs)
+    if (!has(catalog.blob))
+      return fail(Code::not_found, "the catalog of " + catalog.role + " is not there");
+  for (const auto& blob : manifest.blobs)
+    if (!has(blob.blob))
+      return fail(Code::not_found, "blob " + blob.blob.hash.hex() + " is not there");
+  TRY(sync_folders_of(manifest));
+  TRY(write_edition(manifest));
+  const std::string current = TRY(pointer(*fs_, cache_ / "current"));
+  if (current == manifest.id()) return {};
+  if (!current.empty()) TRY(base::write_whole(*fs_, cache_ / "previous", current + "\n"));
+  return base::write_whole(*fs_, cache_ / "current", manifest.id() + "\n");
+}
+
+Result<void> Store::raise_time_floor(base::Time floor) {
+  const auto held = time_floor(*fs_, cache_);
+  if (held && *held >= floor) return {};
+  return base::write_whole(*fs_, cache_ / "time", base::to_rfc3339(floor) + "\n");
+}
+
+Result<Collected> Store::collect(const model::Manifest& wanted) {
+  Collected collected;
+  std::set<base::Hash> kept;
+  name_all(wanted, kept);
+  TRY(collect_editions(kept, collected));
+  TRY(collect_blobs(kept, collected));
+  TRY(collect_partials(kept));
+  return collected;
+}
+
+// Adds to `kept` what the remaining editions name. An edition whose manifest cannot be read keeps
+// nothing alive, but for the current one's: then nothing may go.
+Result<void> Store::collect_editions(std::set<base::Hash>& kept, Collected& collected) {
+  const std::string current = TRY(pointer(*fs_, cache_ / "current"));
+  const std::string previous = TRY(pointer(*fs_, cache_ / "previous"));
+  for (const std::string& id : TRY(fs_->list(cache_ / "editions"))) {
+    const base::Path folder = cache_ / "editions" / id;
+    auto manifest = read_manifest(*fs_, folder);
+    if (!manifest && id == current) return fail(manifest.error(), "collection");
+    std::unique_ptr<base::Lock> lock;
+    bool stays = id == current || id == previous;
+    if (!stays) {
+      auto locked = fs_->lock_exclusive(folder / "lock");
+      stays = !locked;
+      if (locked) lock = std::move(*locked);
+    }
+    if (stays) {
+      if (manifest) name_all(*manifest, kept);
+      continue;
+    }
+    // The manifest goes first: whoever gets the lock after this finds none.
+    for (const char* name : {"manifest.json", "manifest.json.new", "lock"})
+      TRY(remove_if_there(*fs_, folder / name));
+    TRY(fs_->remove(folder));
+    ++collected.editions;
+  }
+  return fs_->sync_directory(cache_ / "editions");
+}
+
+Result<void> Store::collect_blobs(const std::set<base::Hash>& kept, Collected& collected) {
+  for (const std::string& folder : TRY(fs_->list(cache_ / "blobs"))) {
+    for (const std::string& name : TRY(fs_->list(cache_ / "blobs" / folder))) {
+      const auto hash = base::Hash::from_hex(name);
+      if (hash && kept.contains(*hash)) continue;
+      const base::Path path = cache_ / "blobs" / folder / name;
+      collected.bytes += fs_->size(path).value_or(0);
+      TRY(fs_->remove(path));
+      ++collected.blobs;
+    }
+  }
+  return {};
+}
+
+Result<void> Store::collect_partials(const std::set<base::Hash>& kept) {
+  for (const std::string& name : TRY(fs_->list(cache_ / "partial"))) {
+    const auto hash = base::Hash::from_hex(name);
+    if (!hash || !kept.contains(*hash)) TRY(fs_->remove(cache_ / "partial" / name));
+  }
+  return {};
+}
+
+}  // namespace rohnamo::cache

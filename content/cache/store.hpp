@@ -1,0 +1,96 @@
+// Writing the local cache (layout: edition.hpp). Sync and the editor's tool link this.
+//
+//   Store store = TRY(Store::open(fs, cache));
+//   for (each blob) if (!store.has(blob)) TRY(store.put(blob, bytes));  // or begin(), streamed
+//   TRY(store.commit(manifest));
+//   TRY(store.collect(manifest));
+//
+// Whatever the moment of a power cut, `current` names an edition that is whole: contents are
+// durable before their names, names before the manifest, the manifest before `current`.
+//
+// One writer per cache. Not for two threads at once, but any thread; a BlobWriter is on its own
+// until publish(), so several may be written and synced side by side.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string_view>
+
+#include "content/base/fs.hpp"
+#include "content/base/time.hpp"
+#include "content/model/manifest.hpp"
+
+namespace rohnamo::cache {
+
+// One blob on its way in: <cache>/partial/<sha256>, which outlives a break and is gone on from.
+class BlobWriter {
+ public:
+  // Bytes that are there already, hashed.
+  [[nodiscard]] std::uint64_t offset() const { return length_; }
+  [[nodiscard]] const model::BlobRef& blob() const { return blob_; }
+
+  base::Result<void> restart();                      // back to no bytes
+  base::Result<void> write(std::string_view bytes);  // more than the blob has: Code::too_large
+
+  // All there, with the right hash. Code::offline: shorter, to be gone on with later.
+  // Code::untrusted: other bytes; the partial is removed.
+  base::Result<void> check();
+  base::Result<void> sync();     // slow: the contents become durable. Any thread
+  base::Result<void> publish();  // after check() and sync(): the blob gets its name
+
+ private:
+  friend class Store;
+  BlobWriter(base::Fs& fs, base::Path partial, base::Path place, const model::BlobRef& blob);
+  base::Result<void> open();
+  base::Fs* fs_;
+  base::Path partial_;
+  base::Path place_;
+  model::BlobRef blob_;
+  std::unique_ptr<base::File> file_;
+  base::Sha256 hash_;
+  std::uint64_t length_ = 0;  // bytes written and hashed
+};
+
+struct Collected {
+  std::size_t editions = 0;
+  std::size_t blobs = 0;
+  std::uint64_t bytes = 0;
+};
+
+class Store {
+ public:
+  // Makes what is missing of the layout.
+  static base::Result<Store> open(base::Fs& fs, base::Path cache);
+
+  [[nodiscard]] const base::Path& path() const { return cache_; }
+  [[nodiscard]] bool has(const model::BlobRef& blob) const;
+  // Bytes of the blob that a partial holds.
+  [[nodiscard]] std::uint64_t held(const model::BlobRef& blob) const;
+
+  base::Result<BlobWriter> begin(const model::BlobRef& blob);
+  base::Result<void> put(const model::BlobRef& blob, std::string_view bytes);  // all at once
+  base::Result<void> discard(const model::BlobRef& blob);  // a blob found to be corrupt
+
+  // Makes this the current edition and the one that was, the previous. Slow (many syncs): for the
+  // worker's thread. A blob that is missing is Code::not_found, and nothing has changed.
+  base::Result<void> commit(const model::Manifest& manifest);
+
+  // Writes the floor of trusted time where it is later than the one there.
+  base::Result<void> raise_time_floor(base::Time floor);
+
+  // Removes editions other than the current, the previous and those that a reader holds, then the
+  // blobs and partials that neither a remaining edition nor `wanted` names.
+  base::Result<Collected> collect(const model::Manifest& wanted);
+
+ private:
+  Store(base::Fs& fs, base::Path cache);
+  base::Result<void> sync_folders_of(const model::Manifest& manifest);
+  base::Result<void> write_edition(const model::Manifest& manifest);
+  base::Result<void> collect_editions(std::set<base::Hash>& kept, Collected& collected);
+  base::Result<void> collect_blobs(const std::set<base::Hash>& kept, Collected& collected);
+  base::Result<void> collect_partials(const std::set<base::Hash>& kept);
+  base::Fs* fs_;
+  base::Path cache_;
+};
+
+}  // namespace rohnamo::cache

@@ -1,0 +1,22 @@
+// The smallest content that a cache can hold and a kiosk can show.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "content/model/blob.hpp"
+
+namespace rohnamo::fakes {
+
+model::BlobRef ref_of(std::string_view bytes);
+
+// A body: one paragraph.
+std::string sample_body(const std::string& text);
+
+// A catalog of one story for each title, all in English.
+struct SampleStory {
+  std::string id, title, body;  // body: a document's bytes
+};
+std::string sample_catalog(const std::string& channel, const std::vector<SampleStory>& stories);
+
+}  // namespace rohnamo::fakes
