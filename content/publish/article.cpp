@@ -1,0 +1,94 @@
+#include "content/publish/article.hpp"
+
+#include <fmt/format.h>
+
+#include "content/publish/yaml.hpp"
+
+namespace rohnamo::publish {
+namespace {
+
+struct FrontMatter {
+  std::size_t begin = 0, end = 0;  // the YAML
+  std::size_t body = 0;            // the first byte after the closing line
+};
+
+// The end of the line that begins at `start`, past its line feed.
+std::size_t next_line(std::string_view text, std::size_t start) {
+  const auto end = text.find('\n', start);
+  return end == std::string_view::npos ? text.size() : end + 1;
+}
+
+bool is_fence(std::string_view line) {
+  const auto last = line.find_last_not_of(" \t\n");
+  return line.substr(0, last + 1) == "---";
+}
+
+std::optional<FrontMatter> find_front_matter(const TextFile& file, Faults& faults) {
+  const std::string_view text = file.text;
+  FrontMatter found;
+  found.begin = next_line(text, 0);
+  if (!is_fence(text.substr(0, found.begin))) {
+    faults.error(Place{file.name, 1, 1}, "the file does not begin with front matter",
+                 "Begin with a line `---`, then `title: …`, then another line `---`.");
+    return std::nullopt;
+  }
+  for (std::size_t line = found.begin; line < text.size(); line = found.body) {
+    found.body = next_line(text, line);
+    found.end = line;
+    if (is_fence(text.substr(line, found.body - line))) return found;
+  }
+  faults.error(Place{file.name, 1, 1}, "the front matter does not end",
+               "Put a line `---` between the front matter and the body.");
+  return std::nullopt;
+}
+
+void advise_length(const Yaml& field, const std::string& text, std::size_t advised) {
+  const auto length = characters(text);
+  if (length > advised)
+    field.warning(fmt::format("this has {} characters, advised are at most {}", length, advised),
+                  "Shorten it: a slide may not have room for all of it.");
+}
+
+std::string read_translation(const Yaml& root) {
+  const Yaml field = root.required("translation");
+  const auto value = field.text();
+  if (!value) return {};
+  if (*value != "original" && *value != "unreviewed" && *value != "reviewed")
+    field.error(fmt::format("`translation` is `{}`", *value),
+                "Write original, unreviewed or reviewed.");
+  if (*value == "unreviewed")
+    field.warning("nobody has read this translation yet",
+                  "Have a speaker of the language read it, then write `translation: reviewed`.");
+  return *value;
+}
+
+}  // namespace
+
+std::optional<Article> read_article(const TextFile& file, ArticleKind kind, Faults& faults) {
+  const auto front = find_front_matter(file, faults);
+  if (!front) return std::nullopt;
+  Article article;
+  article.body = read_markdown(file, front->body, faults);
+  if (article.body.document.blocks.empty() && kind == ArticleKind::story)
+    faults.error(file.place(file.text.size()), "the story has no body",
+                 "Write the story after the line `---`.");
+  if (model::serialize(article.body.document).size() > model::document_limit)
+    faults.error(file.whole(), "the body is too long for the screens", "Split the story in two.");
+
+  const auto root = Yaml::parse_part(file, front->begin, front->end, faults);
+  if (!root) return std::nullopt;
+  const Yaml title = root->required("title");
+  article.title = title.text().value_or("");
+  advise_length(title, article.title, title_advised);
+  const Yaml summary =
+      kind == ArticleKind::story ? root->required("summary") : root->optional("summary");
+  article.summary = summary.text().value_or("");
+  advise_length(summary, article.summary, summary_advised);
+  article.picture_description = root->optional("picture").text().value_or("");
+  article.translation = read_translation(*root);
+  root->unknown();
+  if (article.title.empty()) return std::nullopt;
+  return article;
+}
+
+}  // namespace rohnamo::publish

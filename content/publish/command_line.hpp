@@ -1,0 +1,13 @@
+// rohnamo-content: what its arguments ask for.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace rohnamo::publish {
+
+// The exit status: 0 done, 1 faults or a failure, 2 arguments that say nothing sensible.
+int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+
+}  // namespace rohnamo::publish

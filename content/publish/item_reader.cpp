@@ -1,0 +1,286 @@
+#include "content/publish/item_reader.hpp"
+
+#include <fmt/format.h>
+
+#include "content/publish/fields.hpp"
+#include "content/publish/locale.hpp"
+
+namespace rohnamo::publish {
+namespace {
+
+constexpr int lowest_order = -1'000'000, highest_order = 1'000'000;
+constexpr std::uint64_t narration_limit = 50 << 20;  // bytes
+
+// A local file's name: no folders, nothing hidden.
+bool is_plain_name(std::string_view name) {
+  return name.find('/') == std::string_view::npos && !name.starts_with('.');
+}
+
+}  // namespace
+
+Items ItemReader::read(const base::Path& folder, bool office) {
+  Items items;
+  if (!office) read_stories(folder / "stories", items);
+  read_contacts(folder / "contacts", items);
+  read_notices(folder / "notices", items);
+  return items;
+}
+
+std::vector<std::string> ItemReader::ids(const base::Path& folder) {
+  auto names = list_folder(fs_, folder, faults_).value_or(std::vector<std::string>());
+  std::erase_if(names, [&](const std::string& name) {
+    const bool file = fs_.exists(folder / name);
+    if (file)
+      faults_.warning(Place{(folder / name).string()}, "this file is not used here",
+                      "Put it into an item's folder, or take it out.");
+    else if (!is_id(name))
+      faults_.error(Place{(folder / name).string()}, fmt::format("`{}` is no id", name),
+                    "Rename the folder: a-z, 0-9 and - alone, at most 64 of them.");
+    return file || !is_id(name);
+  });
+  return names;
+}
+
+void ItemReader::read_stories(const base::Path& folder, Items& items) {
+  for (const auto& id : ids(folder))
+    if (auto story = read_story(folder / id, id)) items.stories.push_back(std::move(*story));
+}
+
+void ItemReader::read_notices(const base::Path& folder, Items& items) {
+  for (const auto& id : ids(folder))
+    if (auto notice = read_notice(folder / id, id)) items.notices.push_back(std::move(*notice));
+}
+
+void ItemReader::read_contacts(const base::Path& folder, Items& items) {
+  std::set<std::string> used;
+  for (const auto& name : list_folder(fs_, folder, faults_).value_or(std::vector<std::string>())) {
+    const auto id = stem(name, ".yaml");
+    if (!id) continue;
+    used.insert(name);
+    if (!is_id(*id))
+      faults_.error(Place{(folder / name).string()}, fmt::format("`{}` is no id", *id),
+                    "Rename the file: a-z, 0-9 and - alone, at most 64 of them.");
+    if (auto contact = read_contact(folder / name, *id)) {
+      if (contact->picture) used.insert(contact->picture->file.filename().string());
+      items.contacts.push_back(std::move(*contact));
+    }
+  }
+  warn_of_unused(folder, used);
+}
+
+std::optional<StorySource> ItemReader::read_story(const base::Path& folder, const std::string& id) {
+  StorySource story;
+  story.id = id;
+  story.entry.kind = model::Kind::story;
+  std::set<std::string> used{"story.yaml"};
+  story.articles = read_articles(folder, ArticleKind::story, used);
+
+  const auto file = read_text(fs_, folder / "story.yaml", faults_);
+  const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
+  if (!root) return std::nullopt;
+  story.topic = read_topic(*root);
+  story.date = read_date(root->optional("date"));
+  story.url = read_web_address(root->optional("url")).value_or("");
+  story.entry.order = root->optional("order").integer(lowest_order, highest_order).value_or(0);
+  story.entry.weight =
+      static_cast<std::uint16_t>(root->optional("weight").integer(1, 10).value_or(1));
+  check_original(root->optional("original"), story.articles);
+  const Yaml status = root->required("status");
+  const auto word = status.text().value_or("approved");
+  story.draft = word == "draft";
+  if (!story.draft && word != "approved")
+    status.error(fmt::format("`status` is `{}`", word), "Write approved or draft.");
+  story.picture = read_picture(root->optional("picture"), folder);
+  if (story.picture) used.insert(story.picture->file.filename().string());
+  read_schedule(*root, false, story.entry);
+  root->unknown();
+  check_descriptions(story, folder);
+  warn_of_unused(folder, used);
+  return story;
+}
+
+std::optional<NoticeSource> ItemReader::read_notice(const base::Path& folder,
+                                                    const std::string& id) {
+  NoticeSource notice;
+  notice.id = id;
+  notice.entry.kind = model::Kind::notice;
+  std::set<std::string> used{"notice.yaml"};
+  notice.articles = read_articles(folder, ArticleKind::notice, used);
+
+  const auto file = read_text(fs_, folder / "notice.yaml", faults_);
+  const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
+  if (!root) return std::nullopt;
+  const Yaml urgency = root->optional("urgency");
+  const auto word = urgency.text().value_or("normal");
+  if (word == "urgent") notice.entry.urgency = model::Urgency::urgent;
+  if (word != "urgent" && word != "normal")
+    urgency.error(fmt::format("`urgency` is `{}`", word), "Write normal or urgent.");
+  read_schedule(*root, true, notice.entry);
+  root->unknown();
+  warn_of_unused(folder, used);
+  return notice;
+}
+
+std::optional<ContactSource> ItemReader::read_contact(const base::Path& path,
+                                                      const std::string& id) {
+  const auto file = read_text(fs_, path, faults_);
+  const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
+  if (!root) return std::nullopt;
+  const auto& languages = channel_.languages;
+  ContactSource source;
+  source.entry.kind = model::Kind::contact;
+  source.entry.order = root->optional("order").integer(lowest_order, highest_order).value_or(0);
+  model::Contact& contact = source.contact;
+  contact.id = id;
+  contact.name = translated(root->required("name"), languages);
+  contact.address_as_given = root->optional("address_as_given").text().value_or("");
+  contact.address = translated(root->optional("address"), languages);
+  contact.phones = read_phones(root->optional("phones"), languages);
+  contact.fax = read_phones(root->optional("fax"), languages);
+  contact.email = read_email(root->optional("email"));
+  contact.web = read_web_address(root->optional("web")).value_or("");
+  contact.hours = translated(root->optional("hours"), languages);
+  contact.note = translated(root->optional("note"), languages);
+  source.picture = read_picture(root->optional("picture"), path.parent_path());
+  root->unknown();
+  return source;
+}
+
+Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
+                                   std::set<std::string>& used) {
+  Articles articles;
+  std::vector<std::string> missing;
+  bool any = false;
+  for (const auto& language : channel_.languages) {
+    const base::Path path = folder / (language + ".md");
+    if (!fs_.exists(path)) {
+      missing.push_back(language);
+      continue;
+    }
+    any = true;
+    used.insert(language + ".md");
+    const auto file = read_text(fs_, path, faults_);
+    auto article = file ? read_article(*file, kind, faults_) : std::nullopt;
+    if (!article) continue;
+    article->narration = read_narration(folder / (language + ".opus"));
+    used.insert(language + ".opus");
+    articles.emplace(language, std::move(*article));
+  }
+  if (!any)
+    faults_.error(Place{folder.string()}, "there is no text here in any language",
+                  fmt::format("Write {}.md.", channel_.channel.default_language));
+  else if (!missing.empty())
+    faults_.warning(Place{folder.string()}, "this is not there in " + join(missing),
+                    "Translate it; until then it is shown in another language.");
+  return articles;
+}
+
+std::optional<base::Path> ItemReader::read_narration(const base::Path& path) {
+  const auto size = fs_.size(path);
+  if (!size) return std::nullopt;
+  const auto mapping = fs_.map(path);
+  const std::string_view bytes = mapping ? (*mapping)->bytes() : std::string_view();
+  const Place place{path.string()};
+  if (*size > narration_limit) {
+    faults_.error(place, fmt::format("the recording has {} MB, at most 50 are taken", *size >> 20),
+                  "Encode it at a lower rate: 24 kbit/s are good for speech.");
+  } else if (!bytes.starts_with("OggS") ||
+             bytes.substr(0, 128).find("OpusHead") == std::string_view::npos) {
+    faults_.error(place, "this is no Opus recording",
+                  "Make it one: opusenc recording.wav xx.opus.");
+  } else {
+    return path;
+  }
+  return std::nullopt;
+}
+
+std::optional<PictureSource> ItemReader::read_picture(const Yaml& field, const base::Path& folder) {
+  if (!field) return std::nullopt;
+  const Yaml file = field.required("file");
+  const auto name = file.text();
+  PictureSource picture;
+  const Yaml focus = field.optional("focus");
+  std::vector<double> point;
+  focus.each([&](const Yaml& number) { point.push_back(number.number(0, 1).value_or(0.5)); });
+  if (focus.is_list() && point.size() != 2)
+    focus.error("`focus` must have two numbers", "Write it as [0.5, 0.4]: from the left, the top.");
+  if (point.size() == 2) picture.focus_x = point[0], picture.focus_y = point[1];
+  field.unknown();
+  if (!name) return std::nullopt;
+  picture.place = file.place();
+  picture.file = folder / *name;
+  if (!is_plain_name(*name)) {
+    file.error(fmt::format("`{}` is not a file's plain name", *name),
+               "Put the picture into this folder and name it without a path.");
+  } else if (!fs_.exists(picture.file)) {
+    file.warning(fmt::format("there is no picture `{}`", *name),
+                 "Put it beside this file; until then the item is shown without one.");
+  } else {
+    return picture;
+  }
+  return std::nullopt;
+}
+
+std::string ItemReader::read_topic(const Yaml& root) {
+  if (channel_.channel.topics.empty()) return {};
+  const Yaml field = root.required("topic");
+  const auto topic = field.text();
+  if (!topic) return {};
+  if (channel_.channel.topic(*topic) != nullptr) return *topic;
+  std::vector<std::string> known;
+  for (const auto& entry : channel_.channel.topics) known.push_back(entry.id);
+  field.error(fmt::format("there is no topic `{}`", *topic),
+              fmt::format("Choose one of {}, or add it to channel.yaml.", join(known)));
+  return {};
+}
+
+void ItemReader::read_schedule(const Yaml& root, bool must_end, model::Entry& entry) {
+  const Yaml until = must_end ? root.required("show_until") : root.optional("show_until");
+  const auto first = read_day(root.optional("show_from"));
+  const auto last = read_day(until);
+  const std::string& zone = channel_.channel.timezone;
+  if (zone.empty()) return;  // a fault already
+  if (first) entry.from = start_of(*first, zone);
+  if (last) entry.until = start_of(std::chrono::sys_days(*last) + std::chrono::days(1), zone);
+  if (entry.from && entry.until && *entry.until <= *entry.from)
+    until.error("`show_until` is before `show_from`", "Exchange the two days.");
+  else if (entry.until && *entry.until <= now_)
+    until.warning("its time is over: it is not shown any more",
+                  "Give it a later day, or take it out of the folder.");
+}
+
+void ItemReader::check_original(const Yaml& field, const Articles& articles) {
+  const auto original = field.text();
+  if (!original) return;
+  if (!channel_.languages.contains(*original))
+    field.error(fmt::format("`{}` is no language of this channel", *original),
+                fmt::format("Choose one of {}.",
+                            join({channel_.languages.begin(), channel_.languages.end()})));
+  else if (!articles.contains(*original))
+    field.error(fmt::format("the original, {}.md, is not there or is faulty", *original),
+                "Write it, or correct `original`.");
+}
+
+void ItemReader::check_descriptions(const StorySource& story, const base::Path& folder) {
+  if (!story.picture) return;
+  for (const auto& [language, article] : story.articles)
+    if (article.picture_description.empty())
+      faults_.warning(Place{(folder / (language + ".md")).string(), 1, 1},
+                      "the picture is not described in this language",
+                      "Add a line `picture: …` for those who cannot see it.");
+}
+
+void ItemReader::warn_of_unused(const base::Path& folder, const std::set<std::string>& used) {
+  for (const auto& name : list_folder(fs_, folder, faults_).value_or(std::vector<std::string>())) {
+    if (used.contains(name)) continue;
+    const auto language = stem(name, ".md");
+    const bool other = language && is_language_tag(*language);
+    faults_.warning(Place{(folder / name).string()},
+                    other ? fmt::format("`{}` is no language of this channel", *language)
+                          : "this file is not used",
+                    other ? "Add the language to channel.yaml, or correct the file's name."
+                          : "Name it in the item's YAML file, or take it out.");
+  }
+}
+
+}  // namespace rohnamo::publish

@@ -1,0 +1,45 @@
+// The items of one role, the mission or an office: stories, contacts, notices.
+#pragma once
+
+#include "content/publish/article.hpp"
+#include "content/publish/channel_reader.hpp"
+#include "content/publish/folder.hpp"
+#include "content/publish/source.hpp"
+
+namespace rohnamo::publish {
+
+class ItemReader {
+ public:
+  // All of these outlive the reader.
+  ItemReader(base::Fs& fs, const ChannelFile& channel, base::Time now, Faults& faults)
+      : fs_(fs), channel_(channel), now_(now), faults_(faults) {}
+
+  // The folders <folder>/stories (unless it is an office's), contacts and notices, where they are.
+  Items read(const base::Path& folder, bool office);
+
+ private:
+  void read_stories(const base::Path& folder, Items& items);
+  void read_contacts(const base::Path& folder, Items& items);
+  void read_notices(const base::Path& folder, Items& items);
+  std::optional<StorySource> read_story(const base::Path& folder, const std::string& id);
+  std::optional<ContactSource> read_contact(const base::Path& file, const std::string& id);
+  std::optional<NoticeSource> read_notice(const base::Path& folder, const std::string& id);
+
+  // The folders in `folder` that are named by an id; other names are faults.
+  std::vector<std::string> ids(const base::Path& folder);
+  Articles read_articles(const base::Path& folder, ArticleKind kind, std::set<std::string>& used);
+  std::optional<base::Path> read_narration(const base::Path& file);
+  std::optional<PictureSource> read_picture(const Yaml& field, const base::Path& folder);
+  std::string read_topic(const Yaml& root);
+  void read_schedule(const Yaml& root, bool must_end, model::Entry& entry);
+  void check_original(const Yaml& field, const Articles& articles);
+  void check_descriptions(const StorySource& story, const base::Path& folder);
+  void warn_of_unused(const base::Path& folder, const std::set<std::string>& used);
+
+  base::Fs& fs_;
+  const ChannelFile& channel_;
+  base::Time now_;
+  Faults& faults_;
+};
+
+}  // namespace rohnamo::publish

@@ -1,0 +1,35 @@
+#include "content/publish/outbox.hpp"
+
+#include "content/publish/gzip.hpp"
+
+namespace rohnamo::publish {
+
+bool Outbox::has(const std::string& path, std::uint64_t length) {
+  const auto size = fs_.size(root_ / path);
+  return size && *size == length;
+}
+
+base::Result<void> Outbox::put(const std::string& path, std::string_view bytes) {
+  const base::Path place = root_ / path;
+  const base::Path temporary = place.string() + ".new";
+  if (folders_.insert(place.parent_path()).second) TRY(fs_.make_directories(place.parent_path()));
+  {
+    const auto file = TRY(fs_.create(temporary));
+    TRY(file->write(bytes));
+    TRY(file->sync());
+  }
+  return fs_.rename(temporary, place);
+}
+
+base::Result<void> Outbox::put_with_gzip(const std::string& path, std::string_view bytes) {
+  TRY(put(path + ".gz", gzip(bytes)));
+  return put(path, bytes);
+}
+
+base::Result<void> Outbox::settle() {
+  for (const auto& folder : folders_) TRY(fs_.sync_directory(folder));
+  folders_.clear();
+  return {};
+}
+
+}  // namespace rohnamo::publish

@@ -1,0 +1,27 @@
+// Writes the files of a repository: each under another name first, then renamed.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "content/base/fs.hpp"
+
+namespace rohnamo::publish {
+
+class Outbox {
+ public:
+  Outbox(base::Fs& fs, base::Path root) : fs_(fs), root_(std::move(root)) {}
+
+  [[nodiscard]] bool has(const std::string& path, std::uint64_t length);  // relative to the root
+  base::Result<void> put(const std::string& path, std::string_view bytes);
+  // The same and, before it, its .gz: a server that prefers that never sends an older one.
+  base::Result<void> put_with_gzip(const std::string& path, std::string_view bytes);
+  base::Result<void> settle();  // the names so far become durable
+
+ private:
+  base::Fs& fs_;
+  base::Path root_;
+  std::set<base::Path> folders_;  // with new names
+};
+
+}  // namespace rohnamo::publish

@@ -1,0 +1,195 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "content/publish/publication.hpp"
+
+namespace rohnamo::publish {
+namespace {
+
+using model::BlobKind;
+
+constexpr std::uint64_t file_limit = 64 << 20;  // bytes: over every limit of what comes in
+
+class Compiler {
+ public:
+  Compiler(base::Fs& fs, const Source& source, PictureRenderer& pictures, Faults& faults)
+      : fs_(fs), source_(source), pictures_(pictures), faults_(faults), channel_(source.channel) {
+    for (const auto& story : source.mission.stories)
+      if (!story.draft) published_.insert(story.id);
+  }
+
+  Publication compile() {
+    Publication publication;
+    role_.name = "mission";
+    add_strings();
+    publication.roles.push_back(compile_role("mission", source_.mission));
+    for (const auto& [name, items] : source_.offices)
+      publication.roles.push_back(compile_role("offices/" + name, items));
+    return publication;
+  }
+
+ private:
+  PublishedRole compile_role(const std::string& name, const Items& items) {
+    role_.name = name;
+    model::CatalogBuilder catalog(channel_);
+    for (const auto& story : items.stories)
+      if (!story.draft) catalog.add(story.entry, compile_story(story));
+    for (const auto& contact : items.contacts) catalog.add(contact.entry, compile_contact(contact));
+    for (const auto& notice : items.notices) catalog.add(notice.entry, compile_notice(notice));
+    add("catalog", BlobKind::catalog, catalog.build());
+    std::sort(role_.files.begin(), role_.files.end(),
+              [](const auto& a, const auto& b) { return a.target < b.target; });
+    return std::exchange(role_, {});
+  }
+
+  void add_strings() {
+    for (auto& language : channel_.languages) {
+      const auto strings = source_.strings.find(language.code);
+      if (strings != source_.strings.end())
+        language.strings =
+            add("strings/" + language.code, BlobKind::strings, model::serialize(strings->second));
+    }
+  }
+
+  model::Story compile_story(const StorySource& source) {
+    const std::string folder = "stories/" + source.id;
+    model::Story story;
+    story.id = source.id;
+    story.topic = source.topic;
+    story.date = source.date;
+    story.url = source.url;
+    if (source.picture) story.picture = compile_picture(*source.picture, folder);
+    story.texts = compile_texts(source.articles, folder);
+    return story;
+  }
+
+  model::Contact compile_contact(const ContactSource& source) {
+    model::Contact contact = source.contact;
+    if (source.picture)
+      contact.picture = compile_picture(*source.picture, "contacts/" + contact.id);
+    return contact;
+  }
+
+  model::Notice compile_notice(const NoticeSource& source) {
+    model::Notice notice;
+    notice.id = source.id;
+    notice.urgency = source.entry.urgency;
+    notice.texts = compile_texts(source.articles, "notices/" + source.id);
+    return notice;
+  }
+
+  model::Texts compile_texts(const Articles& articles, const std::string& folder) {
+    model::Texts texts;
+    for (const auto& [language, article] : articles) {
+      const std::string target = fmt::format("{}/{}", folder, language);
+      model::Text text;
+      text.title = article.title;
+      text.summary = article.summary;
+      text.picture_description = article.picture_description;
+      text.translation = article.translation;
+      text.body =
+          add(target, BlobKind::text, model::serialize(without_dead_links(article.body.document)));
+      text.body_characters = static_cast<std::uint32_t>(article.body.characters);
+      if (article.narration) text.narration = add_file(target + ".opus", *article.narration);
+      texts.emplace(language, std::move(text));
+    }
+    return texts;
+  }
+
+  std::optional<model::Picture> compile_picture(const PictureSource& source,
+                                                const std::string& folder) {
+    auto rendered = pictures_.render(source.file);
+    if (!rendered) {
+      faults_.error(
+          source.place,
+          fmt::format("the picture {} cannot be used: {}", source.file.filename().string(),
+                      rendered.error().message),
+          "Save it again as SVG, JPEG, PNG or WebP, of at most 50 MB and 100 megapixels.");
+      return std::nullopt;
+    }
+    model::Picture picture;
+    picture.focus_x = source.focus_x;
+    picture.focus_y = source.focus_y;
+    for (auto& one : *rendered) {
+      picture.renditions.push_back({one.blob, one.width, one.height});
+      role_.files.push_back({fmt::format("{}/{}/picture-{}", role_.name, folder, one.nominal_width),
+                             BlobKind::picture, one.blob, std::move(one.bytes), one.file});
+    }
+    return picture;
+  }
+
+  model::BlobRef add(const std::string& name, BlobKind kind, std::string bytes) {
+    const model::BlobRef blob{base::sha256(bytes), bytes.size()};
+    role_.files.push_back({role_.name + "/" + name, kind, blob, std::move(bytes), {}});
+    return blob;
+  }
+
+  std::optional<model::BlobRef> add_file(const std::string& name, const base::Path& path) {
+    const auto mapping = fs_.map(path);
+    if (!mapping) {
+      faults_.error(Place{path.string()}, mapping.error().message,
+                    "Make it a file that can be read.");
+      return std::nullopt;
+    }
+    const auto bytes = (*mapping)->bytes();
+    const model::BlobRef blob{base::sha256(bytes), bytes.size()};
+    role_.files.push_back({role_.name + "/" + name, BlobKind::audio, blob, {}, path});
+    return blob;
+  }
+
+  model::Document without_dead_links(model::Document document) const {
+    for (auto& block : document.blocks) unlink(block);
+    return document;
+  }
+
+  void unlink(model::Block& block) const {
+    unlink(block.spans);
+    for (auto& row : block.rows)
+      for (auto& cell : row) unlink(cell);
+    for (auto& inner : block.blocks) unlink(inner);
+  }
+
+  void unlink(model::Spans& spans) const {
+    for (auto& span : spans)
+      if (span.link.starts_with("story:") && !published_.contains(span.link.substr(6)))
+        span.link.clear();
+  }
+
+  base::Fs& fs_;
+  const Source& source_;
+  PictureRenderer& pictures_;
+  Faults& faults_;
+  model::Channel channel_;
+  std::set<std::string> published_;  // stories
+  PublishedRole role_;               // at work
+};
+
+}  // namespace
+
+base::Result<std::string> contents(base::Fs& fs, const PublishedFile& file) {
+  std::string bytes = file.path.empty() ? file.bytes : TRY(fs.read(file.path, file_limit));
+  if (base::sha256(bytes) != file.blob.hash)
+    return base::fail(base::Code::corrupt,
+                      file.path.string() + " changed while it was read: publish again");
+  return bytes;
+}
+
+Publication compile(base::Fs& fs, const Source& source, PictureRenderer& pictures, Faults& faults) {
+  return Compiler(fs, source, pictures, faults).compile();
+}
+
+model::Manifest manifest_of(const Publication& publication) {
+  model::Manifest manifest;
+  for (const auto& role : publication.roles) {
+    for (const auto& file : role.files) {
+      manifest.blobs.push_back({file.blob, file.kind});
+      if (file.kind == BlobKind::catalog) manifest.catalogs.push_back({role.name, file.blob});
+    }
+  }
+  manifest.sort();
+  return manifest;
+}
+
+}  // namespace rohnamo::publish

@@ -1,0 +1,110 @@
+#include "content/publish/source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "content/publish/interface_strings.hpp"
+#include "content/publish/item_reader.hpp"
+
+namespace rohnamo::publish {
+namespace {
+
+using Names = std::set<std::string, std::less<>>;
+
+const Names channel_names{"channel.yaml", "stories", "contacts", "notices", "offices", "strings"};
+const Names office_names{"contacts", "notices"};
+
+void warn_of_unknown(base::Fs& fs, const base::Path& folder, const Names& known, Faults& faults) {
+  for (const auto& name : list_folder(fs, folder, faults).value_or(std::vector<std::string>()))
+    if (!known.contains(name) && !name.starts_with("README"))
+      faults.warning(Place{(folder / name).string()}, "this is not used",
+                     "Take it out, or look for a mistake in its name.");
+}
+
+void read_offices(base::Fs& fs, const base::Path& folder, ItemReader& reader, Source& source,
+                  Faults& faults) {
+  for (const auto& name : list_folder(fs, folder, faults).value_or(std::vector<std::string>())) {
+    if (is_id(name)) {
+      source.offices.emplace(name, reader.read(folder / name, true));
+      warn_of_unknown(fs, folder / name, office_names, faults);
+    } else {
+      faults.error(Place{(folder / name).string()}, fmt::format("`{}` is no id", name),
+                   "Rename the folder: a-z, 0-9 and - alone, at most 64 of them.");
+    }
+  }
+}
+
+Names strings_names(const model::Channel& channel) {
+  Names names;
+  for (const auto& language : channel.languages) names.insert(language.code + ".yaml");
+  return names;
+}
+
+void settle_help(const ChannelFile& file, Source& source, Faults& faults) {
+  const auto& contacts = source.mission.contacts;
+  auto& help = source.channel.help;
+  if (help.empty() && !contacts.empty()) {
+    const auto first = std::min_element(contacts.begin(), contacts.end(), [](auto& a, auto& b) {
+      return std::tie(a.entry.order, a.contact.id) < std::tie(b.entry.order, b.contact.id);
+    });
+    help = first->contact.id;
+  }
+  const auto named = [&](const ContactSource& source) { return source.contact.id == help; };
+  if (!help.empty() && std::none_of(contacts.begin(), contacts.end(), named))
+    faults.error(file.help, fmt::format("`help` names no contact: `{}`", help),
+                 fmt::format("Write contacts/{}.yaml, or name another contact.", help));
+}
+
+void check_links(const Articles& articles, const std::map<std::string, bool>& drafts,
+                 Faults& faults) {
+  for (const auto& [language, article] : articles) {
+    for (const auto& link : article.body.story_links) {
+      const auto story = drafts.find(link.story);
+      if (story == drafts.end())
+        faults.error(link.place,
+                     fmt::format("a link to a story `{}` that is not there", link.story),
+                     "Correct the id: it is the name of the story's folder.");
+      else if (story->second)
+        faults.warning(link.place, fmt::format("a link to the draft `{}`", link.story),
+                       "Until that story is approved, this is shown as plain text.");
+    }
+  }
+}
+
+void check_all_links(const Source& source, Faults& faults) {
+  std::map<std::string, bool> drafts;
+  for (const auto& story : source.mission.stories) drafts.emplace(story.id, story.draft);
+  for (const auto& story : source.mission.stories) check_links(story.articles, drafts, faults);
+  for (const auto& notice : source.mission.notices) check_links(notice.articles, drafts, faults);
+  for (const auto& [name, office] : source.offices)
+    for (const auto& notice : office.notices) check_links(notice.articles, drafts, faults);
+}
+
+}  // namespace
+
+Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shipped_strings,
+                   base::Time now, Faults& faults) {
+  Source source;
+  const auto text = read_text(fs, folder / "channel.yaml", faults);
+  const auto file = text ? read_channel_file(*text, faults) : std::nullopt;
+  if (!file) return source;
+  source.channel = file->channel;
+  warn_of_unknown(fs, folder, channel_names, faults);
+  warn_of_unknown(fs, folder / "strings", strings_names(source.channel), faults);
+  source.strings =
+      read_interface_strings(fs, source.channel, shipped_strings, folder / "strings", faults);
+
+  ItemReader reader(fs, *file, now, faults);
+  source.mission = reader.read(folder, false);
+  read_offices(fs, folder / "offices", reader, source, faults);
+  settle_help(*file, source, faults);
+  check_all_links(source, faults);
+  if (source.mission.stories.empty() && source.mission.contacts.empty())
+    faults.error(Place{folder.string()}, "the channel has neither a story nor a contact",
+                 "Write stories/<id>/story.yaml or contacts/<id>.yaml.");
+  return source;
+}
+
+}  // namespace rohnamo::publish

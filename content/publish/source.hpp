@@ -1,0 +1,74 @@
+// An editor's folder, read and found good: what compile() makes a publication of.
+// The format is in content/channels/README.md.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/model/catalog.hpp"
+#include "content/model/strings.hpp"
+#include "content/publish/markdown.hpp"
+
+namespace rohnamo::publish {
+
+struct PictureSource {
+  base::Path file;  // exists
+  double focus_x = 0.5, focus_y = 0.5;
+  Place place;  // where it is named
+};
+
+// One language of a story or a notice.
+struct Article {
+  std::string title;
+  std::string summary;
+  std::string picture_description;
+  std::string translation;  // original, unreviewed or reviewed
+  Body body;
+  std::optional<base::Path> narration;  // Opus in Ogg
+};
+
+using Articles = std::map<std::string, Article, std::less<>>;  // by language
+
+struct StorySource {
+  std::string id;
+  std::string topic, date, url;  // date and url may be empty
+  bool draft = false;            // checked, not published
+  model::Entry entry;
+  std::optional<PictureSource> picture;
+  Articles articles;
+};
+
+struct ContactSource {
+  model::Contact contact;  // but for the picture
+  model::Entry entry;
+  std::optional<PictureSource> picture;
+};
+
+struct NoticeSource {
+  std::string id;
+  model::Entry entry;
+  Articles articles;
+};
+
+struct Items {
+  std::vector<StorySource> stories;  // an office has none
+  std::vector<ContactSource> contacts;
+  std::vector<NoticeSource> notices;
+};
+
+struct Source {
+  model::Channel channel;                                      // but for the strings' blobs
+  std::map<std::string, model::Strings, std::less<>> strings;  // by language, complete
+  Items mission;
+  std::map<std::string, Items, std::less<>> offices;  // by name
+};
+
+// Reads all of the folder. `shipped_strings` holds the program's own <language>.yaml files. Notices
+// and stories whose time is over at `now` are warned of. The source is whole only if no fault is an
+// error; it is empty if channel.yaml gives no languages to read the rest by.
+Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shipped_strings,
+                   base::Time now, Faults& faults);
+
+}  // namespace rohnamo::publish

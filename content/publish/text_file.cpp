@@ -1,0 +1,67 @@
+#include "content/publish/text_file.hpp"
+
+#include <unicode/utf8.h>
+
+#include <algorithm>
+
+namespace rohnamo::publish {
+namespace {
+
+// The offset of the first byte that is not UTF-8, or of a control character that no text holds.
+std::optional<std::size_t> first_bad_byte(std::string_view text) {
+  const auto length = static_cast<std::int32_t>(text.size());
+  for (std::int32_t i = 0; i < length;) {
+    const std::int32_t start = i;
+    UChar32 c = 0;
+    U8_NEXT(text.data(), i, length, c);
+    const bool control = c >= 0 && c < 0x20 && c != '\n' && c != '\t';
+    if (c < 0 || control) return static_cast<std::size_t>(start);
+  }
+  return std::nullopt;
+}
+
+std::string without_dos_marks(std::string text) {
+  if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+    plain += text[i];
+  }
+  return plain;
+}
+
+}  // namespace
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
+Place TextFile::place(std::size_t offset) const {
+  const std::string_view before = std::string_view(text).substr(0, offset);
+  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+  const auto column = characters(before.substr(line_start)) + 1;
+  return Place{name, static_cast<int>(line), static_cast<int>(column)};
+}
+
+std::optional<TextFile> read_text(base::Fs& fs, const base::Path& path, Faults& faults) {
+  auto bytes = fs.read(path, text_file_limit);
+  if (!bytes) {
+    const bool large = bytes.error().code == base::Code::too_large;
+    faults.error(
+        Place{path.string()}, bytes.error().message,
+        large ? "Split it: a text file has at most 1 MiB." : "Make it a file that can be read.");
+    return std::nullopt;
+  }
+  TextFile file{path.string(), without_dos_marks(std::move(*bytes))};
+  if (const auto bad = first_bad_byte(file.text)) {
+    faults.error(file.place(*bad), "here is a byte that is not UTF-8 text",
+                 "Save the file as UTF-8 in your editor, or take the character out.");
+    return std::nullopt;
+  }
+  return file;
+}
+
+}  // namespace rohnamo::publish

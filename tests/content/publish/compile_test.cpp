@@ -1,0 +1,122 @@
+#include <catch2/catch.hpp>
+
+#include "content/cache/edition.hpp"
+#include "content/publish/bundle.hpp"
+#include "content/publish/locale.hpp"
+#include "tests/content/publish/channel_world.hpp"
+
+using namespace rohnamo;
+using tests::ChannelWorld;
+
+namespace {
+
+const std::string opus =
+    std::string("OggS") + std::string(24, '\0') + "OpusHead" + std::string(100, 'x');
+
+// What the kiosk will read.
+std::shared_ptr<const cache::Edition> edition(ChannelWorld& world) {
+  const auto cache = world.root() / "cache";
+  const auto id = publish::bundle(base::posix_fs(), world.compile(), cache);
+  REQUIRE(id);
+  CHECK(cache::current_edition(base::posix_fs(), cache).value() == *id);
+  auto edition = cache::Edition::open(base::posix_fs(), cache, *id);
+  REQUIRE(edition);
+  return *edition;
+}
+
+model::Story story(const cache::Edition& edition, const std::string& id) {
+  for (std::size_t i = 0; i < edition.size(); ++i)
+    if (edition.entry(i)->kind == model::Kind::story && edition.story(i)->id == id)
+      return *edition.story(i);
+  FAIL("no story " << id);
+  return {};
+}
+
+std::vector<std::string> targets(const publish::Publication& publication) {
+  std::vector<std::string> paths;
+  for (const auto& role : publication.roles)
+    for (const auto& file : role.files) paths.push_back(file.target);
+  return paths;
+}
+
+}  // namespace
+
+TEST_CASE("a publication's files have lasting names") {
+  ChannelWorld world;
+  CHECK(targets(world.compile()) ==
+        std::vector<std::string>{
+            "mission/catalog", "mission/notices/closed/en", "mission/notices/closed/fa",
+            "mission/stories/first/en", "mission/stories/first/fa",
+            "mission/stories/first/picture-1600", "mission/stories/first/picture-400",
+            "mission/stories/first/picture-800", "mission/stories/second/en",
+            "mission/stories/second/fa", "mission/stories/second/picture-1600",
+            "mission/stories/second/picture-400", "mission/stories/second/picture-800",
+            "mission/strings/en", "mission/strings/fa", "offices/khujand/catalog"});
+}
+
+TEST_CASE("a bundled channel is what the kiosk reads") {
+  ChannelWorld world;
+  world.write("stories/first/fa.opus", opus);
+  const auto held = edition(world);
+  REQUIRE(held->size() == 5);  // two stories, two contacts, a notice
+  CHECK(held->channel().help == "mission");
+  CHECK(held->channel().languages[1].direction == model::Direction::right_to_left);
+  CHECK(held->channel().languages[1].locale == "fa-AF-u-ca-gregory");
+  CHECK(held->strings(*held->channel().languages[1].strings)->language == "fa");
+  const auto first = story(*held, "first");
+  CHECK(first.date == "2018-09");
+  CHECK(first.picture->focus_y == Approx(0.4));
+  CHECK(first.texts.at("en").title == "Story first");
+  CHECK(first.texts.at("en").body_characters == 7);
+  CHECK(held->document(first.texts.at("en").body)->blocks.at(0).spans.at(0).text == "A body.");
+  CHECK((*held->map(*first.texts.at("fa").narration))->bytes() == opus);
+  CHECK_FALSE(first.texts.at("en").narration);
+}
+
+TEST_CASE("a draft is not published, and a link to one is plain text") {
+  ChannelWorld world;
+  world.replace("stories/second/story.yaml", "approved", "draft");
+  world.replace("stories/first/en.md", "A body.",
+                "See [it](story:second) and [this](story:first).");
+  CHECK_THAT(world.faults(),
+             Catch::Contains("stories/first/en.md:7:10: warning: a link to the draft `second`"));
+  const auto paths = targets(world.compile());
+  for (const auto& path : paths) CHECK(path.find("second") == std::string::npos);
+  const auto held = edition(world);
+  const auto body = held->document(story(*held, "first").texts.at("en").body);
+  CHECK(body->blocks[0].spans[1] == model::Span{"it", false, false, ""});
+  CHECK(body->blocks[0].spans[3] == model::Span{"this", false, false, "story:first"});
+}
+
+TEST_CASE("a missing picture costs the picture") {
+  ChannelWorld world;
+  world.remove("stories/first/picture.svg");
+  const auto held = edition(world);
+  CHECK_FALSE(story(*held, "first").picture);
+  CHECK(story(*held, "second").picture);
+}
+
+TEST_CASE("days are the channel's own") {
+  ChannelWorld world;
+  world.replace("stories/first/story.yaml", "status",
+                "show_from: 2027-01-01\nshow_until: 2027-01-31\nstatus");
+  publish::Faults faults;
+  const auto source = world.read_source(faults);
+  CHECK(base::to_rfc3339(*source.mission.stories[0].entry.from) == "2026-12-31T19:00:00Z");
+  CHECK(base::to_rfc3339(*source.mission.stories[0].entry.until) == "2027-01-31T19:00:00Z");
+  const auto day = *base::parse_day("2026-03-29");
+  CHECK(base::to_rfc3339(publish::start_of(day, "Europe/Berlin")) == "2026-03-28T23:00:00Z");
+  CHECK(base::to_rfc3339(publish::start_of(day, "Asia/Kathmandu")) == "2026-03-28T18:15:00Z");
+}
+
+TEST_CASE("what is no recording is a fault") {
+  ChannelWorld world;
+  world.write("stories/first/fa.opus", "RIFF....WAVE");
+  CHECK_THAT(world.faults(),
+             Catch::Contains("stories/first/fa.opus: error: this is no Opus recording"));
+}
+
+TEST_CASE("the same source gives the same edition") {
+  ChannelWorld one, other;
+  CHECK(manifest_of(one.compile()).id() == manifest_of(other.compile()).id());
+}

@@ -1,0 +1,10 @@
+file(REMOVE_RECURSE ${FOLDER})
+execute_process(COMMAND ${PYTHON} ${SCRIPT} ${FOLDER}/channel RESULT_VARIABLE made)
+if(made)
+  message(FATAL_ERROR "make_showcase failed: ${made}")
+endif()
+execute_process(COMMAND ${TOOL} check ${FOLDER}/channel --cache ${FOLDER}/pictures
+  --now 2026-06-01T00:00:00Z RESULT_VARIABLE checked)
+if(checked)
+  message(FATAL_ERROR "the showcase has faults")
+endif()
