@@ -1,0 +1,118 @@
+#include "sync/core/download.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "sync/core/lanes.hpp"
+
+namespace rohnamo::core {
+
+using base::Code;
+using base::fail;
+using base::Result;
+
+// A body on its way into a blob's partial.
+class Download::BlobSink final : public Sink {
+ public:
+  BlobSink(Download& download, cache::BlobWriter& writer)
+      : download_(&download), writer_(&writer) {}
+
+  Task<Result<void>> begin(std::uint64_t offset) override {
+    if (offset == writer_->offset()) co_return Result<void>();
+    if (offset != 0) co_return fail(Code::offline, "the server sent another part than asked for");
+    download_->arrived(-static_cast<std::int64_t>(writer_->offset()));
+    co_return writer_->restart();
+  }
+
+  Task<Result<void>> write(std::string_view bytes) override {
+    auto written = writer_->write(bytes);
+    if (written) {
+      download_->fetched_ += bytes.size();
+      download_->arrived(static_cast<std::int64_t>(bytes.size()));
+    }
+    co_return written;
+  }
+
+ private:
+  Download* download_;
+  cache::BlobWriter* writer_;
+};
+
+Download::Download(cache::Store& store, Transport& transport, Worker& worker,
+                   const Contents& contents, std::function<void(const Progress&)> progress)
+    : store_(&store),
+      transport_(&transport),
+      worker_(&worker),
+      contents_(&contents),
+      progress_(std::move(progress)) {
+  std::set<base::Hash> seen;
+  for (const auto& [blob, kind] : contents.manifest.blobs) {
+    if (!seen.insert(blob.hash).second || store.has(blob)) continue;
+    missing_.push_back(blob);
+    done_.bytes_total += blob.length;
+    done_.bytes_done += std::min(store.held(blob), blob.length);
+  }
+  done_.blobs_total = missing_.size();
+}
+
+std::uint64_t Download::bytes_to_come() const {
+  return done_.bytes_total - done_.bytes_done;
+}
+
+void Download::arrived(std::int64_t bytes) {
+  done_.bytes_done += static_cast<std::uint64_t>(bytes);
+  if (progress_) progress_(done_);
+}
+
+Task<Result<void>> Download::run(std::size_t lanes) {
+  const Job job = [this](std::size_t index) { return fetch_blob(index); };
+  auto result = co_await run_jobs(missing_.size(), lanes, job);
+  co_return result;
+}
+
+// What was resumed may rest on bytes that a power cut spoiled: then once more, from the start.
+Task<Result<void>> Download::fetch_blob(std::size_t index) {
+  const model::BlobRef blob = missing_[index];
+  auto writer = store_->begin(blob);
+  if (!writer) co_return fail(writer.error());
+  const bool resumed = writer->offset() > 0;
+  auto fetched = co_await fetch_once(&*writer);
+  if (!fetched && fetched.error().code == Code::untrusted && resumed) {
+    arrived(-static_cast<std::int64_t>(blob.length));
+    writer = store_->begin(blob);
+    if (!writer) co_return fail(writer.error());
+    fetched = co_await fetch_once(&*writer);
+  }
+  if (!fetched) co_return fetched;
+  auto finished = co_await finish(&*writer);
+  co_return finished;
+}
+
+// Fetches what is missing of the blob and checks the whole.
+Task<Result<void>> Download::fetch_once(cache::BlobWriter* writer) {
+  const model::BlobRef blob = writer->blob();
+  if (writer->offset() < blob.length) {
+    FetchRequest request;
+    request.path = contents_->paths.at(blob.hash);
+    request.max_bytes = blob.length;
+    request.offset = writer->offset();
+    BlobSink sink(*this, *writer);
+    const auto fetched = co_await transport_->fetch(request, sink);
+    if (!fetched) co_return fail(fetched.error(), request.path);
+  }
+  co_return writer->check();
+}
+
+Task<Result<void>> Download::finish(cache::BlobWriter* writer) {
+  const std::function<Result<void>()> sync = [writer] { return writer->sync(); };
+  auto synced = co_await worker_->run(sync);
+  if (!synced) co_return synced;
+  auto published = writer->publish();
+  if (published) {
+    ++done_.blobs_done;
+    arrived(0);
+  }
+  co_return published;
+}
+
+}  // namespace rohnamo::core

@@ -1,0 +1,44 @@
+// Fetching the blobs of a manifest that a cache lacks.
+#pragma once
+
+#include <functional>
+
+#include "content/cache/store.hpp"
+#include "sync/core/contents.hpp"
+#include "sync/core/update.hpp"
+#include "sync/core/worker.hpp"
+
+namespace rohnamo::core {
+
+class Download {
+ public:
+  // All must outlive this.
+  Download(cache::Store& store, Transport& transport, Worker& worker, const Contents& contents,
+           std::function<void(const Progress&)> progress);
+
+  // Bytes that are to come: what is missing, less what partials hold.
+  [[nodiscard]] std::uint64_t bytes_to_come() const;
+
+  // In the order of the manifest, `lanes` at once; each is durable and in its place when counted.
+  // Whatever came of a blob before a failure stays as its partial.
+  Task<base::Result<void>> run(std::size_t lanes);
+
+  [[nodiscard]] std::uint64_t bytes_fetched() const { return fetched_; }
+
+ private:
+  class BlobSink;
+  Task<base::Result<void>> fetch_blob(std::size_t index);
+  Task<base::Result<void>> fetch_once(cache::BlobWriter* writer);
+  Task<base::Result<void>> finish(cache::BlobWriter* writer);
+  void arrived(std::int64_t bytes);  // negative: had to be thrown away
+  cache::Store* store_;
+  Transport* transport_;
+  Worker* worker_;
+  const Contents* contents_;
+  std::function<void(const Progress&)> progress_;
+  std::vector<model::BlobRef> missing_;
+  Progress done_;
+  std::uint64_t fetched_ = 0;
+};
+
+}  // namespace rohnamo::core

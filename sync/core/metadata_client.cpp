@@ -1,0 +1,152 @@
+#include "sync/core/metadata_client.hpp"
+
+#include <algorithm>
+
+#include "content/trust/paths.hpp"
+
+namespace rohnamo::core {
+
+using base::Code;
+using base::fail;
+using base::Result;
+
+Task<Result<void>> MemorySink::begin(std::uint64_t) {
+  bytes_.clear();
+  co_return Result<void>();
+}
+
+Task<Result<void>> MemorySink::write(std::string_view bytes) {
+  bytes_.append(bytes);
+  co_return Result<void>();
+}
+
+MetadataClient::MetadataClient(MetadataStore& store, Transport& transport, Worker& worker,
+                               TrustedSet set)
+    : store_(&store), transport_(&transport), worker_(&worker), set_(std::move(set)) {}
+
+// 6: with consistent snapshots the version is part of a file's name.
+std::int64_t MetadataClient::file_version(std::int64_t version) const {
+  return set_.root().consistent_snapshot ? version : 0;
+}
+
+Task<Result<std::string>> MetadataClient::fetch(std::string role, std::int64_t version,
+                                                std::uint64_t limit) {
+  MemorySink sink;
+  FetchRequest request;
+  request.path = trust::metadata_path(role, version);
+  request.max_bytes = limit;
+  request.accept_gzip = true;
+  const auto fetched = co_await transport_->fetch(request, sink);
+  if (!fetched) co_return fail(fetched.error(), request.path);
+  if (role == trust::Timestamp::type) etag_ = fetched->etag;
+  co_return sink.bytes();
+}
+
+Task<Result<void>> MetadataClient::keep(std::string role, std::string bytes) {
+  std::function<Result<void>()> work = [this, &role, &bytes] { return store_->write(role, bytes); };
+  auto written = co_await worker_->run(work);
+  co_return written;
+}
+
+Task<Result<void>> MetadataClient::refresh() {
+  auto root = co_await refresh_root();
+  if (!root) co_return root;
+  auto timestamp = co_await refresh_timestamp();
+  if (!timestamp) co_return timestamp;
+  auto snapshot = co_await refresh_snapshot();
+  if (!snapshot) co_return snapshot;
+  auto targets = co_await load("targets", "root");
+  co_return targets;
+}
+
+Task<Result<void>> MetadataClient::refresh_root() {
+  for (int i = 0; i < root_rotations_limit; ++i) {
+    const auto bytes = co_await fetch("root", set_.root().version + 1, root_limit);
+    if (!bytes && bytes.error().code == Code::not_found) break;
+    if (!bytes) co_return fail(bytes.error());
+    const auto rotated = set_.update_root(*bytes);
+    if (!rotated) co_return fail(rotated.error());
+    if (*rotated) {
+      auto forgotten = co_await forget_fast_forwarded();
+      if (!forgotten) co_return forgotten;
+    }
+    auto kept = co_await keep("root", *bytes);  // 5.3.8
+    if (!kept) co_return kept;
+  }
+  co_return set_.finish_root();
+}
+
+// 5.3.11, before the root that demands it is stored: a power cut between the two must not leave
+// the new root with the old versions, which nothing would then take back.
+Task<Result<void>> MetadataClient::forget_fast_forwarded() {
+  std::function<Result<void>()> work = [this]() -> Result<void> {
+    TRY(store_->remove("snapshot"));
+    return store_->remove("timestamp");
+  };
+  auto removed = co_await worker_->run(work);
+  co_return removed;
+}
+
+Task<Result<void>> MetadataClient::refresh_timestamp() {
+  if (const auto stored = store_->read("timestamp", timestamp_limit))
+    static_cast<void>(set_.restore_timestamp(*stored));  // one that does not hold is as none
+  const auto bytes = co_await fetch("timestamp", 0, timestamp_limit);
+  if (!bytes) co_return fail(bytes.error());
+  const auto change = set_.update_timestamp(*bytes);
+  if (!change) co_return fail(change.error());
+  if (*change == TrustedSet::Change::newer) {
+    auto kept = co_await keep("timestamp", *bytes);  // 5.4.5
+    co_return kept;
+  }
+  // What came may differ from what is held, and its tag is then none of ours.
+  if (store_->read("timestamp", timestamp_limit) != *bytes) etag_.clear();
+  co_return Result<void>();
+}
+
+Task<Result<void>> MetadataClient::refresh_snapshot() {
+  if (const auto stored = store_->read("snapshot", snapshot_limit))
+    static_cast<void>(set_.restore_snapshot(*stored));
+  if (set_.snapshot_current()) co_return Result<void>();
+  const trust::MetaFile expected = set_.timestamp()->snapshot;
+  const std::uint64_t limit = std::min(expected.length.value_or(snapshot_limit), snapshot_limit);
+  const auto bytes = co_await fetch("snapshot", file_version(expected.version), limit);
+  if (!bytes) co_return fail(bytes.error());
+  auto updated = set_.update_snapshot(*bytes);
+  if (!updated) co_return updated;
+  auto kept = co_await keep("snapshot", *bytes);  // 5.5.7
+  co_return kept;
+}
+
+Task<Result<void>> MetadataClient::load(std::string role, std::string delegator) {
+  const auto stored = store_->read(role, targets_limit);
+  if (stored && set_.update_targets(*stored, role, delegator)) co_return Result<void>();
+  const auto expected = set_.meta(role);
+  if (!expected) co_return fail(expected.error());
+  const std::uint64_t limit = std::min(expected->length.value_or(targets_limit), targets_limit);
+  const auto bytes = co_await fetch(role, file_version(expected->version), limit);
+  if (!bytes) co_return fail(bytes.error());
+  auto updated = set_.update_targets(*bytes, role, delegator);
+  if (!updated) co_return updated;
+  auto kept = co_await keep(role, *bytes);  // 5.6.6
+  co_return kept;
+}
+
+Task<Result<bool>> MetadataClient::unchanged(std::string etag) {
+  const auto fresh = set_.finish_root();
+  if (!fresh) co_return fail(fresh.error());
+  const auto stored = store_->read("timestamp", timestamp_limit);
+  if (!stored) co_return fail(stored.error());
+  const auto restored = set_.restore_timestamp(*stored);
+  if (!restored) co_return fail(restored.error());
+  MemorySink sink;
+  FetchRequest request;
+  request.path = trust::metadata_path("timestamp", 0);
+  request.max_bytes = timestamp_limit;
+  request.etag = etag;
+  request.accept_gzip = true;
+  const auto fetched = co_await transport_->fetch(request, sink);
+  if (!fetched) co_return fail(fetched.error(), request.path);
+  co_return fetched->not_modified || sink.bytes() == *stored;
+}
+
+}  // namespace rohnamo::core

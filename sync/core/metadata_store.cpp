@@ -1,0 +1,98 @@
+#include "sync/core/metadata_store.hpp"
+
+#include "content/base/hash.hpp"
+#include "content/trust/paths.hpp"
+#include "sync/core/trusted_set.hpp"
+
+namespace rohnamo::core {
+
+using base::Code;
+using base::Result;
+using base::json::Object;
+using base::json::Reader;
+
+namespace {
+
+constexpr std::int64_t poll_format = 1;
+constexpr std::size_t poll_limit = 65'536;  // bytes
+
+}  // namespace
+
+Result<Poll> parse_poll(std::string_view bytes) {
+  const auto value = TRY(base::json::parse(bytes, poll_limit));
+  const Reader object(value, "poll");
+  TRY(object.check_format(poll_format));
+  Poll poll;
+  poll.etag = TRY(object.string("etag"));
+  poll.timestamp_version = TRY(object.integer("timestamp_version"));
+  poll.edition = TRY(object.string("edition"));
+  poll.offices = TRY(object.string("offices"));
+  poll.checked = TRY(base::from_rfc3339(TRY(object.string("checked"))));
+  poll.expires = TRY(base::from_rfc3339(TRY(object.string("expires"))));
+  return poll;
+}
+
+std::string serialize(const Poll& poll) {
+  return boost::json::serialize(Object{{"format", poll_format},
+                                       {"etag", poll.etag},
+                                       {"timestamp_version", poll.timestamp_version},
+                                       {"edition", poll.edition},
+                                       {"offices", poll.offices},
+                                       {"checked", base::to_rfc3339(poll.checked)},
+                                       {"expires", base::to_rfc3339(poll.expires)}});
+}
+
+MetadataStore::MetadataStore(base::Fs& fs, base::Path state) : fs_(&fs), state_(std::move(state)) {}
+
+Result<MetadataStore> MetadataStore::open(base::Fs& fs, base::Path state) {
+  TRY(fs.make_directories(state / "metadata"));
+  TRY(fs.sync_directory(state));
+  return MetadataStore(fs, std::move(state));
+}
+
+Result<std::unique_ptr<base::Lock>> MetadataStore::lock() const {
+  auto lock = fs_->lock_exclusive(state_ / "lock");
+  if (!lock && lock.error().code == Code::busy)
+    return base::fail(Code::busy, "another update is under way");
+  return lock;
+}
+
+base::Path MetadataStore::path(std::string_view role) const {
+  return state_ / "metadata" / (trust::encode_role(role) + ".json");
+}
+
+Result<std::string> MetadataStore::read(std::string_view role, std::uint64_t limit) const {
+  return fs_->read(path(role), limit);
+}
+
+Result<void> MetadataStore::write(std::string_view role, std::string_view bytes) {
+  return base::write_whole(*fs_, path(role), bytes);
+}
+
+Result<void> MetadataStore::remove(std::string_view role) {
+  auto removed = fs_->remove(path(role));
+  if (!removed && removed.error().code == Code::not_found) return {};
+  if (!removed) return removed;
+  return fs_->sync_directory(state_ / "metadata");
+}
+
+// The origin is written last: a power cut before it begins again from the installed root.
+Result<std::string> MetadataStore::begin_root(std::string_view installed) {
+  const std::string origin = base::sha256(installed).hex();
+  const auto known = fs_->read(state_ / "origin", origin.size());
+  auto stored = read("root", root_limit);
+  if (known && *known == origin && stored && trust::parse<trust::Root>(*stored)) return stored;
+  TRY(write("root", installed));
+  TRY(base::write_whole(*fs_, state_ / "origin", origin));
+  return std::string(installed);
+}
+
+Result<Poll> MetadataStore::poll() const {
+  return parse_poll(TRY(fs_->read(state_ / "poll", poll_limit)));
+}
+
+Result<void> MetadataStore::set_poll(const Poll& poll) {
+  return base::write_whole(*fs_, state_ / "poll", serialize(poll));
+}
+
+}  // namespace rohnamo::core

@@ -1,0 +1,58 @@
+// Sync's own state: the trusted metadata, one file a role, and what the last update found.
+//
+//   <state>/metadata/<ROLE>.json   byte for byte as served, stored as soon as it was verified
+//   <state>/origin                 SHA-256 of the installed root that the state began from
+//   <state>/poll                   Poll, below
+//   <state>/lock                   flock: one update at a time
+//
+// Every file is written whole: a power cut leaves the old one or the new.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "content/base/fs.hpp"
+#include "content/base/time.hpp"
+#include "content/model/manifest.hpp"
+
+namespace rohnamo::core {
+
+// What allows the next update to end after one request.
+struct Poll {
+  std::string etag;  // of timestamp.json; may be empty
+  std::int64_t timestamp_version = 0;
+  model::EditionId edition;
+  std::string offices;  // which were asked for
+  base::Time checked;   // when the whole workflow last went through
+  base::Time expires;   // the earliest of all metadata
+};
+
+base::Result<Poll> parse_poll(std::string_view bytes);
+std::string serialize(const Poll& poll);
+
+class MetadataStore {
+ public:
+  static base::Result<MetadataStore> open(base::Fs& fs, base::Path state);
+
+  [[nodiscard]] base::Result<std::unique_ptr<base::Lock>> lock() const;
+
+  // Code::not_found where there is none.
+  [[nodiscard]] base::Result<std::string> read(std::string_view role, std::uint64_t limit) const;
+  base::Result<void> write(std::string_view role, std::string_view bytes);
+  base::Result<void> remove(std::string_view role);  // well where there is none
+
+  // The stored root, if the state began from this installed one; else the installed one, which
+  // becomes the stored one. An update of the program thus brings its root to a stranded machine.
+  base::Result<std::string> begin_root(std::string_view installed);
+
+  [[nodiscard]] base::Result<Poll> poll() const;
+  base::Result<void> set_poll(const Poll& poll);
+
+ private:
+  MetadataStore(base::Fs& fs, base::Path state);
+  [[nodiscard]] base::Path path(std::string_view role) const;
+  base::Fs* fs_;
+  base::Path state_;
+};
+
+}  // namespace rohnamo::core
