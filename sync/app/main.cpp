@@ -1,0 +1,115 @@
+// rohnamo-sync: keeps the local cache equal to what a server publishes.
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <boost/program_options.hpp>
+#include <cstdio>
+#include <iostream>
+
+#include "content/exchange/sync_status.hpp"
+#include "sync/app/config.hpp"
+#include "sync/app/daemon.hpp"
+#include "sync/app/log.hpp"
+#include "sync/app/status_words.hpp"
+
+namespace {
+
+namespace po = boost::program_options;
+using namespace rohnamo;
+
+constexpr int wrong_use = 2;
+constexpr std::uint64_t status_limit = 1 << 20;  // bytes
+
+po::options_description options() {
+  po::options_description all("Options");
+  all.add_options()                                                                          //
+      ("config", po::value<std::string>()->default_value(app::default_config), "sync.yaml")  //
+      ("once", "update once and exit: 0, or 1 if it failed")                                 //
+      ("check-config", "tell the faults of the config file and exit")                        //
+      ("json", "with status: for programs")                                                  //
+      ("verbose", "log more")                                                                //
+      ("version", "print the version")                                                       //
+      ("help", "print this");
+  return all;
+}
+
+po::variables_map parse(int argc, char** argv) {
+  po::options_description all = options();
+  all.add_options()("command", po::value<std::string>());
+  po::positional_options_description positional;
+  positional.add("command", 1);
+  po::variables_map given;
+  po::store(po::command_line_parser(argc, argv).options(all).positional(positional).run(), given);
+  po::notify(given);
+  const bool known = !given.contains("command") || given["command"].as<std::string>() == "status";
+  if (!known) throw po::error("there is no command '" + given["command"].as<std::string>() + "'");
+  return given;
+}
+
+void help() {
+  std::cout << "rohnamo-sync [--config FILE]           keep the cache up to date until ended\n"
+               "rohnamo-sync --once [--config FILE]    update it once\n"
+               "rohnamo-sync status [--json]           tell how it goes\n\n"
+               "SIGHUP: update now.\n\n"
+            << options();
+}
+
+void print_faults(const app::ConfigFile& file) {
+  for (const auto& fault : file.faults)
+    fmt::print(stderr, "{}: {}\n", fault.fatal ? "error" : "warning", fault.text);
+}
+
+int show_status(const app::Config& config, bool json) {
+  const base::Path path = exchange::sync_status_path(config.run);
+  const auto bytes = base::posix_fs().read(path, status_limit);
+  if (!bytes) {
+    fmt::print(stderr, "rohnamo-sync has told nothing since the machine started: {}\n",
+               bytes.error().message);
+    return 1;
+  }
+  const auto status = exchange::parse_sync_status(*bytes);
+  if (!status) {
+    fmt::print(stderr, "{}: {}\n", path.string(), status.error().message);
+    return 1;
+  }
+  app::StatusView view;
+  view.system = base::system_now();
+  view.running = app::is_running(config);
+  std::cout << (json ? *bytes : app::describe(*status, view)) << std::flush;
+  return 0;
+}
+
+int run(const po::variables_map& given) {
+  const base::Path path = given["config"].as<std::string>();
+  const app::ConfigFile file = app::load_config(base::posix_fs(), path);
+  if (!file.usable() || given.contains("check-config")) {
+    print_faults(file);
+    if (file.usable()) fmt::print("{}: good\n", path.string());
+    return file.usable() ? 0 : wrong_use;
+  }
+  if (given.contains("command")) return show_status(file.config, given.contains("json"));
+  app::start_log(given.contains("verbose"));
+  for (const auto& fault : file.faults) spdlog::warn("{}", fault.text);
+  return given.contains("once") ? app::run_once(file.config) : app::run_daemon(file.config);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  po::variables_map given;
+  try {
+    given = parse(argc, argv);
+  } catch (const po::error& error) {
+    fmt::print(stderr, "rohnamo-sync: {}; see rohnamo-sync --help\n", error.what());
+    return wrong_use;
+  }
+  if (given.contains("help")) {
+    help();
+    return 0;
+  }
+  if (given.contains("version")) {
+    fmt::print("rohnamo-sync {}\n", ROHNAMO_VERSION);
+    return 0;
+  }
+  return run(given);
+}

@@ -1,0 +1,80 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "sync/core/worker.hpp"
+#include "sync/net/folder_transport.hpp"
+#include "tests/sync/net/harness.hpp"
+#include "tests/temporary_folder.hpp"
+
+using namespace rohnamo;
+
+namespace {
+
+struct World {
+  World() {
+    std::filesystem::create_directories(repository / "targets");
+    write("targets/a b", text);
+  }
+
+  void write(const std::string& name, const std::string& bytes) const {
+    std::ofstream(repository / name, std::ios::binary) << bytes;
+  }
+
+  tests::Got get(const std::string& path, std::uint64_t offset = 0, const std::string& etag = "",
+                 std::uint64_t max_bytes = 1 << 20) {
+    core::FetchRequest request;
+    request.path = path;
+    request.offset = offset;
+    request.etag = etag;
+    request.max_bytes = max_bytes;
+    return tests::get(io, transport, request);
+  }
+
+  tests::TemporaryFolder folder;
+  std::filesystem::path repository = folder.path() / "repository";
+  std::string text = std::string(300'000, 'a') + std::string(300'000, 'b');
+  boost::asio::io_context io;
+  std::unique_ptr<core::Worker> worker = core::make_pool_worker(1);
+  net::FolderTransport transport{repository, *worker};
+};
+
+}  // namespace
+
+TEST_CASE("A file of a folder, whole and in part") {
+  World world;
+  const auto whole = world.get("targets/a%20b");
+  REQUIRE(whole.result);
+  CHECK((whole.sink.bytes == world.text));
+  const std::string etag = whole.result->etag;
+  CHECK(world.get("targets/a%20b", 0, etag).result->not_modified);
+  const auto rest = world.get("targets/a%20b", 299'999, etag);
+  CHECK(rest.sink.offset == 299'999);
+  CHECK((rest.sink.bytes == world.text.substr(299'999)));
+  CHECK(world.get("targets/a%20b", world.text.size(), etag).sink.begun == 1);
+
+  world.write("targets/a b", "changed");
+  CHECK(world.get("targets/a%20b", 0, etag).sink.bytes == "changed");
+  const auto other = world.get("targets/a%20b", 3, etag);
+  CHECK(other.sink.offset == 0);
+  CHECK(other.sink.bytes == "changed");
+}
+
+TEST_CASE("What a folder does not have") {
+  World world;
+  CHECK(tests::code(world.get("targets/none").result) == "not found");
+  CHECK(tests::code(world.get("targets").result) == "not found");
+  CHECK(tests::code(world.get("targets/a%20b", 0, "", 599'999).result) == "too large");
+  CHECK(tests::code(world.get("../secret").result) == "invalid input");
+  CHECK(tests::code(world.get("targets/%2e%2e/%2E%2E/secret").result) == "invalid input");
+  CHECK(tests::code(world.get("/etc/passwd").result) == "invalid input");
+  std::filesystem::remove_all(world.repository);
+  CHECK(tests::code(world.get("targets/a%20b").result) == "offline");
+}
+
+TEST_CASE("Addresses of folders") {
+  CHECK(*net::FolderTransport::parse("file:///media/my%20stick/repo") == "/media/my stick/repo");
+  CHECK(*net::FolderTransport::parse("/media/100%") == "/media/100%");
+  CHECK(!net::FolderTransport::parse("media/stick"));
+  CHECK(!net::FolderTransport::parse("file://host/share"));
+  CHECK(!net::FolderTransport::parse("file:///bad%zz"));
+}
