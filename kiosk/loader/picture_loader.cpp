@@ -1,0 +1,175 @@
+#include "kiosk/loader/picture_loader.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <compare>
+#include <list>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "kiosk/loader/decode.hpp"
+#include "kiosk/loader/mailbox.hpp"
+
+namespace rohnamo::loader {
+namespace {
+
+// More than a screen shows at once. Who asks for more is turning pages, and the oldest are gone.
+constexpr std::size_t requests_limit = 24;
+
+// What makes one fitted picture differ from another.
+struct Key {
+  base::Hash blob;
+  int width = 0, height = 0;
+  int focus_x = 0, focus_y = 0;  // thousandths
+  std::uint32_t background = 0;
+  auto operator<=>(const Key&) const = default;
+};
+
+struct Request {
+  Key key;
+  model::BlobRef blob;
+  Fit fit;
+  std::shared_ptr<const cache::Edition> edition;
+};
+
+struct Arrival {
+  Key key;
+  Pixels picture;  // nullptr: it cannot be decoded
+};
+
+Key key_of(const scene::PictureFill& fill) {
+  const auto& color = fill.placeholder;
+  return {fill.blob.hash,
+          fill.rect.w,
+          fill.rect.h,
+          static_cast<int>(fill.focus_x * 1000),
+          static_cast<int>(fill.focus_y * 1000),
+          std::uint32_t{color.r} << 16U | std::uint32_t{color.g} << 8U | color.b};
+}
+
+base::Result<Pixels> load(const Request& request) {
+  const auto bytes = TRY(request.edition->map(request.blob));
+  return decode(bytes->bytes(), request.fit);
+}
+
+Arrival served(const Request& request) {
+  auto picture = load(request);
+  if (picture) return {request.key, std::move(*picture)};
+  spdlog::warn("picture {}: {}", request.key.blob.hex(), picture.error().message);
+  return {request.key, nullptr};
+}
+
+std::size_t bytes_of(const Pixels& surface) {
+  return static_cast<std::size_t>(surface->pitch) * static_cast<std::size_t>(surface->h);
+}
+
+}  // namespace
+
+struct PictureLoader::State {
+  struct Kept {
+    Key key;
+    Pixels picture;
+  };
+
+  std::shared_ptr<const cache::Edition> edition;
+  std::size_t budget;
+  std::size_t bytes = 0;
+  std::list<Kept> kept;  // the most recently used first
+  std::map<Key, std::list<Kept>::iterator> index;
+  std::set<Key> asked;
+  std::set<base::Hash> failed;  // of this edition
+
+  Mailbox<Request> requests{requests_limit};
+  Mailbox<Arrival> arrivals;
+  std::thread worker;
+
+  State(std::function<void()> arrived, std::size_t budget_bytes) : budget(budget_bytes) {
+    worker = std::thread([this, arrived = std::move(arrived)] {
+      while (auto request = requests.wait_newest()) {
+        arrivals.post(served(*request));
+        if (arrived) arrived();
+      }
+    });
+  }
+
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    requests.close();
+    worker.join();
+  }
+
+  void keep(std::vector<Arrival> arrived) {
+    for (auto& arrival : arrived) {
+      asked.erase(arrival.key);
+      if (!arrival.picture) {
+        failed.insert(arrival.key.blob);
+      } else if (!index.contains(arrival.key)) {
+        bytes += bytes_of(arrival.picture);
+        kept.push_front({arrival.key, std::move(arrival.picture)});
+        index.emplace(arrival.key, kept.begin());
+      }
+    }
+    while (bytes > budget && kept.size() > 1) {
+      bytes -= bytes_of(kept.back().picture);
+      index.erase(kept.back().key);
+      kept.pop_back();
+    }
+  }
+
+  SDL_Surface* find(const Key& key) {
+    const auto known = index.find(key);
+    if (known == index.end()) return nullptr;
+    kept.splice(kept.begin(), kept, known->second);
+    return kept.front().picture.get();
+  }
+
+  // `now`: before everything asked for so far; else after it.
+  void ask(const Key& key, const scene::PictureFill& fill, bool now) {
+    if (!edition || failed.contains(key.blob) || !asked.insert(key).second) return;
+    const Fit fit{{fill.rect.w, fill.rect.h}, fill.focus_x, fill.focus_y, fill.placeholder};
+    Request request{key, fill.blob, fit, edition};
+    const auto superseded =
+        now ? requests.post(std::move(request)) : requests.post_behind(std::move(request));
+    if (superseded) asked.erase(superseded->key);  // it may be asked for again
+  }
+
+  SDL_Surface* look_up(const scene::PictureFill& fill, bool now) {
+    if (fill.rect.w <= 0 || fill.rect.h <= 0) return nullptr;
+    keep(arrivals.take_all());
+    const auto key = key_of(fill);
+    if (SDL_Surface* picture = find(key)) return picture;
+    ask(key, fill, now);
+    return nullptr;
+  }
+};
+
+PictureLoader::PictureLoader(std::function<void()> arrived, std::size_t budget)
+    : state_(std::make_unique<State>(std::move(arrived), budget)) {}
+PictureLoader::~PictureLoader() = default;
+
+void PictureLoader::use(std::shared_ptr<const cache::Edition> edition) {
+  state_->edition = std::move(edition);
+  state_->failed.clear();
+}
+
+SDL_Surface* PictureLoader::get(const scene::PictureFill& fill) {
+  return state_->look_up(fill, true);
+}
+
+void PictureLoader::prefetch(const scene::PictureFill& fill) {
+  state_->look_up(fill, false);
+}
+
+bool PictureLoader::idle() {
+  state_->keep(state_->arrivals.take_all());
+  return state_->asked.empty();
+}
+
+void PictureLoader::finish() {
+  while (!idle()) state_->keep(state_->arrivals.wait_all());
+}
+
+}  // namespace rohnamo::loader

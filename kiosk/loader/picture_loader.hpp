@@ -1,0 +1,42 @@
+// Decodes pictures on one worker thread and keeps the last few, fitted to where they are shown.
+// The main thread asks and never waits; two mailboxes of moved values are all that is shared.
+#pragma once
+
+#include <SDL.h>
+
+#include <functional>
+#include <memory>
+
+#include "content/cache/edition.hpp"
+#include "kiosk/scene/scene.hpp"
+
+namespace rohnamo::loader {
+
+class PictureLoader {
+ public:
+  // `arrived` is called on the worker thread when a picture is ready: it wakes the main loop.
+  // `budget`: bytes of decoded pixels that are kept; the least recently used go first. Less than a
+  // page shows would have that page decoded again and again: three screens are plenty.
+  PictureLoader(std::function<void()> arrived, std::size_t budget);
+  ~PictureLoader();
+  PictureLoader(const PictureLoader&) = delete;
+  PictureLoader& operator=(const PictureLoader&) = delete;
+
+  // From which edition the blobs are read from now on.
+  void use(std::shared_ptr<const cache::Edition> edition);
+  // The picture cropped around its focus and scaled to its rectangle, if it is ready; else it is
+  // asked for, and nullptr. A picture that cannot be decoded stays nullptr and is not tried again.
+  SDL_Surface* get(const scene::PictureFill& fill);
+  // Asks for it without needing it yet.
+  void prefetch(const scene::PictureFill& fill);
+  // Whether everything asked for has arrived or failed.
+  [[nodiscard]] bool idle();
+  // Blocks until idle(): for pages drawn off screen, where every frame must be complete.
+  void finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rohnamo::loader

@@ -1,0 +1,129 @@
+#include "kiosk/render/painter.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "kiosk/render/canvas.hpp"
+#include "kiosk/render/glyph_cache.hpp"
+#include "kiosk/render/icons.hpp"
+#include "kiosk/render/qr.hpp"
+
+namespace rohnamo::render {
+namespace {
+
+using scene::Rect;
+
+constexpr std::size_t glyph_budget = 24U << 20U;  // bytes: some pages of text at 4K
+constexpr std::size_t icons_limit = 64;
+constexpr std::size_t codes_limit = 32;
+
+// Keeps at most `limit` drawings: a page has few, so all go when there are too many.
+template <class Key, class Value, class Make>
+const Value& remembered(std::map<Key, Value>& kept, const Key& key, std::size_t limit,
+                        const Make& make) {
+  const auto known = kept.find(key);
+  if (known != kept.end()) return known->second;
+  if (kept.size() >= limit) kept.clear();
+  return kept.emplace(key, make()).first->second;
+}
+
+}  // namespace
+
+struct Painter::State {
+  using IconKey = std::tuple<scene::Icon, int, bool>;
+
+  PictureSource pictures;
+  GlyphCache glyphs;
+  std::map<IconKey, Mask> icons;
+  std::map<std::string, std::optional<QrMatrix>> codes;
+
+  State(SdlFonts& fonts, PictureSource source)
+      : pictures(std::move(source)), glyphs(fonts, glyph_budget) {}
+
+  void draw(Canvas& canvas, const scene::Box& box) {
+    canvas.rounded(box.rect, box.color, box.radius);
+  }
+
+  void draw(Canvas& canvas, const scene::Gradient& gradient) { canvas.gradient(gradient); }
+
+  void draw(Canvas& canvas, const scene::Glyphs& mark) {
+    const auto& run = mark.run;
+    // Letters may reach out of their run by half their size.
+    const Rect around{run.x - run.px / 2, run.baseline - 2 * run.px, run.width + run.px,
+                      3 * run.px};
+    if (!canvas.shows(around)) return;
+    const auto& drawn = glyphs.get(run);
+    canvas.mask(drawn.mask, run.x + drawn.left, run.baseline + drawn.top, mark.color);
+    if (!run.link) return;
+    const int thickness = std::max(1, run.px / 16);
+    canvas.fill({run.x, run.baseline + run.px / 7, run.width, thickness}, mark.color);
+  }
+
+  void draw(Canvas& canvas, const scene::PictureFill& fill) {
+    if (!canvas.shows(fill.rect)) return;
+    SDL_Surface* picture = pictures ? pictures(fill) : nullptr;
+    if (picture == nullptr) return canvas.rounded(fill.rect, fill.placeholder, fill.radius);
+    canvas.picture(*picture, fill.rect, fill.radius);
+  }
+
+  void draw(Canvas& canvas, const scene::IconMark& mark) {
+    const int size = std::min(mark.rect.w, mark.rect.h);
+    if (size <= 0 || !canvas.shows(mark.rect)) return;
+    const auto& mask = remembered(icons, IconKey{mark.icon, size, mark.mirrored}, icons_limit,
+                                  [&] { return draw_icon(mark.icon, size, mark.mirrored); });
+    canvas.mask(mask, mark.rect.x + (mark.rect.w - size) / 2,
+                mark.rect.y + (mark.rect.h - size) / 2, mark.color);
+  }
+
+  void draw(Canvas& canvas, const scene::QrCode& code) {
+    canvas.fill(code.rect, code.light);
+    const auto& matrix =
+        remembered(codes, code.text, codes_limit, [&] { return encode_qr(code.text); });
+    if (!matrix) return;
+    const int modules = matrix->size + 2 * qr_quiet_zone;
+    const int module = std::min(code.rect.w, code.rect.h) / modules;  // whole pixels: sharp edges
+    if (module <= 0) return;
+    const int left = code.rect.x + (code.rect.w - module * matrix->size) / 2;
+    const int top = code.rect.y + (code.rect.h - module * matrix->size) / 2;
+    for (int i = 0; i < matrix->size * matrix->size; ++i) {
+      if (matrix->dark[static_cast<std::size_t>(i)] == 0) continue;
+      const int column = i % matrix->size;
+      const int row = i / matrix->size;
+      canvas.fill({left + column * module, top + row * module, module, module}, code.dark);
+    }
+  }
+
+  void draw_all(Canvas canvas, const std::vector<scene::Mark>& marks) {
+    for (const auto& mark : marks) {
+      std::visit([&](const auto& value) { draw(canvas, value); }, mark);
+    }
+  }
+
+  void draw_within(Rect clip, const scene::Scene& scene, int offset, SDL_Surface& target) {
+    Canvas(target, clip).fill({0, 0, target.w, target.h}, scene.background);
+    draw_all(Canvas(target, clip), scene.marks);
+    if (scene.scroll) {
+      const auto& view = scene.scroll->view;
+      draw_all(Canvas(target, intersection(view, clip), view.x, view.y - offset),
+               scene.scroll->marks);
+    }
+    draw_all(Canvas(target, clip), scene.over);
+  }
+};
+
+Painter::Painter(SdlFonts& fonts, PictureSource pictures)
+    : state_(std::make_unique<State>(fonts, std::move(pictures))) {}
+Painter::~Painter() = default;
+
+void Painter::paint(const scene::Scene& scene, int offset, SDL_Surface& target) {
+  state_->draw_within({0, 0, target.w, target.h}, scene, offset, target);
+}
+
+void Painter::paint_scroll(const scene::Scene& scene, int offset, SDL_Surface& target) {
+  if (scene.scroll) state_->draw_within(scene.scroll->view, scene, offset, target);
+}
+
+}  // namespace rohnamo::render

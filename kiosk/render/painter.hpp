@@ -1,0 +1,45 @@
+// Draws a scene into a 32-bit surface in memory, on the processor: the one path by which every
+// frame is made, on X11, Wayland, KMSDRM and off screen. Main thread; caches are bounded.
+#pragma once
+
+#include <SDL.h>
+
+#include <functional>
+#include <memory>
+
+#include "kiosk/render/sdl_fonts.hpp"
+#include "kiosk/render/surface.hpp"
+#include "kiosk/scene/scene.hpp"
+
+namespace rohnamo::render {
+
+// A decoded picture fitted to w x h, or nullptr while it is not there (then the placeholder is
+// drawn). Owned by the loader's cache until the next call.
+using PictureSource = std::function<SDL_Surface*(const scene::PictureFill&)>;
+
+// Runs that are links are underlined. A target is ARGB8888, or XRGB8888 as window surfaces are.
+class Painter {
+ public:
+  Painter(SdlFonts& fonts, PictureSource pictures);
+  ~Painter();
+  Painter(const Painter&) = delete;
+  Painter& operator=(const Painter&) = delete;
+
+  // The whole scene, with its scroll area `offset` pixels up (may be outside its range: edges
+  // give).
+  void paint(const scene::Scene& scene, int offset, SDL_Surface& target);
+  // Only the scroll area's view and what lies over it: for scrolling.
+  void paint_scroll(const scene::Scene& scene, int offset, SDL_Surface& target);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// target = from * (255 - mix) + to * mix, all three of one size. mix 0 to 255: exact at both ends.
+void blend(const SDL_Surface& from, const SDL_Surface& to, int mix, SDL_Surface& target);
+// The same, within a part of them.
+void blend(const SDL_Surface& from, const SDL_Surface& to, int mix, SDL_Surface& target,
+           scene::Rect part);
+
+}  // namespace rohnamo::render

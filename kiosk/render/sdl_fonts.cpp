@@ -1,0 +1,218 @@
+#include "kiosk/render/sdl_fonts.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cstring>
+#include <list>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include "kiosk/render/font_list.hpp"
+
+namespace rohnamo::render {
+namespace {
+
+using text::Direction;
+using text::FaceId;
+using text::no_face;
+using text::Script;
+using text::Weight;
+
+constexpr std::uint64_t font_list_limit = 64 << 10;  // bytes
+constexpr std::size_t open_fonts_limit = 32;         // each some 100 kB with its glyphs
+constexpr std::size_t widths_limit = 16384;          // of words, a few pages in every language
+constexpr int coverage_px = 32;                      // any size tells which characters there are
+
+struct FontCloser {
+  void operator()(TTF_Font* font) const { TTF_CloseFont(font); }
+};
+
+struct OpenFont {
+  FaceId face = no_face;
+  int px = 0;
+  std::unique_ptr<TTF_Font, FontCloser> font;
+};
+
+// One file, mapped once for all sizes.
+struct Face {
+  base::Path path;
+  int index = 0;
+  bool tried = false;
+  bool optional = false;
+  bool broken = false;
+  std::unique_ptr<base::Mapping> bytes;  // stays while fonts are open on it
+};
+
+std::string width_key(FaceId face, int px, Direction direction, Script script,
+                      std::string_view utf8) {
+  std::string key;
+  key.reserve(utf8.size() + 12);
+  key.append(reinterpret_cast<const char*>(&face), sizeof face);
+  key.append(reinterpret_cast<const char*>(&px), sizeof px);
+  key.push_back(direction == Direction::right_to_left ? 'r' : 'l');
+  key.append(script.letters, 4);
+  key.append(utf8);
+  return key;
+}
+
+int measured(TTF_Font* font, const std::string& utf8) {
+  int width = 0;
+  return TTF_SizeUTF8(font, utf8.c_str(), &width, nullptr) == 0 ? width : 0;
+}
+
+}  // namespace
+
+struct SdlFonts::State {
+  std::vector<FontFamily> families;
+  std::vector<Face> faces;   // face_variants for each family
+  std::list<OpenFont> open;  // the most recently used first
+  std::unordered_map<std::string, int> widths;
+  std::set<char32_t> missing;  // named in the log once
+
+  ~State() {
+    open.clear();  // before the library goes
+    TTF_Quit();
+  }
+
+  bool readable(Face& face) {
+    if (face.tried || face.path.empty()) return face.bytes != nullptr && !face.broken;
+    face.tried = true;
+    if (auto bytes = base::posix_fs().map(face.path)) {
+      face.bytes = std::move(*bytes);
+    } else if (!face.optional) {
+      spdlog::warn("font: {}", bytes.error().message);
+    }
+    return face.bytes != nullptr;
+  }
+
+  // The family's own variant, else one that is at least as heavy, else its regular.
+  FaceId face_of(std::size_t family, Weight weight, bool italic) {
+    const std::size_t first = family * face_variants;
+    for (const auto variant :
+         {face_variant(weight, italic), face_variant(weight, false), std::size_t{0}}) {
+      if (readable(faces[first + variant])) return static_cast<FaceId>(first + variant);
+    }
+    return no_face;
+  }
+
+  bool serves(const FontFamily& family, Script script) const {
+    return std::find(family.scripts.begin(), family.scripts.end(), script) != family.scripts.end();
+  }
+
+  TTF_Font* at(FaceId face, int px) {
+    for (auto entry = open.begin(); entry != open.end(); ++entry) {
+      if (entry->face != face || entry->px != px) continue;
+      open.splice(open.begin(), open, entry);
+      return open.front().font.get();
+    }
+    return open_font(face, px);
+  }
+
+  TTF_Font* open_font(FaceId id, int px) {
+    if (id >= faces.size() || !readable(faces[id])) return nullptr;
+    auto& face = faces[id];
+    const auto bytes = face.bytes->bytes();
+    SDL_RWops* stream = SDL_RWFromConstMem(bytes.data(), static_cast<int>(bytes.size()));
+    std::unique_ptr<TTF_Font, FontCloser> font(TTF_OpenFontIndexRW(stream, 1, px, face.index));
+    if (!font) {
+      spdlog::warn("font: {}: {}", face.path.string(), TTF_GetError());
+      face.broken = true;
+      return nullptr;
+    }
+    // Vertical hinting alone, glyphs at fractions of a pixel: even spacing, and a third of the
+    // time of TrueType's bytecode.
+    TTF_SetFontHinting(font.get(), TTF_HINTING_LIGHT_SUBPIXEL);
+    TTF_SetFontKerning(font.get(), 1);
+    if (open.size() >= open_fonts_limit) open.pop_back();
+    open.push_front({id, px, std::move(font)});
+    return open.front().font.get();
+  }
+
+  bool has(FaceId face, char32_t character) {
+    TTF_Font* font = any_size(face);
+    return font != nullptr && TTF_GlyphIsProvided32(font, character) != 0;
+  }
+
+  TTF_Font* any_size(FaceId face) {
+    for (const auto& entry : open) {
+      if (entry.face == face) return entry.font.get();
+    }
+    return open_font(face, coverage_px);
+  }
+};
+
+base::Result<std::unique_ptr<SdlFonts>> SdlFonts::open(const base::Path& folder) {
+  const auto list = TRY(base::posix_fs().read(folder / "fonts.yaml", font_list_limit));
+  auto families = TRY(parse_font_list(list));
+  if (TTF_Init() != 0) return base::fail(base::Code::io, fmt::format("fonts: {}", TTF_GetError()));
+  auto state = std::make_unique<State>();
+  for (const auto& family : families) {
+    for (const auto& file : family.files) {
+      Face face;
+      if (!file.empty()) face.path = folder / file;
+      face.index = family.collection_index;
+      face.optional = family.optional;
+      state->faces.push_back(std::move(face));
+    }
+  }
+  state->families = std::move(families);
+  return std::unique_ptr<SdlFonts>(new SdlFonts(std::move(state)));
+}
+
+SdlFonts::SdlFonts(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SdlFonts::~SdlFonts() = default;
+
+FaceId SdlFonts::face_for(char32_t character, Script script, Weight weight, bool italic) {
+  const auto& families = state_->families;
+  for (const bool serving : {true, false}) {
+    for (std::size_t i = 0; i < families.size(); ++i) {
+      if (state_->serves(families[i], script) != serving) continue;
+      const FaceId face = state_->face_of(i, weight, italic);
+      if (face != no_face && state_->has(face, character)) return face;
+    }
+  }
+  if (state_->missing.insert(character).second) {
+    spdlog::warn("no font has U+{:04X}: it is left out", static_cast<std::uint32_t>(character));
+  }
+  return no_face;
+}
+
+bool SdlFonts::has(FaceId face, char32_t character) {
+  return state_->has(face, character);
+}
+
+text::Metrics SdlFonts::metrics(FaceId face, int px) {
+  TTF_Font* font = state_->at(face, px);
+  if (font == nullptr) return {px, px / 4};
+  return {TTF_FontAscent(font), -TTF_FontDescent(font)};
+}
+
+int SdlFonts::width(FaceId face, int px, Direction direction, Script script,
+                    std::string_view utf8) {
+  auto key = width_key(face, px, direction, script, utf8);
+  if (const auto known = state_->widths.find(key); known != state_->widths.end()) {
+    return known->second;
+  }
+  TTF_Font* shaped = font(face, px, direction, script);
+  if (shaped == nullptr) return 0;
+  // SDL_ttf measures the ink where it reaches past the advances, as an italic f does. Between two
+  // spaces it cannot, so what is left when they are taken away is the advance.
+  const int advance = measured(shaped, fmt::format(" {} ", utf8)) - measured(shaped, "  ");
+  if (state_->widths.size() >= widths_limit) state_->widths.clear();
+  state_->widths.emplace(std::move(key), advance);
+  return advance;
+}
+
+TTF_Font* SdlFonts::font(FaceId face, int px, Direction direction, Script script) {
+  TTF_Font* font = state_->at(face, px);
+  if (font == nullptr) return nullptr;
+  TTF_SetFontDirection(
+      font, direction == Direction::right_to_left ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+  TTF_SetFontScriptName(font, script.letters);
+  return font;
+}
+
+}  // namespace rohnamo::render

@@ -1,0 +1,236 @@
+#include "kiosk/render/window.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <stdexcept>
+
+#include "kiosk/render/canvas.hpp"
+#include "kiosk/render/png.hpp"
+#include "kiosk/render/surface.hpp"
+
+namespace rohnamo::render {
+namespace {
+
+using base::Code;
+using scene::Rect;
+
+struct WindowCloser {
+  void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
+};
+struct RendererCloser {
+  void operator()(SDL_Renderer* renderer) const { SDL_DestroyRenderer(renderer); }
+};
+struct TextureCloser {
+  void operator()(SDL_Texture* texture) const { SDL_DestroyTexture(texture); }
+};
+
+void set_hints() {
+  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");  // else X11 loads an OpenGL driver
+  SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+  SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+  SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");  // a touch is a finger event and nothing else
+  SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+}
+
+bool is(const char* driver) {
+  const char* current = SDL_GetCurrentVideoDriver();
+  return current != nullptr && SDL_strcasecmp(current, driver) == 0;
+}
+
+// Where no window manager answers, asking it for a full screen costs a tenth of a second of
+// waiting: a window without borders fills the screen as well.
+bool has_desktop() {
+  return std::getenv("XDG_CURRENT_DESKTOP") != nullptr || std::getenv("DESKTOP_SESSION") != nullptr;
+}
+
+struct Placement {
+  Rect rect;
+  Uint32 flags = SDL_WINDOW_SHOWN;
+};
+
+Placement placement_of(const WindowOptions& options) {
+  const int center = static_cast<int>(SDL_WINDOWPOS_CENTERED);
+  if (!options.fullscreen) {
+    return {{center, center, options.width, options.height},
+            SDL_WINDOW_SHOWN | SDL_WINDOW_RESIZABLE};
+  }
+  SDL_Rect bounds{0, 0, options.width, options.height};
+  SDL_GetDisplayBounds(0, &bounds);
+  const Rect rect{bounds.x, bounds.y, bounds.w, bounds.h};
+  const bool alone = is("x11") && !has_desktop();
+  return {rect, SDL_WINDOW_SHOWN | SDL_WINDOW_BORDERLESS |
+                    (alone ? 0U : static_cast<Uint32>(SDL_WINDOW_FULLSCREEN_DESKTOP))};
+}
+
+bool paintable(const SDL_Surface& surface) {
+  return surface.format->format == SDL_PIXELFORMAT_ARGB8888 ||
+         surface.format->format == SDL_PIXELFORMAT_RGB888;
+}
+
+}  // namespace
+
+struct Window::State {
+  std::unique_ptr<SDL_Window, WindowCloser> window;
+  std::unique_ptr<SDL_Renderer, RendererCloser> renderer;  // of the texture path alone
+  std::unique_ptr<SDL_Texture, TextureCloser> texture;
+  Surface own;                    // painted into where the window's surface cannot be
+  SDL_Surface* native = nullptr;  // the window's, owned by it
+  bool by_texture = false;
+
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    texture.reset();
+    renderer.reset();
+    own.reset();
+    window.reset();
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+  }
+
+  [[nodiscard]] SDL_Surface& target() const { return own ? *own : *native; }
+
+  base::Result<void> acquire() {
+    own.reset();
+    native = nullptr;
+    return by_texture ? acquire_texture() : acquire_surface();
+  }
+
+  base::Result<void> acquire_surface() {
+    native = SDL_GetWindowSurface(window.get());
+    if (native == nullptr) {
+      return base::fail(Code::io, fmt::format("the window's surface: {}", SDL_GetError()));
+    }
+    if (!paintable(*native) || SDL_MUSTLOCK(native)) own = make_surface(native->w, native->h);
+    return {};
+  }
+
+  base::Result<void> acquire_texture() {
+    int width = 0;
+    int height = 0;
+    SDL_GetRendererOutputSize(renderer.get(), &width, &height);
+    texture.reset(SDL_CreateTexture(renderer.get(), SDL_PIXELFORMAT_ARGB8888,
+                                    SDL_TEXTUREACCESS_STREAMING, width, height));
+    if (!texture) {
+      return base::fail(Code::io, fmt::format("the window's texture: {}", SDL_GetError()));
+    }
+    own = make_surface(width, height);
+    return {};
+  }
+
+  base::Result<void> create_renderer() {
+    if (is("kmsdrm")) SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");  // "software" stays black
+    renderer.reset(SDL_CreateRenderer(window.get(), -1, SDL_RENDERER_PRESENTVSYNC));
+    if (!renderer) renderer.reset(SDL_CreateRenderer(window.get(), -1, SDL_RENDERER_SOFTWARE));
+    if (!renderer) return base::fail(Code::io, fmt::format("the renderer: {}", SDL_GetError()));
+    return {};
+  }
+
+  void present_surface(std::vector<SDL_Rect> rects) {
+    for (auto& rect : rects) {
+      if (own) SDL_BlitSurface(own.get(), &rect, native, &rect);
+    }
+    SDL_UpdateWindowSurfaceRects(window.get(), rects.data(), static_cast<int>(rects.size()));
+  }
+
+  void present_texture(const std::vector<SDL_Rect>& rects) {
+    for (const auto& rect : rects) {
+      const auto* pixels = static_cast<const std::uint8_t*>(own->pixels) +
+                           static_cast<std::ptrdiff_t>(rect.y) * own->pitch +
+                           static_cast<std::ptrdiff_t>(rect.x) * 4;
+      SDL_UpdateTexture(texture.get(), &rect, pixels, own->pitch);
+    }
+    SDL_RenderCopy(renderer.get(), texture.get(), nullptr, nullptr);
+    SDL_RenderPresent(renderer.get());
+  }
+};
+
+base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+  set_hints();
+  if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+    return base::fail(Code::not_found, fmt::format("no display: {}", SDL_GetError()));
+  }
+  auto state = std::make_unique<State>();
+  state->by_texture = options.path == WindowPath::texture || is("kmsdrm") || is("wayland");
+  const auto place = placement_of(options);
+  state->window.reset(SDL_CreateWindow(options.title.c_str(), place.rect.x, place.rect.y,
+                                       place.rect.w, place.rect.h, place.flags));
+  if (!state->window) {
+    return base::fail(Code::not_found, fmt::format("no window: {}", SDL_GetError()));
+  }
+  if (state->by_texture) TRY(state->create_renderer());
+  TRY(state->acquire());
+  SDL_ShowCursor(options.cursor && !options.fullscreen ? SDL_ENABLE : SDL_DISABLE);
+  SDL_DisableScreenSaver();
+  return std::unique_ptr<Window>(new Window(std::move(state)));
+}
+
+Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Window::~Window() = default;
+
+SDL_Surface& Window::surface() {
+  return state_->target();
+}
+int Window::width() const {
+  return state_->target().w;
+}
+int Window::height() const {
+  return state_->target().h;
+}
+
+void Window::present() {
+  present({{0, 0, width(), height()}});
+}
+
+void Window::present(const std::vector<Rect>& changed) {
+  std::vector<SDL_Rect> rects;
+  for (const auto& rect : changed) {
+    const auto part = intersection(rect, {0, 0, width(), height()});
+    if (part.w > 0 && part.h > 0) rects.push_back({part.x, part.y, part.w, part.h});
+  }
+  if (rects.empty()) return;
+  if (state_->by_texture) {
+    state_->present_texture(rects);
+  } else {
+    state_->present_surface(std::move(rects));
+  }
+}
+
+void Window::resize(int width, int height) {
+  SDL_SetWindowSize(state_->window.get(), width, height);
+}
+
+bool Window::handle(const SDL_Event& event) {
+  const bool ours = event.type == SDL_WINDOWEVENT &&
+                    event.window.windowID == SDL_GetWindowID(state_->window.get());
+  if (ours && event.window.event == SDL_WINDOWEVENT_EXPOSED) present();
+  const bool resized = ours && event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED;
+  const bool lost = event.type == SDL_RENDER_DEVICE_RESET || event.type == SDL_RENDER_TARGETS_RESET;
+  if (!resized && !lost) return false;
+  if (auto acquired = state_->acquire(); !acquired) {
+    // Without a surface there is nothing to show: the service starts the program again.
+    throw std::runtime_error(acquired.error().message);
+  }
+  return true;
+}
+
+base::Result<void> Window::save_png(const base::Path& path) {
+  return render::save_png(state_->target(), path);
+}
+
+std::string Window::describe() const {
+  const char* driver = SDL_GetCurrentVideoDriver();
+  std::string path = "window surface";
+  if (state_->by_texture) {
+    SDL_RendererInfo info{};
+    SDL_GetRendererInfo(state_->renderer.get(), &info);
+    path = fmt::format("texture by {}", info.name != nullptr ? info.name : "?");
+  } else if (state_->own) {
+    path += ", converted";
+  }
+  return fmt::format("{}, {}, {}x{}", driver != nullptr ? driver : "none", path, width(), height());
+}
+
+}  // namespace rohnamo::render

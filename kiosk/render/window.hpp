@@ -1,0 +1,62 @@
+// The window that frames are painted into. Owns SDL's video; main thread.
+//
+// X11 and the dummy driver (SDL_VIDEODRIVER=dummy, no display) give a surface in shared memory:
+// no graphics driver is loaded. KMSDRM and Wayland have none in SDL 2.26: there one streaming
+// texture takes what changed. Either way surface() is 32-bit memory that a Painter draws into.
+#pragma once
+
+#include <SDL.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "content/base/fs.hpp"
+#include "kiosk/scene/scene.hpp"
+
+namespace rohnamo::render {
+
+enum class WindowPath { automatic, texture };
+
+struct WindowOptions {
+  std::string title = "Rohnamo";
+  bool fullscreen = false;
+  int width = 1280, height = 720;  // pixels, when not full screen
+  bool cursor = true;              // full screen hides it, whatever is said here
+  WindowPath path = WindowPath::automatic;
+};
+
+class Window {
+ public:
+  // Code::not_found: there is no display.
+  static base::Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  // What is painted into; keeps its contents. Valid until handle() is true.
+  SDL_Surface& surface();
+  [[nodiscard]] int width() const;
+  [[nodiscard]] int height() const;
+
+  // Shows the surface, or what changed of it.
+  void present();
+  void present(const std::vector<scene::Rect>& changed);
+
+  // Asks for another size; handle() tells when it is there.
+  void resize(int width, int height);
+  // Takes the window's own events. True: the surface is a new one, to be painted whole.
+  bool handle(const SDL_Event& event);
+
+  // What is on the surface now.
+  base::Result<void> save_png(const base::Path& path);
+  // The driver, the path and the size, for the status: "x11, window surface, 1920x1080".
+  [[nodiscard]] std::string describe() const;
+
+ private:
+  struct State;
+  explicit Window(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rohnamo::render

@@ -1,0 +1,164 @@
+// The loader on a real cache with a real edition.
+#include "kiosk/loader/picture_loader.hpp"
+
+#include <atomic>
+#include <catch2/catch.hpp>
+
+#include "content/cache/store.hpp"
+#include "tests/fakes/sample_content.hpp"
+#include "tests/kiosk/loader/drawing.hpp"
+#include "tests/temporary_folder.hpp"
+
+namespace rohnamo::loader {
+namespace {
+
+constexpr std::size_t plenty = 64U << 20U;
+
+template <class T>
+T must(base::Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+// A cache with one edition that holds these pictures.
+class Cache {
+ public:
+  explicit Cache(const std::vector<std::string>& pictures) {
+    auto& fs = base::posix_fs();
+    auto store = must(cache::Store::open(fs, folder_.path()));
+    model::Manifest manifest;
+    const auto body = fakes::sample_body("text");
+    const auto catalog = fakes::sample_catalog("test", {{"a", "A", body}});
+    const auto put = [&](const std::string& bytes, model::BlobKind kind) {
+      const auto blob = fakes::ref_of(bytes);
+      must(store.put(blob, bytes));
+      manifest.blobs.push_back({blob, kind});
+      return blob;
+    };
+    manifest.catalogs.push_back({"mission", put(catalog, model::BlobKind::catalog)});
+    put(body, model::BlobKind::text);
+    for (const auto& bytes : pictures) blobs.push_back(put(bytes, model::BlobKind::picture));
+    manifest.sort();
+    must(store.commit(manifest));
+    edition = must(cache::Edition::open(fs, folder_.path(), manifest.id()));
+  }
+
+  std::vector<model::BlobRef> blobs;  // of the pictures
+  std::shared_ptr<const cache::Edition> edition;
+
+ private:
+  tests::TemporaryFolder folder_;
+};
+
+scene::PictureFill fill(const model::BlobRef& blob, int width, int height) {
+  return {blob, {0, 0, width, height}, 0.5, 0.5, {}, 0};
+}
+
+std::string plain(std::uint32_t color, int size = 30) {
+  return encoded(*drawn(size, size, [color](int, int) { return color; }));
+}
+
+TEST_CASE("a picture is asked for, then it is there, fitted") {
+  const Cache cache({encoded(*two_halves(80, 40))});
+  std::atomic<int> arrived = 0;
+  PictureLoader loader([&] { ++arrived; }, plenty);
+  loader.use(cache.edition);
+  CHECK(loader.idle());
+  CHECK(loader.get(fill(cache.blobs[0], 40, 20)) == nullptr);
+  loader.finish();
+  CHECK(loader.idle());
+  SDL_Surface* picture = loader.get(fill(cache.blobs[0], 40, 20));
+  REQUIRE(picture != nullptr);
+  CHECK(picture->w == 40);
+  CHECK(picture->h == 20);
+  CHECK(pixel(*picture, 2, 10) == 0xffff0000U);
+  CHECK(loader.get(fill(cache.blobs[0], 40, 20)) == picture);
+  CHECK(arrived <= 1);  // called after the picture is in the mailbox
+}
+
+TEST_CASE("the same picture in another place is another one; prefetching is enough") {
+  const Cache cache({plain(0xff00ff00U)});
+  PictureLoader loader({}, plenty);
+  loader.use(cache.edition);
+  loader.prefetch(fill(cache.blobs[0], 10, 10));
+  loader.prefetch(fill(cache.blobs[0], 20, 20));
+  loader.finish();
+  CHECK(loader.get(fill(cache.blobs[0], 10, 10))->w == 10);
+  CHECK(loader.get(fill(cache.blobs[0], 20, 20))->w == 20);
+}
+
+TEST_CASE("what cannot be decoded stays away and is not tried again, until the next edition") {
+  const Cache cache({"no picture at all", plain(0xff0000ffU)});
+  std::atomic<int> arrived = 0;
+  PictureLoader loader([&] { ++arrived; }, plenty);
+  loader.use(cache.edition);
+  for (int i = 0; i < 3; ++i) {
+    CHECK(loader.get(fill(cache.blobs[0], 10, 10)) == nullptr);
+    CHECK(loader.get(fill(cache.blobs[0], 11, 11)) == nullptr);
+    loader.finish();
+  }
+  CHECK(arrived <= 2);
+  CHECK(loader.get(fill(cache.blobs[1], 10, 10)) == nullptr);
+  loader.finish();
+  CHECK(loader.get(fill(cache.blobs[1], 10, 10)) != nullptr);
+  loader.use(cache.edition);
+  loader.get(fill(cache.blobs[0], 10, 10));
+  CHECK_FALSE(loader.idle());
+  loader.finish();
+}
+
+TEST_CASE("a blob that the edition lacks, no edition, and no room are no trouble") {
+  const Cache cache({plain(0xff0000ffU)});
+  PictureLoader loader({}, plenty);
+  CHECK(loader.get(fill(cache.blobs[0], 10, 10)) == nullptr);
+  CHECK(loader.idle());
+  loader.use(cache.edition);
+  CHECK(loader.get(fill(fakes::ref_of("elsewhere"), 10, 10)) == nullptr);
+  CHECK(loader.get(fill(cache.blobs[0], 0, 10)) == nullptr);
+  loader.finish();
+  CHECK(loader.get(fill(fakes::ref_of("elsewhere"), 10, 10)) == nullptr);
+}
+
+TEST_CASE("above the budget the least recently used goes") {
+  const Cache cache({plain(1), plain(2), plain(3)});
+  const std::size_t two = 2 * 100 * 100 * 4;
+  PictureLoader loader({}, two);
+  loader.use(cache.edition);
+  const auto place = [&](std::size_t i) { return fill(cache.blobs[i], 100, 100); };
+  loader.get(place(0));
+  loader.finish();
+  loader.get(place(1));
+  loader.finish();
+  CHECK(loader.get(place(0)) != nullptr);
+  loader.get(place(2));
+  loader.finish();
+  CHECK(loader.get(place(0)) != nullptr);
+  CHECK(loader.get(place(2)) != nullptr);
+  CHECK(loader.get(place(1)) == nullptr);
+  loader.finish();
+}
+
+TEST_CASE("more requests than are kept: the last ones come, the others can be asked for again") {
+  const Cache cache({plain(0xff00ff00U, 200)});
+  PictureLoader loader({}, plenty);
+  loader.use(cache.edition);
+  for (int i = 1; i <= 100; ++i) loader.get(fill(cache.blobs[0], i, 50));
+  loader.finish();
+  CHECK(loader.get(fill(cache.blobs[0], 100, 50)) != nullptr);
+  for (int i = 1; i <= 100; ++i) {
+    if (loader.get(fill(cache.blobs[0], i, 50)) == nullptr) loader.finish();
+    CHECK(loader.get(fill(cache.blobs[0], i, 50)) != nullptr);
+  }
+}
+
+TEST_CASE("a loader can go while it is at work") {
+  const Cache cache({plain(0xff00ff00U, 400)});
+  for (int round = 0; round < 5; ++round) {
+    PictureLoader loader({}, plenty);
+    loader.use(cache.edition);
+    for (int i = 1; i < 20; ++i) loader.get(fill(cache.blobs[0], 300 + i, 300));
+  }
+}
+
+}  // namespace
+}  // namespace rohnamo::loader
