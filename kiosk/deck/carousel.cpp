@@ -1,0 +1,111 @@
+#include "kiosk/deck/carousel.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rohnamo::deck {
+namespace {
+
+struct Shown {
+  std::size_t index;
+  model::Entry entry;
+};
+
+struct Turn {
+  double place;  // in the round, 0 to 1
+  std::size_t index;
+};
+
+// Item r of n with weight w takes its turns at (k + (r + 0.5) / n) / w: in order for weight 1,
+// evenly spread for more.
+std::vector<std::size_t> spread(const std::vector<Shown>& shown) {
+  std::vector<Turn> turns;
+  const auto count = static_cast<double>(shown.size());
+  for (std::size_t rank = 0; rank < shown.size(); ++rank) {
+    const int weight = std::clamp<int>(shown[rank].entry.weight, 1, 10);
+    const double phase = (static_cast<double>(rank) + 0.5) / count;
+    for (int k = 0; k < weight; ++k) turns.push_back({(k + phase) / weight, shown[rank].index});
+  }
+  std::ranges::stable_sort(turns, {}, &Turn::place);
+  std::vector<std::size_t> order;
+  for (const Turn& turn : turns) order.push_back(turn.index);
+  return order;
+}
+
+// Urgent notices before the first turn and after every third.
+std::vector<std::size_t> with_urgent(const std::vector<std::size_t>& turns,
+                                     const std::vector<std::size_t>& urgent) {
+  if (urgent.empty()) return turns;
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    if (i % 3 == 0) result.insert(result.end(), urgent.begin(), urgent.end());
+    result.push_back(turns[i]);
+  }
+  return turns.empty() ? urgent : result;
+}
+
+void sooner(std::optional<base::Time>& change, const std::optional<base::Time>& time,
+            base::Time now) {
+  if (time && *time > now && (!change || *time < *change)) change = time;
+}
+
+}  // namespace
+
+void Carousel::arrange(const Items& items, base::Time now) {
+  std::vector<Shown> all;
+  std::vector<std::size_t> urgent;
+  shown_.clear();
+  stories_.clear();
+  contacts_.clear();
+  notices_.clear();
+  changes_at_.reset();
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    const auto entry = items.entry(index);
+    if (!entry) continue;
+    sooner(changes_at_, entry->from, now);
+    sooner(changes_at_, entry->until, now);
+    if (entry->kind != model::Kind::notice) {
+      all.push_back({index, *entry});
+    } else if (entry->shown_at(now)) {
+      const bool first = entry->urgency == model::Urgency::urgent;
+      notices_.insert(
+          first ? notices_.begin() + static_cast<std::ptrdiff_t>(urgent.size()) : notices_.end(),
+          index);
+      if (first) urgent.push_back(index);
+    }
+  }
+  std::vector<Shown> shown;
+  std::ranges::copy_if(all, std::back_inserter(shown),
+                       [now](const Shown& item) { return item.entry.shown_at(now); });
+  if (shown.empty()) shown = std::move(all);
+  for (const Shown& item : shown) {
+    shown_.push_back(item.index);
+    (item.entry.kind == model::Kind::story ? stories_ : contacts_).push_back(item.index);
+  }
+  turns_ = with_urgent(spread(shown), urgent);
+  turn_ = 0;
+}
+
+bool Carousel::step(int by) {
+  if (turns_.empty()) return false;
+  const std::size_t before = turn_;
+  turn_ = (turn_ + turns_.size() + static_cast<std::size_t>(by)) % turns_.size();
+  return by > 0 && turn_ <= before;
+}
+
+bool Carousel::move_to(std::size_t item) {
+  std::optional<std::size_t> best;
+  const auto distance = [this](std::size_t i) { return i > turn_ ? i - turn_ : turn_ - i; };
+  for (std::size_t i = 0; i < turns_.size(); ++i)
+    if (turns_[i] == item && (!best || distance(i) < distance(*best))) best = i;
+  if (best) turn_ = *best;
+  return best.has_value();
+}
+
+int Carousel::position() const {
+  if (turns_.empty()) return 0;
+  const auto found = std::ranges::find(shown_, item());
+  return found == shown_.end() ? 0 : static_cast<int>(found - shown_.begin()) + 1;
+}
+
+}  // namespace rohnamo::deck

@@ -1,0 +1,407 @@
+#include "kiosk/deck/deck.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace rohnamo::deck {
+namespace {
+
+constexpr Millis settle{3'000};  // to notice a slide before reading it
+constexpr int characters_a_second = 14;
+constexpr Millis longest{120'000};
+constexpr std::size_t deepest = 16;  // places that "back" remembers
+
+std::string_view after(std::string_view target, std::string_view prefix) {
+  return target.starts_with(prefix) ? target.substr(prefix.size()) : std::string_view();
+}
+
+bool scrolls(PageKind kind) {
+  return kind == PageKind::home || kind == PageKind::reader || kind == PageKind::contacts ||
+         kind == PageKind::notice;
+}
+
+}  // namespace
+
+Deck::Deck(ItemsPtr items, Options options, Now now)
+    : items_(std::move(items)), options_(std::move(options)), touched_at_(now.steady) {
+  page_.attended = options_.attended;
+  page_.language = home_language();
+  rearrange(now);
+  show_slide(now);
+}
+
+std::string Deck::home_language() const {
+  const auto& channel = items_->channel();
+  if (!options_.attended && !options_.round_languages.empty()) {
+    const auto& code = options_.round_languages[round_ % options_.round_languages.size()];
+    if (channel.language(code) != nullptr) return code;
+  }
+  return channel.language(options_.language) != nullptr ? options_.language
+                                                        : channel.default_language;
+}
+
+bool Deck::right_to_left() const {
+  const auto* language = items_->channel().language(page_.language);
+  return language != nullptr && language->direction == model::Direction::right_to_left;
+}
+
+Millis Deck::dwell(std::size_t characters) const {
+  const Millis reading(characters * 1000 / characters_a_second);
+  const Millis least = items_->channel().dwell;
+  return std::clamp(settle + reading, least, std::max(least, longest));
+}
+
+// ---- the carousel
+
+void Deck::rearrange(Now now) {
+  carousel_.arrange(*items_, now.wall);
+  const auto change = carousel_.changes_at();
+  schedule_at_ = change ? now.steady + (*change - now.wall) : Millis::max();
+}
+
+void Deck::show_slide(Now now) {
+  for (std::size_t tries = carousel_.turns().size(); tries > 0; --tries) {
+    if (!items_->name(carousel_.item()).empty()) break;
+    if (tries == 1) return go(PageKind::welcome, 0, now);
+    carousel_.step(1);
+  }
+  if (carousel_.empty()) return go(PageKind::welcome, 0, now);
+  go(PageKind::slide, carousel_.item(), now);
+  slide_until_ = now.steady + dwell(items_->characters(page_.item, page_.language));
+}
+
+void Deck::next_round() {
+  ++round_;
+  if (!page_.attended) page_.language = home_language();
+}
+
+void Deck::turn(int by, Now now) {
+  if (!adopt_pending(now) && by > 0) by = 0;  // it is gone, and its successor is here already
+  if (now.steady >= schedule_at_ && !carousel_.empty()) {
+    const std::size_t item = carousel_.item();
+    rearrange(now);
+    carousel_.move_to(item);
+  } else if (now.steady >= schedule_at_) {
+    rearrange(now);
+  }
+  if (carousel_.step(by)) next_round();
+  show_slide(now);
+}
+
+void Deck::tick_slide(Now now) {
+  if (page_.kind == PageKind::welcome) {
+    if (pending_ || now.steady >= schedule_at_) turn(0, now);
+    return;
+  }
+  if (page_.paused || now.steady < slide_until_) return;
+  const bool story = items_->name(page_.item).starts_with("story:");
+  if (!page_.attended && page_.kind == PageKind::slide && story) {
+    go(PageKind::part, page_.item, now);
+    slide_until_ = now.steady + dwell(0);
+  } else if (page_.kind == PageKind::part && page_.part + 1 < parts_) {
+    ++page_.part;
+    paced_ = false;
+    slide_until_ = now.steady + dwell(0);
+  } else if (page_.kind == PageKind::slide || page_.kind == PageKind::part) {
+    turn(1, now);
+  }
+}
+
+// ---- the visitor
+
+bool Deck::visited() const {
+  if (!page_.attended) return false;
+  return scrolls(page_.kind) || page_.paused || page_.language != home_language();
+}
+
+Millis Deck::patience() const {
+  return page_.kind == PageKind::reader ? options_.reading : options_.idle;
+}
+
+void Deck::touched(Now now) {
+  touched_at_ = now.steady;
+  page_.seconds_left = 0;
+}
+
+void Deck::tick_visitor(Now now) {
+  if (!visited()) return;
+  const Millis quiet = now.steady - touched_at_;
+  if (quiet < patience()) return;
+  const Millis left = patience() + options_.answer - quiet;
+  if (left <= Millis(0) || !scrolls(page_.kind)) return forget(now);
+  page_.seconds_left = static_cast<int>((left.count() + 999) / 1000);
+}
+
+void Deck::forget(Now now) {
+  const bool away = scrolls(page_.kind);
+  trail_.clear();
+  page_.paused = false;
+  page_.seconds_left = 0;
+  page_.language = home_language();
+  turn(away ? 1 : 0, now);
+}
+
+void Deck::attend(bool attended, Now now) {
+  if (attended == page_.attended) return;
+  options_.attended = attended;
+  page_.attended = attended;
+  touched_at_ = now.steady;
+  forget(now);
+}
+
+void Deck::skip(Now now) {
+  trail_.clear();
+  page_.seconds_left = 0;
+  if (carousel_.turns().size() < 2) return go(PageKind::welcome, 0, now);
+  turn(1, now);
+}
+
+// ---- going from page to page
+
+void Deck::go(PageKind kind, std::size_t item, Now now) {
+  page_.kind = kind;
+  page_.item = item;
+  page_.part = 0;
+  page_.first = 0;
+  parts_ = 1;
+  paced_ = false;
+  keep_place_.reset();
+  keep_offset_.reset();
+  scroll_.jump(0);
+  scroll_.set_range(0, 1);
+  stepped_at_ = now.steady;
+  complete();
+}
+
+void Deck::complete() {
+  page_.position = carousel_.position();
+  page_.total = carousel_.total();
+  page_.previous.reset();
+  page_.next.reset();
+  page_.notice.reset();
+  const auto& notices = carousel_.notices();
+  if (!notices.empty()) page_.notice = notices[carousel_.turn() % notices.size()];
+  if (page_.kind != PageKind::reader) return;
+  const auto& stories = carousel_.stories();
+  const auto here = std::ranges::find(stories, page_.item);
+  if (here == stories.end()) return;
+  if (here != stories.begin()) page_.previous = *std::prev(here);
+  if (std::next(here) != stories.end()) page_.next = *std::next(here);
+}
+
+void Deck::open(std::string_view target, Now now) {
+  const std::string name(target);
+  trail_.push_back({page_, scroll_.offset()});
+  if (trail_.size() > deepest) trail_.erase(trail_.begin());
+  adopt_pending(now);
+  if (name == "home") {
+    go(PageKind::home, 0, now);
+  } else if (name == "contacts" || name == "help") {
+    const auto& contacts = carousel_.contacts();
+    const std::size_t near = contacts.empty() ? items_->size() : contacts[0];
+    const auto help = find(*items_, "contact:" + items_->channel().help, near);
+    go(PageKind::contacts, help.value_or(near), now);
+  } else {
+    open_item(name, now);
+  }
+  if (!trail_.empty() && trail_.back().page.kind == page_.kind && page_.kind != PageKind::reader)
+    trail_.pop_back();
+}
+
+void Deck::open_item(const std::string& name, Now now) {
+  const bool known =
+      name.starts_with("story:") || name.starts_with("contact:") || name.starts_with("notice:");
+  const auto item = known ? find(*items_, name, page_.item) : std::nullopt;
+  if (!item) return trail_.pop_back();
+  if (name.starts_with("contact:")) return go(PageKind::contacts, *item, now);
+  go(name.starts_with("story:") ? PageKind::reader : PageKind::notice, *item, now);
+}
+
+void Deck::open_neighbour(const std::optional<std::size_t>& item, Now now) {
+  if (!item) return;
+  const std::string name = items_->name(*item);
+  adopt_pending(now);
+  if (const auto place = find(*items_, name, *item)) go(PageKind::reader, *place, now);
+}
+
+void Deck::back(Now now) {
+  adopt_pending(now);
+  if (trail_.empty()) {
+    if (scrolls(page_.kind)) show_slide(now);
+    return;
+  }
+  const Place place = trail_.back();
+  trail_.pop_back();
+  if (!scrolls(place.page.kind)) return show_slide(now);
+  go(place.page.kind, place.page.item, now);
+  page_.first = place.page.first;
+  keep_offset_ = place.offset;
+}
+
+void Deck::choose_language(std::string_view code, Now now) {
+  if (items_->channel().language(code) == nullptr || code == page_.language) return;
+  page_.language = code;
+  if (scroll_.furthest() > 0)
+    keep_place_ = std::clamp(static_cast<double>(scroll_.offset()) / scroll_.furthest(), 0.0, 1.0);
+  if (page_.kind == PageKind::slide)
+    slide_until_ = now.steady + dwell(items_->characters(page_.item, page_.language));
+}
+
+void Deck::measured(const Extent& extent, Now now) {
+  scroll_.set_range(extent.furthest, extent.view);
+  if (keep_place_) scroll_.jump(*std::exchange(keep_place_, std::nullopt) * extent.furthest);
+  if (keep_offset_) scroll_.jump(*std::exchange(keep_offset_, std::nullopt));
+  if (page_.kind != PageKind::part) return;
+  parts_ = std::max(1, extent.parts);
+  if (std::exchange(paced_, true)) return;
+  slide_until_ = now.steady + dwell(extent.characters);
+}
+
+// ---- input
+
+void Deck::tap(std::string_view target, Now now) {
+  if (!page_.attended) return;
+  const bool asked = page_.seconds_left > 0;
+  touched(now);
+  scroll_.let_go(now.steady);
+  if (target == "close") return forget(now);
+  if (asked || target.empty() || target == "still_here") return;
+  if (target == "back") return back(now);
+  if (target == "pause") {
+    page_.paused = !page_.paused;
+    slide_until_ = now.steady + dwell(0);
+  } else if (target == "next" || target == "previous") {
+    const bool forward = target == "next";
+    if (page_.kind == PageKind::reader)
+      return open_neighbour(forward ? page_.next : page_.previous, now);
+    if (page_.kind == PageKind::slide) turn(forward ? 1 : -1, now);
+  } else if (const auto code = after(target, "language:"); !code.empty()) {
+    choose_language(code, now);
+  } else if (const auto from = after(target, "more:"); !from.empty()) {
+    std::size_t first = 0;
+    std::from_chars(from.data(), from.data() + from.size(), first);
+    go(PageKind::home, 0, now);
+    page_.first = first < carousel_.stories().size() ? first : 0;
+  } else {
+    open(target, now);
+  }
+}
+
+void Deck::swipe(Side to, Now now) {
+  if (!page_.attended || page_.seconds_left > 0) return touched(now);
+  const bool forward = (to == Side::left) != right_to_left();
+  tap(forward ? "next" : "previous", now);
+}
+
+void Deck::key(Key key, Now now) {
+  if (!page_.attended) return;
+  if (std::exchange(page_.seconds_left, 0) > 0) return touched(now);
+  touched(now);
+  const double page = scroll_.view() * 0.8;
+  switch (key) {
+    case Key::left:
+      return swipe(Side::right, now);
+    case Key::right:
+      return swipe(Side::left, now);
+    case Key::up:
+      return scroll_.glide_to(scroll_.offset() - page, now.steady);
+    case Key::down:
+      return scroll_.glide_to(scroll_.offset() + page, now.steady);
+    case Key::escape:
+      return back(now);
+    case Key::enter:
+      break;
+  }
+  if (page_.kind == PageKind::slide) open(items_->name(page_.item), now);
+}
+
+void Deck::press(Now now) {
+  if (!page_.attended) return;
+  if (page_.seconds_left == 0) touched(now);
+  scroll_.grab();
+}
+
+void Deck::drag(double dy, Now now) {
+  if (!page_.attended) return;
+  touched(now);
+  scroll_.drag(dy);
+}
+
+void Deck::fling(double velocity, Now now) {
+  if (!page_.attended) return;
+  touched(now);
+  scroll_.release(velocity, now.steady);
+}
+
+void Deck::tick(Now now) {
+  scroll_.step(now.steady);
+  stepped_at_ = now.steady;
+  tick_visitor(now);
+  if (!scrolls(page_.kind)) tick_slide(now);
+}
+
+Millis Deck::next_deadline() const {
+  Millis next = Millis::max();
+  if (scroll_.moving()) next = stepped_at_ + frame;
+  const bool runs = page_.kind == PageKind::slide || page_.kind == PageKind::part;
+  if (runs && !page_.paused) next = std::min(next, slide_until_);
+  if (page_.kind == PageKind::welcome) next = std::min(next, schedule_at_);
+  if (visited()) {
+    const Millis asks = touched_at_ + patience();
+    const Millis ends = asks + options_.answer;
+    next = std::min(
+        next, page_.seconds_left == 0 ? asks : ends - Millis(1000) * (page_.seconds_left - 1));
+  }
+  return next;
+}
+
+// ---- editions
+
+bool Deck::remap(const Items& from, Page& page) const {
+  if (page.kind == PageKind::home || page.kind == PageKind::welcome) return true;
+  const auto found = find(*items_, from.name(page.item), page.item);
+  if (found) page.item = *found;
+  return found.has_value();
+}
+
+bool Deck::unchanged(const Items& to) const {
+  if (page_.kind == PageKind::welcome) return false;
+  if (page_.kind == PageKind::home || page_.kind == PageKind::contacts) return false;
+  const auto found = find(to, items_->name(page_.item), page_.item);
+  return found && to.version(*found) == items_->version(page_.item) &&
+         to.channel().language(page_.language) != nullptr;
+}
+
+void Deck::offer(ItemsPtr items, Now now) {
+  pending_ = std::move(items);
+  if (unchanged(*pending_)) {
+    adopt_pending(now);
+    complete();
+  }
+}
+
+bool Deck::adopt_pending(Now now) {
+  return !pending_ || adopt(std::exchange(pending_, nullptr), now);
+}
+
+bool Deck::adopt(ItemsPtr items, Now now) {
+  const ItemsPtr old = std::exchange(items_, std::move(items));
+  const auto turns = carousel_.turns();
+  const std::size_t turn = carousel_.turn();
+  rearrange(now);
+  bool kept = turns.empty();
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    const std::size_t was = turns[(turn + i) % turns.size()];
+    const auto found = find(*items_, old->name(was), was);
+    if (!found || !carousel_.move_to(*found)) continue;
+    kept = i == 0;
+    break;
+  }
+  if (items_->channel().language(page_.language) == nullptr) page_.language = home_language();
+  if (!remap(*old, page_) && !carousel_.empty()) page_.item = carousel_.item();
+  std::erase_if(trail_, [&](Place& place) { return !remap(*old, place.page); });
+  return kept;
+}
+
+}  // namespace rohnamo::deck

@@ -1,0 +1,141 @@
+// What is on the screen now: a state machine over an edition's items, the visitor's input and the
+// time. Pure: every time is handed in, nothing waits. Main thread.
+//
+// Attended, it invites: a slide opens by a touch, and after a while without one all that a visitor
+// chose is forgotten. With no touch panel or pointer it pages through whole stories by itself.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/deck/carousel.hpp"
+#include "kiosk/deck/gestures.hpp"
+#include "kiosk/deck/items.hpp"
+#include "kiosk/deck/scroll.hpp"
+
+namespace rohnamo::deck {
+
+struct Now {
+  Millis steady{0};  // since any fixed moment
+  base::Time wall;   // the trusted time, for schedules
+};
+
+enum class PageKind { welcome, slide, home, reader, contacts, notice, part };
+
+// All that decides what is drawn but the scroll offset. Indices are those of Deck::items().
+struct Page {
+  PageKind kind = PageKind::welcome;
+  std::size_t item = 0;   // slide, reader, notice, part; contacts: the one to begin with
+  std::size_t first = 0;  // home: the first story of the grid
+  int part = 0;           // part: which page of the story, from 0
+  std::string language;
+  bool attended = true;
+  bool paused = false;
+  int seconds_left = 0;  // before the visitor is forgotten; 0: not asked
+  int position = 0, total = 0;
+  std::optional<std::size_t> notice;          // for the notice bar
+  std::optional<std::size_t> previous, next;  // reader: the neighbouring stories
+  bool operator==(const Page&) const = default;
+};
+
+enum class Key { left, right, up, down, enter, escape };
+
+struct Options {
+  bool attended = true;
+  std::string language;                      // empty: the channel's default
+  std::vector<std::string> round_languages;  // not attended: one for each round in turn
+  Millis idle{60'000};                       // before the visitor is asked
+  Millis reading{90'000};                    // the same, in a story
+  Millis answer{20'000};                     // the time to answer
+};
+
+// What the page turned out to be when it was laid out.
+struct Extent {
+  int furthest = 0, view = 1;  // of the scroll area, pixels
+  int parts = 1;               // part: how many pages the story fills
+  std::size_t characters = 0;  // part: how much there is to read on this one
+};
+
+constexpr std::size_t home_page = 24;  // stories on one page of the grid
+constexpr Millis frame{16};
+
+class Deck {
+ public:
+  Deck(ItemsPtr items, Options options, Now now);
+
+  [[nodiscard]] const Page& page() const { return page_; }
+  [[nodiscard]] const ItemsPtr& items() const { return items_; }
+  [[nodiscard]] const Scroll& scroll() const { return scroll_; }
+  [[nodiscard]] const Carousel& carousel() const { return carousel_; }
+
+  // To be called when a page was laid out anew.
+  void measured(const Extent& extent, Now now);
+  // Another edition: taken at once if what is shown did not change, else at the next page.
+  void offer(ItemsPtr items, Now now);
+  // What is shown cannot be drawn: on to the next slide.
+  void skip(Now now);
+  // A touch panel or pointer came or went.
+  void attend(bool attended, Now now);
+
+  void tap(std::string_view target, Now now);
+  void swipe(Side to, Now now);
+  void key(Key key, Now now);
+  void press(Now now);  // a finger came down
+  void drag(double dy, Now now);
+  void fling(double velocity, Now now);
+  void tick(Now now);
+
+  // When tick() is needed next; Millis::max(): not before the next input.
+  [[nodiscard]] Millis next_deadline() const;
+
+ private:
+  struct Place {
+    Page page;
+    int offset;
+  };
+  void touched(Now now);
+  [[nodiscard]] bool visited() const;
+  [[nodiscard]] Millis patience() const;
+  void tick_visitor(Now now);
+  void tick_slide(Now now);
+  void forget(Now now);
+  void show_slide(Now now);
+  void turn(int by, Now now);
+  void next_round();
+  void go(PageKind kind, std::size_t item, Now now);
+  void back(Now now);
+  void open(std::string_view target, Now now);
+  void open_item(const std::string& name, Now now);
+  void open_neighbour(const std::optional<std::size_t>& item, Now now);
+  void choose_language(std::string_view code, Now now);
+  void complete();
+  // Both: whether the item whose turn it was is still there.
+  bool adopt(ItemsPtr items, Now now);
+  bool adopt_pending(Now now);
+  bool remap(const Items& from, Page& page) const;
+  [[nodiscard]] bool unchanged(const Items& to) const;
+  void rearrange(Now now);
+  [[nodiscard]] std::string home_language() const;
+  [[nodiscard]] Millis dwell(std::size_t characters) const;
+  [[nodiscard]] bool right_to_left() const;
+
+  ItemsPtr items_, pending_;
+  Options options_;
+  Carousel carousel_;
+  Scroll scroll_;
+  Page page_;
+  std::vector<Place> trail_;  // where "back" leads, newest last
+  std::size_t round_ = 0;     // rounds completed, for round_languages
+  int parts_ = 1;
+  bool paced_ = false;                // the time of this part follows from what there is to read
+  std::optional<double> keep_place_;  // share of the scroll range, over a change of language
+  std::optional<int> keep_offset_;    // pixels, on the way back
+  Millis slide_until_{0};
+  Millis touched_at_{0};
+  Millis schedule_at_ = Millis::max();
+  Millis stepped_at_{0};
+};
+
+}  // namespace rohnamo::deck

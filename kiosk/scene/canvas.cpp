@@ -1,0 +1,249 @@
+#include "kiosk/scene/canvas.hpp"
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace rohnamo::scene {
+namespace {
+
+// Lines closer together than natural, for what is large.
+void tighten(text::Paragraph& paragraph, double leading) {
+  if (paragraph.line_tops.empty() || leading >= 1.0) return;
+  const auto lines = static_cast<int>(paragraph.line_tops.size());
+  const int natural = paragraph.height / lines;
+  const int height = static_cast<int>(std::lround(natural * leading));
+  const int less = natural - height;
+  for (text::Run& run : paragraph.runs) run.baseline -= run.baseline / natural * less + less / 2;
+  for (int& top : paragraph.line_tops) top -= top / natural * less;
+  paragraph.height = lines * height;
+}
+
+}  // namespace
+
+std::string Kit::pick(const model::LocalText& text) const {
+  return std::string(model::pick(text, words->language(), channel->language_order()));
+}
+
+text::Paragraph set(const Kit& kit, const model::Spans& spans, const Setting& setting) {
+  text::ParagraphStyle style;
+  style.px = setting.px;
+  style.max_width = setting.width;
+  style.max_lines = setting.lines;
+  style.weight = setting.weight;
+  style.align = setting.align;
+  style.balance = setting.balance;
+  style.language = setting.language.empty() ? kit.words->language() : setting.language;
+  style.direction = setting.direction.value_or(kit.style.direction);
+  text::Paragraph paragraph = text::lay_out(*kit.fonts, spans, style);
+  tighten(paragraph, setting.leading);
+  return paragraph;
+}
+
+text::Paragraph set(const Kit& kit, std::string_view text, const Setting& setting) {
+  return set(kit, model::Spans{{std::string(text), false, false, {}}}, setting);
+}
+
+text::Paragraph fit(const Kit& kit, std::string_view text, Setting setting,
+                    std::span<const int> sizes) {
+  text::Paragraph paragraph;
+  for (const int size : sizes) {
+    setting.px = size;
+    paragraph = set(kit, text, setting);
+    if (!paragraph.cut) break;
+  }
+  return paragraph;
+}
+
+Canvas::Canvas(const Kit& kit) : kit_(&kit), layer_(&scene_.marks) {
+  scene_.width = kit.style.width;
+  scene_.height = kit.style.height;
+  scene_.background = kit.style.color.paper;
+}
+
+void Canvas::begin_scroll(Rect view) {
+  scene_.scroll = ScrollArea{placed(view), 0, {}};
+  layer_ = &scene_.scroll->marks;
+  scrolling_ = true;
+}
+
+void Canvas::end_scroll(int content_height) {
+  scrolling_ = false;
+  scene_.scroll->content_height = content_height;
+  begin_over();
+  const Rect view = scene_.scroll->view;
+  if (content_height <= view.h) return;
+  const Style& style = kit_->style;
+  const int deep = style.u(4);
+  scene_.over.emplace_back(Gradient{{view.x, view.bottom() - deep, view.w, deep},
+                                    with_alpha(style.color.paper, 0),
+                                    style.color.paper,
+                                    false});
+  const int thick = style.u(1);
+  const int x = style.mirrored() ? view.x + thick : view.right() - 2 * thick;
+  scene_.scroll_mark = scene_.over.size();
+  scene_.over.emplace_back(
+      Box{{x, view.y, thick, 1}, with_alpha(style.color.soft, 110), thick / 2});
+  place_scroll_mark(scene_, 0);
+}
+
+void Canvas::begin_over() {
+  layer_ = &scene_.over;
+}
+
+void Canvas::begin_under() {
+  layer_ = &scene_.marks;
+}
+
+Rect Canvas::placed(Rect rect) const {
+  const int span = scrolling_ ? scene_.scroll->view.w : scene_.width;
+  if (kit_->style.mirrored()) rect.x = span - rect.right();
+  return rect;
+}
+
+void Canvas::add(Mark mark) {
+  layer_->push_back(std::move(mark));
+}
+
+void Canvas::box(Rect rect, Color color, int radius) {
+  add(Box{placed(rect), color, radius});
+}
+
+std::size_t Canvas::begin_box() {
+  add(Box{});
+  return layer_->size() - 1;
+}
+
+void Canvas::end_box(std::size_t place, Rect rect, Color color, int radius) {
+  (*layer_)[place] = Box{placed(rect), color, radius};
+}
+
+void Canvas::gradient(Rect rect, Color from, Color to, bool horizontal) {
+  if (horizontal && kit_->style.mirrored()) std::swap(from, to);
+  add(Gradient{placed(rect), from, to, horizontal});
+}
+
+int Canvas::text(const text::Paragraph& paragraph, int x, int y, int width, Color color) {
+  const Rect rect = placed({x, y, width, paragraph.height});
+  for (text::Run run : paragraph.runs) {
+    run.x += rect.x;
+    run.baseline += rect.y;
+    const Color used = run.link ? kit_->style.color.tint : color;
+    add(Glyphs{std::move(run), used});
+  }
+  return y + paragraph.height;
+}
+
+void Canvas::line(const text::Paragraph& paragraph, Rect rect, Color color) {
+  int y = rect.y + (rect.h - paragraph.height) / 2;
+  // One line stands by its capitals, so that scripts of different depths share a baseline.
+  if (paragraph.line_tops.size() == 1 && !paragraph.runs.empty()) {
+    const text::Run& run = paragraph.runs.front();
+    y = rect.y + rect.h / 2 + run.px * 36 / 100 - run.baseline;
+  }
+  text(paragraph, rect.x, y, rect.w, color);
+}
+
+void Canvas::icon(Icon icon, Rect rect, Color color, bool points) {
+  add(IconMark{icon, placed(rect), color, points && kit_->style.mirrored()});
+}
+
+void Canvas::picture(const model::Picture& picture, Rect rect, Color placeholder, int radius) {
+  const Rect place = placed(rect);
+  const auto& rendition = picture.covering(place.w, place.h);
+  add(PictureFill{rendition.blob, place, picture.focus_x, picture.focus_y, placeholder, radius});
+}
+
+void Canvas::qr(std::string text, Rect rect) {
+  add(QrCode{std::move(text), placed(rect), kit_->style.color.ink, kit_->style.color.panel});
+}
+
+void Canvas::target(std::string name, Rect rect, int radius) {
+  scene_.targets.push_back({std::move(name), placed(rect), scrolling_, radius});
+}
+
+Scene Canvas::finish() {
+  return std::move(scene_);
+}
+
+namespace {
+
+int icon_size(const Button& button) {
+  return button.height * 2 / 5;
+}
+
+int padding(const Button& button) {
+  return button.height * 2 / 5;
+}
+
+Setting button_setting(const Button& button, int width) {
+  Setting setting;
+  setting.px = button.px;
+  setting.weight = text::Weight::bold;
+  setting.width = width;
+  setting.lines = 1;
+  return setting;
+}
+
+}  // namespace
+
+int button_width(const Kit& kit, const Button& button) {
+  const int icon = button.icon ? icon_size(button) : 0;
+  if (button.words.empty()) return button.height;
+  const int words = set(kit, button.words, button_setting(button, 0)).width;
+  return 2 * padding(button) + words + (icon == 0 ? 0 : icon + button.height / 5);
+}
+
+void draw_button(Canvas& canvas, const Button& button, Rect rect) {
+  const Style& style = canvas.kit().style;
+  const int radius = rect.h / 2;
+  const bool filled = button.look == Look::filled;
+  const bool current = button.look == Look::current;
+  const Color words = filled ? style.color.on_tint : current ? style.color.tint : style.color.ink;
+  if (button.look == Look::plain) {
+    const int edge = style.u(0.25);
+    canvas.box(rect, style.color.line, radius);
+    canvas.box({rect.x + edge, rect.y + edge, rect.w - 2 * edge, rect.h - 2 * edge},
+               style.color.panel, radius - edge);
+  } else {
+    canvas.box(rect, filled ? style.color.tint : style.color.wash, radius);
+  }
+  canvas.target(button.target, rect, radius);
+  const int icon = button.icon ? icon_size(button) : 0;
+  const int gap = icon == 0 || button.words.empty() ? 0 : rect.h / 5;
+  const int room = rect.w - icon - gap - rect.h / 2;
+  text::Paragraph label;
+  if (!button.words.empty()) {
+    const std::array sizes{button.px, button.px * 7 / 8, button.px * 3 / 4};
+    label = fit(canvas.kit(), button.words, button_setting(button, room), sizes);
+  }
+  const int content = icon + gap + label.width;
+  const int x = rect.x + (rect.w - content) / 2;
+  // What leads on points after the words.
+  const bool after = button.icon == Icon::forward;
+  if (icon != 0)
+    canvas.icon(*button.icon,
+                {after ? x + content - icon : x, rect.y + (rect.h - icon) / 2, icon, icon}, words,
+                button.points);
+  // The label's box is as wide as the room it was set in; its start is where the words start.
+  canvas.line(label, {after ? x : x + icon + gap, rect.y, room, rect.h}, words);
+}
+
+int chip_height(const Style& style) {
+  return style.u(5.5);
+}
+
+int chip(Canvas& canvas, std::string_view words, Color tint, int x, int y) {
+  const Kit& kit = canvas.kit();
+  Setting setting;
+  setting.px = kit.style.caption;
+  setting.weight = text::Weight::bold;
+  const text::Paragraph label = set(kit, words, setting);
+  const int height = chip_height(kit.style);
+  const Rect rect{x, y, label.width + 2 * kit.style.u(2.25), height};
+  canvas.box(rect, mix(kit.style.color.paper, tint, 0.13), height / 2);
+  canvas.line(label, {x + kit.style.u(2.25), y, label.width, height}, tint);
+  return rect.w;
+}
+
+}  // namespace rohnamo::scene

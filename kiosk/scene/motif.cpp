@@ -1,0 +1,33 @@
+#include "kiosk/scene/motif.hpp"
+
+#include <algorithm>
+
+namespace rohnamo::scene {
+
+Color placeholder(const Style& style, Color tint) {
+  return mix(style.color.paper, tint, 0.16);
+}
+
+void draw_motif(Canvas& canvas, Rect rect, Color tint, int radius) {
+  const Style& style = canvas.kit().style;
+  canvas.box(rect, placeholder(style, tint), radius);
+  int size = std::min(rect.w, rect.h) * 4 / 5;
+  // A square, the circle within it, the square within that …: each 1/sqrt(2) of the one before.
+  for (int ring = 0; ring < 6 && size > style.u(2); ++ring) {
+    const bool circle = ring % 2 == 1;
+    const Color color = mix(style.color.paper, tint, 0.24 + 0.09 * ring);
+    canvas.box({rect.x + (rect.w - size) / 2, rect.y + (rect.h - size) / 2, size, size}, color,
+               circle ? size / 2 : size / 16);
+    size = circle ? size * 12 / 17 : size * 15 / 17;
+  }
+}
+
+void draw_picture(Canvas& canvas, const std::optional<model::Picture>& picture, Rect rect,
+                  Color tint, int radius) {
+  if (picture && !picture->renditions.empty())
+    canvas.picture(*picture, rect, placeholder(canvas.kit().style, tint), radius);
+  else
+    draw_motif(canvas, rect, tint, radius);
+}
+
+}  // namespace rohnamo::scene

@@ -1,0 +1,53 @@
+// The pages of the kiosk, each from its values to a scene, at any size and in any language.
+// Every builder keeps its texts inside the screen: what does not fit is set smaller, then cut with
+// an ellipsis. Targets: see surround.hpp, and "story:<id>", "contact:<id>", "notice:<id>",
+// "contacts", "previous", "next", "more:<first>", "still_here", "close".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/model/document.hpp"
+#include "content/model/item.hpp"
+#include "kiosk/scene/canvas.hpp"
+#include "kiosk/scene/surround.hpp"
+
+namespace rohnamo::scene {
+
+Scene story_slide(const Kit& kit, const Surround& around, const model::Story& story);
+Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact& contact);
+Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& notice);
+
+// One page of the grid of all stories.
+struct Grid {
+  std::vector<model::Story> stories;
+  std::optional<std::size_t> earlier, later;  // the first story of the page before and after
+};
+Scene home(const Kit& kit, const Surround& around, const Grid& grid);
+
+struct Neighbours {
+  std::optional<model::Story> previous, next;
+};
+Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
+             const model::Document& document, const Neighbours& neighbours);
+Scene notice_reader(const Kit& kit, const Surround& around, const model::Notice& notice,
+                    const model::Document& document);
+Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::Contact>& contacts);
+
+// One screen of a story that is paged through with nobody to touch it.
+struct Part {
+  Scene scene;
+  int parts = 1;
+  std::size_t characters = 0;
+};
+Part story_part(const Kit& kit, const Surround& around, const model::Story& story,
+                const model::Document& document, int part);
+
+// There is nothing to show: the product's name and a greeting.
+Scene welcome(const Kit& kit);
+
+// Over any page: whether somebody is still there. The page's own targets are covered.
+void ask_still_here(Scene& scene, const Kit& kit, int seconds_left);
+
+}  // namespace rohnamo::scene

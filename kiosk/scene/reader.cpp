@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <array>
+
+#include "kiosk/scene/flow.hpp"
+#include "kiosk/scene/motif.hpp"
+#include "kiosk/scene/pages.hpp"
+#include "kiosk/scene/shown_text.hpp"
+
+namespace rohnamo::scene {
+namespace {
+
+// The longest comfortable line is about 70 letters: 36 of their sizes.
+int measure(const Style& style, int room) {
+  return std::min(room, style.body * 36);
+}
+
+Setting of(const ShownText& shown, int px, int width) {
+  Setting setting;
+  setting.px = px;
+  setting.width = width;
+  setting.language = shown.language;
+  setting.direction = shown.direction;
+  return setting;
+}
+
+// Title, date line, summary and body in a column; gives the y below.
+int draw_article(Canvas& canvas, const Heading& heading, const ShownText& shown,
+                 const model::Document& document, Rect column) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  int y = draw_heading(canvas, heading, column.x, column.y, column.w) + style.u(2.5);
+  Setting title = of(shown, style.title, column.w);
+  title.weight = text::Weight::bold;
+  title.leading = 0.84;
+  title.balance = true;
+  y = canvas.text(set(kit, shown.text->title, title), column.x, y, column.w, style.color.ink);
+  if (!shown.text->summary.empty()) {
+    y += style.u(2.5);
+    y = canvas.text(set(kit, shown.text->summary, of(shown, style.lead, column.w)), column.x, y,
+                    column.w, style.color.soft);
+  }
+  y += style.u(3.5);
+  canvas.box({column.x, y, style.u(9), style.u(0.5)}, heading.tint);
+  y += style.u(4);
+  const Flow body = flow(kit, document, {column.w, style.body, shown.language, shown.direction});
+  draw_flow(canvas, body, column.x, y, {0, body.height});
+  return y + body.height;
+}
+
+struct Neighbour {
+  const model::Story* story;
+  const char* target;
+  Icon icon;
+};
+
+text::Paragraph neighbour_title(const Kit& kit, const model::Story& story, int width) {
+  const ShownText shown = shown_text(kit, story.texts);
+  Setting setting = of(shown, kit.style.label, width);
+  setting.lines = 3;
+  setting.leading = 0.92;
+  return set(kit, shown.text->title, setting);
+}
+
+void draw_neighbour(Canvas& canvas, const Neighbour& neighbour, Rect rect) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const int pad = style.u(2.5);
+  const int icon = style.u(3.5);
+  const bool onward = neighbour.icon == Icon::forward;
+  canvas.box(rect, style.color.panel, style.corner);
+  canvas.target(neighbour.target, rect, style.corner);
+  const int inner = rect.w - 2 * pad - icon - style.u(2);
+  const int x = onward ? rect.x + pad : rect.x + pad + icon + style.u(2);
+  const int icon_x = onward ? rect.right() - pad - icon : rect.x + pad;
+  canvas.icon(neighbour.icon, {icon_x, rect.y + (rect.h - icon) / 2, icon, icon}, style.color.tint,
+              true);
+  Setting setting;
+  setting.px = style.caption;
+  setting.width = inner;
+  setting.weight = text::Weight::bold;
+  const int y = canvas.text(set(kit, kit.words->say(neighbour.target), setting), x, rect.y + pad,
+                            inner, style.color.tint);
+  canvas.text(neighbour_title(kit, *neighbour.story, inner), x, y, inner, style.color.ink);
+}
+
+int draw_neighbours(Canvas& canvas, const Neighbours& neighbours, Rect column) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  if (!neighbours.previous && !neighbours.next) return column.y;
+  const int gap = style.apart;
+  const int width = (column.w - gap) / 2;
+  const int inner = width - 2 * style.u(2.5) - style.u(5.5);
+  int tallest = 0;
+  for (const auto* story : {&neighbours.previous, &neighbours.next})
+    if (*story) tallest = std::max(tallest, neighbour_title(kit, **story, inner).height);
+  Setting caption;
+  caption.px = style.caption;
+  const int height = tallest + set(kit, kit.words->say("next"), caption).height + 2 * style.u(2.5);
+  if (neighbours.previous)
+    draw_neighbour(canvas, {&*neighbours.previous, "previous", Icon::back},
+                   {column.x, column.y, width, height});
+  if (neighbours.next)
+    draw_neighbour(canvas, {&*neighbours.next, "next", Icon::forward},
+                   {column.x + width + gap, column.y, width, height});
+  return column.y + height;
+}
+
+Rect column_in(const Style& style, int view, int y) {
+  const int width = measure(style, view - 2 * style.u(7));
+  return {(view - width) / 2, y, width, 0};
+}
+
+}  // namespace
+
+Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
+             const model::Document& document, const Neighbours& neighbours) {
+  Canvas canvas(kit);
+  const Style& style = kit.style;
+  const Rect page = draw_surround(canvas, around);
+  const ShownText shown = shown_text(kit, story.texts);
+  const Heading heading = story_heading(kit, story, shown);
+  Rect view = page;
+  if (!style.portrait) {
+    const int picture = page.w * 36 / 100;
+    draw_picture(canvas, story.picture, {0, page.y, picture, page.h}, heading.tint);
+    view = {picture, page.y, page.w - picture, page.h};
+  }
+  canvas.begin_scroll(view);
+  int top = style.u(6);
+  if (style.portrait) {
+    const int height = view.w * 9 / 16;
+    draw_picture(canvas, story.picture, {0, 0, view.w, height}, heading.tint);
+    top = height + style.u(5);
+  }
+  const Rect column = column_in(style, view.w, top);
+  int y = draw_article(canvas, heading, shown, document, column) + style.u(7);
+  y = draw_neighbours(canvas, neighbours, {column.x, y, column.w, 0});
+  canvas.end_scroll(y + style.u(6));
+  return canvas.finish();
+}
+
+Scene notice_reader(const Kit& kit, const Surround& around, const model::Notice& notice,
+                    const model::Document& document) {
+  Surround own = around;
+  own.notice.reset();
+  Canvas canvas(kit);
+  const Style& style = kit.style;
+  const Rect page = draw_surround(canvas, own);
+  const ShownText shown = shown_text(kit, notice.texts);
+  const bool urgent = notice.urgency == model::Urgency::urgent;
+  const Color tint = urgent ? style.color.urgent : style.color.notice_ink;
+  canvas.begin_scroll(page);
+  const Rect column = column_in(style, page.w, style.u(8));
+  const Heading heading{kit.words->say("notice"), {}, shown.note, tint};
+  const int y = draw_article(canvas, heading, shown, document, column);
+  canvas.end_scroll(y + style.u(8));
+  return canvas.finish();
+}
+
+}  // namespace rohnamo::scene

@@ -1,0 +1,63 @@
+#include "kiosk/scene/shown_text.hpp"
+
+namespace rohnamo::scene {
+namespace {
+
+text::Paragraph note_text(const Kit& kit, const Heading& heading, int width) {
+  Setting setting;
+  setting.px = kit.style.caption;
+  setting.width = width;
+  setting.lines = 2;
+  setting.leading = 0.95;
+  return set(kit, heading.note, setting);
+}
+
+}  // namespace
+
+ShownText shown_text(const Kit& kit, const model::Texts& texts) {
+  const auto chosen = model::choose(texts, kit.words->language(), kit.channel->language_order());
+  ShownText shown{chosen.text, std::string(chosen.language), kit.style.direction, {}};
+  if (shown.language == kit.words->language()) return shown;
+  const auto* language = kit.channel->language(shown.language);
+  if (language == nullptr) return shown;
+  shown.direction = language->direction;
+  shown.note = kit.words->say("shown_in", {{"language", language->name}});
+  return shown;
+}
+
+Heading story_heading(const Kit& kit, const model::Story& story, const ShownText& shown) {
+  Heading heading;
+  const model::Topic* topic = kit.channel->topic(story.topic);
+  if (topic != nullptr) heading.topic = kit.pick(topic->name);
+  if (!story.date.empty()) heading.date = kit.words->story_date(story.date);
+  heading.note = shown.note;
+  heading.tint = kit.style.topic_tint(*kit.channel, story.topic);
+  return heading;
+}
+
+int heading_height(const Kit& kit, const Heading& heading, int width) {
+  const int row = heading.topic.empty() && heading.date.empty() ? 0 : chip_height(kit.style);
+  if (heading.note.empty()) return row;
+  return row + kit.style.u(1.5) + note_text(kit, heading, width).height;
+}
+
+int draw_heading(Canvas& canvas, const Heading& heading, int x, int y, int width) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  int start = x;
+  if (!heading.topic.empty())
+    start += chip(canvas, heading.topic, heading.tint, x, y) + style.u(2.5);
+  if (!heading.date.empty()) {
+    Setting setting;
+    setting.px = style.caption;
+    setting.lines = 1;
+    setting.width = x + width - start;
+    canvas.line(set(kit, heading.date, setting), {start, y, setting.width, chip_height(style)},
+                style.color.soft);
+  }
+  if (!heading.topic.empty() || !heading.date.empty()) y += chip_height(style);
+  if (heading.note.empty()) return y;
+  return canvas.text(note_text(kit, heading, width), x, y + style.u(1.5), width, style.color.soft);
+}
+
+}  // namespace rohnamo::scene

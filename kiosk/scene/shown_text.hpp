@@ -1,0 +1,28 @@
+// Which language of an item is on the page, and what is said about that. Private to this folder.
+#pragma once
+
+#include <string>
+
+#include "kiosk/scene/canvas.hpp"
+
+namespace rohnamo::scene {
+
+struct ShownText {
+  const model::Text* text;
+  std::string language;
+  model::Direction direction;
+  std::string note;  // that it is not the visitor's language; empty: it is
+};
+
+ShownText shown_text(const Kit& kit, const model::Texts& texts);
+
+// The chip of the topic, the date, and the note below them; gives the y below.
+struct Heading {
+  std::string topic, date, note;
+  Color tint;
+};
+Heading story_heading(const Kit& kit, const model::Story& story, const ShownText& shown);
+int heading_height(const Kit& kit, const Heading& heading, int width);
+int draw_heading(Canvas& canvas, const Heading& heading, int x, int y, int width);
+
+}  // namespace rohnamo::scene

@@ -1,0 +1,237 @@
+#include <algorithm>
+#include <array>
+
+#include "kiosk/scene/motif.hpp"
+#include "kiosk/scene/pages.hpp"
+#include "kiosk/scene/shown_text.hpp"
+
+namespace rohnamo::scene {
+namespace {
+
+struct Split {
+  Rect picture, panel;  // panel: where text may stand
+};
+
+Split split(const Style& style, Rect page) {
+  if (style.portrait) {
+    const int height = page.h * 52 / 100;
+    const Rect below{style.margin, page.y + height, page.w - 2 * style.margin, page.h - height};
+    return {{page.x, page.y, page.w, height}, below};
+  }
+  const int width = page.w * 56 / 100;
+  const int gap = style.u(8);
+  return {{page.x, page.y, width, page.h},
+          {width + gap, page.y, page.w - width - gap - style.margin, page.h}};
+}
+
+// Headline and summary, at the largest sizes at which both fit.
+struct Words {
+  text::Paragraph headline, summary;
+  int gap = 0;
+  [[nodiscard]] int height() const { return headline.height + gap + summary.height; }
+};
+
+Setting of(const ShownText& shown, int px, int width) {
+  Setting setting;
+  setting.px = px;
+  setting.width = width;
+  setting.language = shown.language;
+  setting.direction = shown.direction;
+  setting.balance = true;
+  return setting;
+}
+
+Setting headline_setting(const Kit& kit, const ShownText& shown, int width, double scale) {
+  Setting setting = of(shown, static_cast<int>(kit.style.display * scale), width);
+  setting.weight = text::Weight::bold;
+  setting.leading = 0.82;
+  return setting;
+}
+
+Setting summary_setting(const Kit& kit, const ShownText& shown, int width, double scale) {
+  return of(shown, static_cast<int>(kit.style.lead * std::max(scale, 0.8)), width);
+}
+
+Words words_at(const Kit& kit, const ShownText& shown, int width, double scale) {
+  Words words;
+  words.headline = set(kit, shown.text->title, headline_setting(kit, shown, width, scale));
+  words.summary = set(kit, shown.text->summary, summary_setting(kit, shown, width, scale));
+  words.gap = shown.text->summary.empty() ? 0 : static_cast<int>(kit.style.u(3.5) * scale);
+  return words;
+}
+
+// Cut to as many lines as fit; empty where not one does.
+text::Paragraph cut_to(const Kit& kit, std::string_view text, Setting setting,
+                       const text::Paragraph& whole, int height) {
+  const auto lines = static_cast<int>(whole.line_tops.size());
+  if (lines == 0 || height < whole.height / lines) return {};
+  setting.lines = height / (whole.height / lines);
+  return set(kit, text, setting);
+}
+
+Words fit_words(const Kit& kit, const ShownText& shown, int width, int height) {
+  constexpr double smallest = 0.6;
+  Words words;
+  for (const double scale : {1.0, 0.9, 0.8, 0.7, smallest}) {
+    words = words_at(kit, shown, width, scale);
+    if (words.height() <= height) return words;
+  }
+  if (words.headline.height > height)
+    words.headline = cut_to(kit, shown.text->title, headline_setting(kit, shown, width, smallest),
+                            words.headline, height);
+  words.summary = cut_to(kit, shown.text->summary, summary_setting(kit, shown, width, smallest),
+                         words.summary, height - words.headline.height - words.gap);
+  return words;
+}
+
+Button primary(const Kit& kit, std::string target, std::string words, Icon icon) {
+  return {std::move(target),
+          std::move(words),
+          icon,
+          icon == Icon::forward,
+          Look::filled,
+          kit.style.primary,
+          kit.style.label + kit.style.u(0.25)};
+}
+
+// The words in the panel with the button at its foot; gives nothing.
+void draw_panel(Canvas& canvas, Rect panel, const Heading& heading, const ShownText& shown,
+                const std::optional<Button>& button) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const int edge = style.portrait ? style.u(4.5) : style.u(7);
+  int room = panel.h - 2 * edge;
+  if (button) {
+    const int width = std::min(panel.w, std::max(button_width(kit, *button), style.u(36)));
+    const int y = panel.bottom() - (style.portrait ? style.u(4) : edge) - button->height;
+    draw_button(canvas, *button, {panel.x, y, width, button->height});
+    room = y - style.u(style.portrait ? 4 : 6) - panel.y - edge;
+  }
+  const int head = heading_height(kit, heading, panel.w);
+  const int gap = head == 0 ? 0 : style.u(3);
+  const Words words = fit_words(kit, shown, panel.w, room - head - gap);
+  const int spare = std::max(0, room - head - gap - words.height());
+  int y = panel.y + edge + (style.portrait ? 0 : spare * 2 / 5);
+  y = draw_heading(canvas, heading, panel.x, y, panel.w) + gap;
+  y = canvas.text(words.headline, panel.x, y, panel.w, style.color.ink) + words.gap;
+  canvas.text(words.summary, panel.x, y, panel.w, style.color.soft);
+}
+
+Setting number_setting(const Kit& kit, int width) {
+  Setting setting;
+  setting.weight = text::Weight::bold;
+  setting.width = width;
+  setting.lines = 1;
+  setting.px = kit.style.display;
+  return setting;
+}
+
+// A trace of the motif on a plain colour.
+void draw_rings(Canvas& canvas, Rect board, Color ground) {
+  const Color light = canvas.kit().style.color.on_tint;
+  canvas.box(board, ground);
+  int size = std::min(board.w, board.h) * 19 / 20;
+  for (int ring = 0; ring < 4; ++ring) {
+    const bool circle = ring % 2 == 1;
+    canvas.box({board.x + (board.w - size) / 2, board.y + (board.h - size) / 2, size, size},
+               mix(ground, light, 0.025 * (ring + 1)), circle ? size / 2 : size / 16);
+    size = circle ? size * 12 / 17 : size * 15 / 17;
+  }
+}
+
+// The numbers, large on the channel's colour.
+void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const Color ground = style.color.tint;
+  const Color ink = style.color.on_tint;
+  draw_rings(canvas, board, ground);
+  const int icon = style.u(7);
+  const int pad = style.margin;
+  const int x = board.x + pad + icon + style.u(4);
+  const int width = board.right() - style.u(5) - x;
+  const int row = style.u(16);
+  const auto lines = static_cast<int>(std::min<std::size_t>(contact.phones.size(), 6));
+  const int fax = contact.fax.empty() ? 0 : style.u(12);
+  int y = board.y + std::max(style.u(3), (board.h - lines * row - fax) / 2);
+  const std::array sizes{style.u(12), style.u(11),   style.u(10), style.display,
+                         style.title, style.heading, style.lead};
+  for (int i = 0; i < lines; ++i, y += row) {
+    if (y + row > board.bottom()) break;
+    canvas.icon(Icon::phone, {board.x + pad, y + (row - icon) / 2, icon, icon},
+                mix(ground, ink, 0.75));
+    const auto& phone = contact.phones[static_cast<std::size_t>(i)];
+    canvas.line(fit(kit, phone.number, number_setting(kit, width), sizes), {x, y, width, row}, ink);
+  }
+  if (fax == 0 || y + fax > board.bottom()) return;
+  const Color quiet = mix(ground, ink, 0.8);
+  const int small = style.u(5);
+  canvas.icon(Icon::fax, {board.x + pad + (icon - small) / 2, y + (fax - small) / 2, small, small},
+              quiet);
+  const std::array quiet_sizes{style.heading, style.lead, style.label};
+  canvas.line(fit(kit, contact.fax[0].number, number_setting(kit, width), quiet_sizes),
+              {x, y, width, fax}, quiet);
+}
+
+}  // namespace
+
+Scene story_slide(const Kit& kit, const Surround& around, const model::Story& story) {
+  Canvas canvas(kit);
+  const Rect page = draw_surround(canvas, around);
+  const auto [picture, panel] = split(kit.style, page);
+  const ShownText shown = shown_text(kit, story.texts);
+  const std::string target = "story:" + story.id;
+  if (around.attended) canvas.target(target, page);
+  const Heading heading = story_heading(kit, story, shown);
+  draw_picture(canvas, story.picture, picture, heading.tint);
+  std::optional<Button> button;
+  if (around.attended) button = primary(kit, target, kit.words->say("touch_to_read"), Icon::touch);
+  draw_panel(canvas, panel, heading, shown, button);
+  return canvas.finish();
+}
+
+Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact& contact) {
+  Canvas canvas(kit);
+  const Rect page = draw_surround(canvas, around);
+  const auto [board, panel] = split(kit.style, page);
+  const std::string target = "contact:" + contact.id;
+  if (around.attended) canvas.target(target, page);
+  draw_number_board(canvas, board, contact);
+  model::Text card;
+  card.title = kit.pick(contact.name);
+  card.summary = kit.pick(contact.address);
+  if (card.summary.empty()) card.summary = contact.address_as_given;
+  const std::string hours = kit.pick(contact.hours);
+  if (!hours.empty()) card.summary += "\n" + hours;
+  const Heading heading{kit.words->say("contacts"), {}, {}, kit.style.color.tint};
+  std::optional<Button> button;
+  if (around.attended) button = primary(kit, target, kit.words->say("contacts"), Icon::phone);
+  draw_panel(canvas, panel, heading, {&card, kit.words->language(), kit.style.direction, {}},
+             button);
+  return canvas.finish();
+}
+
+Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& notice) {
+  Surround own = around;
+  own.notice.reset();
+  Canvas canvas(kit);
+  const Rect page = draw_surround(canvas, own);
+  const Style& style = kit.style;
+  const bool urgent = notice.urgency == model::Urgency::urgent;
+  const Color tint = urgent ? style.color.urgent : style.color.notice_ink;
+  const auto [board, panel] = split(style, page);
+  canvas.box(board, urgent ? style.color.urgent : style.color.notice);
+  const int icon = std::min(board.w, board.h) / 3;
+  canvas.icon(Icon::notice,
+              {board.x + (board.w - icon) / 2, board.y + (board.h - icon) / 2, icon, icon},
+              urgent ? style.color.on_tint : style.color.notice_ink);
+  const ShownText shown = shown_text(kit, notice.texts);
+  const std::string target = "notice:" + notice.id;
+  if (around.attended) canvas.target(target, page);
+  std::optional<Button> button;
+  if (around.attended) button = primary(kit, target, kit.words->say("read"), Icon::forward);
+  draw_panel(canvas, panel, {kit.words->say("notice"), {}, shown.note, tint}, shown, button);
+  return canvas.finish();
+}
+
+}  // namespace rohnamo::scene

@@ -1,0 +1,53 @@
+// The design system: colours, type scale, spacing and sizes, all derived from one unit, which comes
+// from the screen's size. 8 pixels at 1920x1080 in either orientation, which is 2 mm at 21.5
+// inches.
+#pragma once
+
+#include "content/model/channel.hpp"
+#include "kiosk/scene/scene.hpp"
+
+namespace rohnamo::scene {
+
+// `share` of `over` laid on `under`; 0 to 1.
+Color mix(Color under, Color over, double share);
+Color with_alpha(Color color, int alpha);
+// The same hue, dark enough that white text on it has a contrast of at least 4.5 to 1 (WCAG 2.2).
+Color deep(Color color);
+double contrast(Color a, Color b);
+
+struct Palette {
+  Color paper;  // the screen
+  Color panel;  // what lies on it
+  Color ink;    // text
+  Color soft;   // what is less important, still 4.5 to 1
+  Color line;   // hairlines
+  Color tint;   // the channel's: one thing on a page
+  Color on_tint;
+  Color wash;  // the tint as a background
+  Color notice, notice_ink;
+  Color urgent;
+};
+
+struct Style {
+  Style(int width, int height, const model::Channel& channel, model::Direction direction);
+
+  int width, height;
+  bool portrait;
+  model::Direction direction;
+  double unit;
+  Palette color;
+
+  // Type sizes, in pixels.
+  int display, title, heading, lead, body, label, caption;
+  // Sizes of what is touched, in pixels: 15 mm, 20 mm, and what lies between two of them.
+  int target, primary, apart;
+  int margin;  // between content and the screen's edge
+  int corner;  // the radius of cards
+
+  [[nodiscard]] int u(double units) const;  // in pixels
+  [[nodiscard]] bool mirrored() const { return direction == model::Direction::right_to_left; }
+  // The colour of a topic, or the channel's, fit to carry text.
+  [[nodiscard]] Color topic_tint(const model::Channel& channel, std::string_view topic) const;
+};
+
+}  // namespace rohnamo::scene

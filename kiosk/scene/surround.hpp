@@ -1,0 +1,31 @@
+// What is on every page: the masthead, the languages, the notice bar and the bottom bar.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kiosk/scene/canvas.hpp"
+
+namespace rohnamo::scene {
+
+struct NoticeBar {
+  std::string target;
+  std::string title;
+  std::string language;
+  bool urgent = false;
+};
+
+struct Surround {
+  bool attended = true;
+  bool visiting = false;  // a page that a visitor opened: with a way back and an end
+  bool paused = false;
+  std::string here;  // the control that leads to this very page: "home", "contacts" or none
+  std::string freshness;
+  int position = 0, total = 0;  // 0: no position mark
+  std::optional<NoticeBar> notice;
+};
+
+// Draws it and gives what it leaves: the page's own rectangle, from edge to edge.
+Rect draw_surround(Canvas& canvas, const Surround& around);
+
+}  // namespace rohnamo::scene

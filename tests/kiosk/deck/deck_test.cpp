@@ -1,0 +1,349 @@
+#include "kiosk/deck/deck.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "items_in_memory.hpp"
+
+namespace rohnamo::deck {
+namespace {
+
+// A deck on a clock that only the test moves: every tick happens at the deck's own deadline.
+struct World {
+  explicit World(ItemsPtr all, Options options = {}) : deck(std::move(all), options, now()) {}
+
+  [[nodiscard]] Now now() const { return {clock, at(static_cast<int>(clock.count() / 1000))}; }
+  void wait(Millis span) {
+    const Millis end = clock + span;
+    while (deck.next_deadline() <= end) {
+      clock = std::max(clock, deck.next_deadline());
+      deck.tick(now());
+      if (deck.page().kind == PageKind::part) deck.measured({0, 800, 3, 140}, now());
+    }
+    clock = end;
+    deck.tick(now());
+  }
+  void tap(std::string_view target) { deck.tap(target, now()); }
+  [[nodiscard]] std::string shown() const { return deck.items()->name(deck.page().item); }
+
+  Millis clock{0};
+  Deck deck;
+};
+
+using std::chrono::seconds;
+
+ItemsPtr three() {
+  return items({item("story:a"), item("story:b"), item("story:c"), item("contact:mission")});
+}
+
+TEST_CASE("slides take turns, each for its dwell") {
+  World world(three());
+  CHECK(world.shown() == "story:a");
+  CHECK(world.deck.page().position == 1);
+  CHECK(world.deck.page().total == 4);
+  world.wait(seconds(11));
+  CHECK(world.shown() == "story:a");
+  world.wait(seconds(1));
+  CHECK(world.shown() == "story:b");
+  world.wait(seconds(36));
+  CHECK(world.shown() == "story:a");
+}
+
+TEST_CASE("a slide with much to read stays longer") {
+  MemoryItem longer = item("story:long");
+  longer.characters = 420;
+  World world(items({longer, item("story:b")}));
+  world.wait(seconds(32));
+  CHECK(world.shown() == "story:long");
+  world.wait(seconds(1));
+  CHECK(world.shown() == "story:b");
+}
+
+TEST_CASE("between its deadlines the deck needs no time") {
+  World world(three());
+  CHECK(world.deck.next_deadline() == Millis(12'000));
+  world.tap("story:b");
+  CHECK(world.deck.next_deadline() == Millis(90'000));
+}
+
+TEST_CASE("a touch opens a story, back returns to its slide") {
+  World world(three());
+  world.tap("story:a");
+  CHECK(world.deck.page().kind == PageKind::reader);
+  CHECK_FALSE(world.deck.page().previous);
+  CHECK(world.deck.page().next == 1u);
+  world.tap("next");
+  CHECK(world.shown() == "story:b");
+  world.tap("back");
+  CHECK(world.deck.page().kind == PageKind::slide);
+  CHECK(world.shown() == "story:a");
+}
+
+TEST_CASE("back leads the way that was come, to the place that was left") {
+  World world(three());
+  world.tap("home");
+  world.deck.measured({900, 800, 1, 0}, world.now());
+  world.deck.press(world.now());
+  world.deck.drag(-300, world.now());
+  world.deck.fling(0, world.now());
+  world.tap("story:b");
+  CHECK(world.deck.scroll().offset() == 0);
+  world.tap("contacts");
+  CHECK(world.deck.page().kind == PageKind::contacts);
+  CHECK(world.shown() == "contact:mission");
+  world.tap("back");
+  CHECK(world.shown() == "story:b");
+  world.tap("back");
+  CHECK(world.deck.page().kind == PageKind::home);
+  world.deck.measured({900, 800, 1, 0}, world.now());
+  CHECK(world.deck.scroll().offset() == 300);
+  world.tap("back");
+  CHECK(world.deck.page().kind == PageKind::slide);
+  world.tap("back");
+  CHECK(world.deck.page().kind == PageKind::slide);
+}
+
+TEST_CASE("a visitor who left is asked, then forgotten") {
+  World world(three());
+  world.tap("language:en");
+  world.tap("story:a");
+  world.wait(seconds(89));
+  CHECK(world.deck.page().seconds_left == 0);
+  world.wait(seconds(1));
+  CHECK(world.deck.page().seconds_left == 20);
+  world.wait(seconds(19));
+  CHECK(world.deck.page().seconds_left == 1);
+  CHECK(world.deck.page().kind == PageKind::reader);
+  world.wait(seconds(1));
+  CHECK(world.deck.page().kind == PageKind::slide);
+  CHECK(world.deck.page().language == "tg");
+  CHECK(world.shown() == "story:b");
+  world.tap("back");
+  CHECK(world.deck.page().kind == PageKind::slide);
+}
+
+TEST_CASE("a visitor who answers stays where they are") {
+  World world(three());
+  world.tap("language:en");
+  world.tap("story:a");
+  world.wait(seconds(100));
+  REQUIRE(world.deck.page().seconds_left == 10);
+  world.tap("home");  // any touch answers, and does nothing else
+  CHECK(world.deck.page().seconds_left == 0);
+  CHECK(world.deck.page().kind == PageKind::reader);
+  CHECK(world.deck.page().language == "en");
+  world.wait(seconds(89));
+  CHECK(world.deck.page().seconds_left == 0);
+}
+
+TEST_CASE("close forgets at once") {
+  World world(three());
+  world.tap("language:fa");
+  world.tap("story:a");
+  world.tap("close");
+  CHECK(world.deck.page().kind == PageKind::slide);
+  CHECK(world.deck.page().language == "tg");
+}
+
+TEST_CASE("a language chosen on a slide is forgotten too") {
+  World world(three());
+  world.tap("language:fa");
+  CHECK(world.deck.page().language == "fa");
+  world.wait(seconds(59));
+  CHECK(world.deck.page().language == "fa");
+  world.wait(seconds(1));
+  CHECK(world.deck.page().language == "tg");
+}
+
+TEST_CASE("an unknown target or language changes nothing") {
+  World world(three());
+  const Page before = world.deck.page();
+  for (const char* target : {"", "story:none", "language:xx", "more:7x", "nonsense", "next:"})
+    if (std::string_view(target) != "more:7x") world.tap(target);
+  CHECK(world.deck.page() == before);
+}
+
+TEST_CASE("a swipe to the left goes on, in a right-to-left language back") {
+  World world(three());
+  world.deck.swipe(Side::left, world.now());
+  CHECK(world.shown() == "story:b");
+  world.deck.swipe(Side::right, world.now());
+  CHECK(world.shown() == "story:a");
+  world.tap("language:fa");
+  world.deck.swipe(Side::right, world.now());
+  CHECK(world.shown() == "story:b");
+  world.deck.key(Key::right, world.now());
+  CHECK(world.shown() == "story:a");
+}
+
+TEST_CASE("a paused slide stays until the visitor is forgotten") {
+  World world(three());
+  world.tap("pause");
+  world.wait(seconds(55));
+  CHECK(world.shown() == "story:a");
+  CHECK(world.deck.page().paused);
+  world.wait(seconds(5));
+  CHECK_FALSE(world.deck.page().paused);
+}
+
+TEST_CASE("the place in a story is kept over a change of language") {
+  World world(three());
+  world.tap("story:a");
+  world.deck.measured({1000, 800, 1, 0}, world.now());
+  world.deck.press(world.now());
+  world.deck.drag(-500, world.now());
+  world.deck.fling(0, world.now());
+  world.tap("language:en");
+  world.deck.measured({1600, 800, 1, 0}, world.now());
+  CHECK(world.deck.scroll().offset() == 800);
+}
+
+TEST_CASE("keys scroll a page and never leave it") {
+  World world(three());
+  world.deck.key(Key::enter, world.now());
+  world.deck.measured({1000, 800, 1, 0}, world.now());
+  world.deck.key(Key::down, world.now());
+  world.wait(seconds(2));
+  CHECK(world.deck.scroll().offset() == 640);
+  world.deck.key(Key::down, world.now());
+  world.wait(seconds(2));
+  CHECK(world.deck.scroll().offset() == 1000);
+  world.deck.key(Key::escape, world.now());
+  CHECK(world.deck.page().kind == PageKind::slide);
+}
+
+TEST_CASE("an edition with the shown item unchanged is taken at once") {
+  World world(three());
+  world.wait(seconds(12));
+  const auto newer = items({item("story:new"), item("story:a"), item("story:b"), item("story:c")});
+  world.deck.offer(newer, world.now());
+  CHECK(world.deck.items() == newer);
+  CHECK(world.shown() == "story:b");
+  CHECK(world.deck.page().position == 3);
+  world.wait(seconds(12));
+  CHECK(world.shown() == "story:c");
+}
+
+TEST_CASE("an edition that changes the shown item waits for the slide's end") {
+  World world(three());
+  MemoryItem changed = item("story:a");
+  changed.version = "2";
+  const auto newer = items({changed, item("story:b")});
+  world.deck.offer(newer, world.now());
+  CHECK(world.deck.items() != newer);
+  world.wait(seconds(12));
+  CHECK(world.deck.items() == newer);
+  CHECK(world.shown() == "story:b");
+}
+
+TEST_CASE("after an item that is gone comes the one that followed it") {
+  World world(three());
+  world.wait(seconds(12));
+  world.deck.offer(items({item("story:a"), item("story:c")}), world.now());
+  CHECK(world.shown() == "story:b");
+  world.wait(seconds(12));
+  CHECK(world.shown() == "story:c");
+}
+
+TEST_CASE("a reader in a story stays in it whatever is published") {
+  World world(three());
+  world.tap("story:b");
+  world.deck.offer(items({item("story:x"), item("story:y"), item("story:b")}), world.now());
+  CHECK(world.deck.page().kind == PageKind::reader);
+  CHECK(world.shown() == "story:b");
+  CHECK(world.deck.page().previous == 1u);
+  MemoryItem changed = item("story:b");
+  changed.version = "2";
+  const auto last = items({item("story:z"), changed});
+  world.deck.offer(last, world.now());
+  CHECK(world.deck.items() != last);
+  world.tap("close");
+  CHECK(world.deck.items() == last);
+  CHECK(world.deck.page().kind == PageKind::slide);
+}
+
+TEST_CASE("the way back does not lead to what is gone") {
+  World world(three());
+  world.tap("story:a");
+  world.tap("home");
+  world.tap("story:b");
+  world.deck.offer(items({item("story:b")}), world.now());
+  world.tap("back");
+  CHECK(world.deck.page().kind == PageKind::home);
+  world.tap("back");
+  CHECK(world.deck.page().kind == PageKind::slide);
+}
+
+TEST_CASE("with nobody to touch it, it pages through whole stories") {
+  Options options;
+  options.attended = false;
+  World world(three(), options);
+  CHECK_FALSE(world.deck.page().attended);
+  world.wait(seconds(12));
+  CHECK(world.deck.page().kind == PageKind::part);
+  CHECK(world.deck.page().part == 0);
+  world.wait(seconds(13));
+  CHECK(world.deck.page().part == 1);
+  world.wait(seconds(13));
+  CHECK(world.deck.page().part == 2);
+  world.wait(seconds(13));
+  CHECK(world.deck.page().kind == PageKind::slide);
+  CHECK(world.shown() == "story:b");
+  world.tap("home");
+  CHECK(world.deck.page().kind == PageKind::slide);
+}
+
+TEST_CASE("a display takes its languages in turn, a round each") {
+  Options options;
+  options.attended = false;
+  options.round_languages = {"tg", "fa"};
+  World world(items({item("contact:mission"), item("contact:office")}), options);
+  CHECK(world.deck.page().language == "tg");
+  world.wait(seconds(24));
+  CHECK(world.deck.page().language == "fa");
+  world.wait(seconds(24));
+  CHECK(world.deck.page().language == "tg");
+}
+
+TEST_CASE("a touch panel may come and go") {
+  Options options;
+  options.attended = false;
+  World world(three(), options);
+  world.wait(seconds(14));
+  world.deck.attend(true, world.now());
+  CHECK(world.deck.page().kind == PageKind::slide);
+  CHECK(world.deck.page().attended);
+  world.tap("contacts");
+  world.deck.attend(false, world.now());
+  CHECK(world.deck.page().kind == PageKind::slide);
+  CHECK_FALSE(world.deck.page().attended);
+}
+
+TEST_CASE("a broken record costs that item alone") {
+  World world(items({item(""), item("story:b"), item("")}));
+  CHECK(world.shown() == "story:b");
+  world.wait(seconds(12));
+  CHECK(world.shown() == "story:b");
+}
+
+TEST_CASE("nothing to show is a welcome, until there is something") {
+  World world(items({}));
+  CHECK(world.deck.page().kind == PageKind::welcome);
+  CHECK(world.deck.next_deadline() == Millis::max());
+  world.deck.offer(three(), world.now());
+  world.wait(seconds(0));
+  CHECK(world.shown() == "story:a");
+  World broken(items({item(""), item("")}));
+  CHECK(broken.deck.page().kind == PageKind::welcome);
+}
+
+TEST_CASE("the bar names the notices in turn") {
+  World world(items({item("story:a"), item("story:b"), item("notice:x"), item("notice:y")}));
+  CHECK(world.deck.page().notice == 2u);
+  world.wait(seconds(12));
+  CHECK(world.deck.page().notice == 3u);
+  world.tap("notice:y");
+  CHECK(world.deck.page().kind == PageKind::notice);
+}
+
+}  // namespace
+}  // namespace rohnamo::deck

@@ -1,0 +1,280 @@
+#include <catch2/catch.hpp>
+
+#include <functional>
+
+#include "world.hpp"
+
+namespace rohnamo::scene {
+namespace {
+
+const World& world() {
+  static const World one;
+  return one;
+}
+
+struct Screen {
+  int width, height;
+};
+constexpr Screen screens[] = {{1920, 1080}, {1080, 1920}, {1280, 720},
+                              {720, 1280},  {1024, 768},  {3840, 2160}};
+
+// Every letter within its layer, but for what a fitted line may lack.
+void check_texts(const std::vector<Mark>& marks, int width, int height) {
+  for (const Mark& mark : marks) {
+    const auto* glyphs = std::get_if<Glyphs>(&mark);
+    if (glyphs == nullptr) continue;
+    const text::Run& run = glyphs->run;
+    INFO(run.utf8);
+    CHECK(run.x >= 0);
+    CHECK(run.x + run.width <= width);
+    CHECK(run.baseline - run.px * 3 / 4 >= 0);
+    CHECK(run.baseline <= height);
+  }
+}
+
+bool covers(const Target& target, const Scene& scene) {
+  return target.rect.w * 3 > scene.width * 2 && target.rect.h * 3 > scene.height;
+}
+
+bool overlap(const Rect& a, const Rect& b) {
+  return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
+}
+
+void check_targets(const Scene& scene, const Style& style) {
+  for (std::size_t i = 0; i < scene.targets.size(); ++i) {
+    const Target& target = scene.targets[i];
+    INFO(target.name);
+    CHECK(target.rect.w >= style.target);
+    CHECK(target.rect.h >= style.target);
+    if (!target.scrolls) {
+      CHECK(target.rect.x >= 0);
+      CHECK(target.rect.y >= 0);
+      CHECK(target.rect.right() <= scene.width);
+      CHECK(target.rect.bottom() <= scene.height);
+    }
+    for (std::size_t j = i + 1; j < scene.targets.size(); ++j) {
+      const Target& other = scene.targets[j];
+      if (other.scrolls != target.scrolls || covers(target, scene) || covers(other, scene))
+        continue;
+      INFO(other.name);
+      CHECK_FALSE(overlap(target.rect, other.rect));
+    }
+  }
+}
+
+// No text runs into a control that it does not belong to.
+void check_apart(const Scene& scene) {
+  for (const Mark& mark : scene.marks) {
+    const auto* glyphs = std::get_if<Glyphs>(&mark);
+    if (glyphs == nullptr) continue;
+    const text::Run& run = glyphs->run;
+    const Rect letters{run.x, run.baseline - run.px / 2, run.width, run.px / 2};
+    for (const Target& target : scene.targets) {
+      if (target.scrolls || covers(target, scene) || !overlap(letters, target.rect)) continue;
+      INFO(target.name << ": " << run.utf8);
+      CHECK(letters.x >= target.rect.x);
+      CHECK(letters.right() <= target.rect.right());
+      CHECK(letters.y >= target.rect.y);
+      CHECK(letters.bottom() <= target.rect.bottom());
+    }
+  }
+}
+
+void check(const Scene& scene, const Style& style) {
+  check_apart(scene);
+  check_texts(scene.marks, scene.width, scene.height);
+  check_texts(scene.over, scene.width, scene.height);
+  if (scene.scroll)
+    check_texts(scene.scroll->marks, scene.scroll->view.w, scene.scroll->content_height);
+  check_targets(scene, style);
+}
+
+using Build = std::function<Scene(const Kit&, const std::string& language)>;
+
+void on_every_screen(const Build& build) {
+  for (const Screen& screen : screens)
+    for (const std::string& language : languages()) {
+      INFO(screen.width << "x" << screen.height << " " << language);
+      const Kit kit = world().kit(language, screen.width, screen.height);
+      check(build(kit, language), kit.style);
+    }
+}
+
+TEST_CASE("a slide with the longest texts clips nothing, on every screen and in every language") {
+  on_every_screen([](const Kit& kit, const std::string&) {
+    return story_slide(kit, surround(false), world().story());
+  });
+}
+
+TEST_CASE("a notice above the page leaves room for it") {
+  on_every_screen([](const Kit& kit, const std::string& language) {
+    Surround around = surround(false);
+    around.notice = NoticeBar{"notice:x", filler(language, 120), language, true};
+    return story_slide(kit, around, world().story());
+  });
+}
+
+TEST_CASE("contact slides and pages clip nothing") {
+  on_every_screen([](const Kit& kit, const std::string&) {
+    return contact_slide(kit, surround(false), world().contact());
+  });
+  on_every_screen([](const Kit& kit, const std::string&) {
+    return contacts(kit, surround(true), {world().contact(), world().contact()});
+  });
+}
+
+TEST_CASE("the grid of stories clips nothing") {
+  on_every_screen([](const Kit& kit, const std::string&) {
+    Grid grid;
+    for (int i = 0; i < 7; ++i) {
+      grid.stories.push_back(world().story());
+      grid.stories.back().id += std::to_string(i);
+    }
+    grid.earlier = 0;
+    grid.later = 24;
+    return home(kit, surround(true), grid);
+  });
+}
+
+TEST_CASE("the reader clips nothing of any kind of block") {
+  on_every_screen([](const Kit& kit, const std::string& language) {
+    return reader(kit, surround(true), world().story(), world().document(language),
+                  {world().story(), world().story()});
+  });
+}
+
+TEST_CASE("a story that pages by itself clips nothing on any of its pages") {
+  Surround around;
+  around.attended = false;
+  for (const Screen& screen : screens)
+    for (const std::string& language : languages()) {
+      const Kit kit = world().kit(language, screen.width, screen.height);
+      const auto document = world().document(language);
+      const Part first = story_part(kit, around, world().story(), document, 0);
+      CHECK(first.parts >= 2);
+      CHECK(first.characters > 0);
+      for (int part = 0; part < first.parts; ++part)
+        check(story_part(kit, around, world().story(), document, part).scene, kit.style);
+    }
+}
+
+TEST_CASE("with nobody to touch it a page invites nobody") {
+  Surround around;
+  around.attended = false;
+  const Kit kit = world().kit("en", 1920, 1080);
+  CHECK(story_slide(kit, around, world().story()).targets.empty());
+  CHECK(contact_slide(kit, around, world().contact()).targets.empty());
+}
+
+TEST_CASE("welcome and the question are inside the screen") {
+  on_every_screen([](const Kit& kit, const std::string&) { return welcome(kit); });
+  on_every_screen([](const Kit& kit, const std::string& language) {
+    Scene scene = reader(kit, surround(true), world().story(), world().document(language), {});
+    ask_still_here(scene, kit, 20);
+    return scene;
+  });
+}
+
+TEST_CASE("the question covers the page's own targets") {
+  const Kit kit = world().kit("en", 1920, 1080);
+  Scene scene = story_slide(kit, surround(true), world().story());
+  ask_still_here(scene, kit, 7);
+  CHECK(scene.named("home") == nullptr);
+  CHECK(scene.hit(5, 5, 0)->name == "still_here");
+  const Rect close = scene.named("close")->rect;
+  CHECK(scene.hit(close.x + 9, close.y + 9, 0)->name == "close");
+}
+
+TEST_CASE("right-to-left pages are mirrored, their controls too") {
+  const Kit english = world().kit("en", 1920, 1080);
+  const Kit persian = world().kit("fa", 1920, 1080);
+  const Scene left = story_slide(english, surround(true), world().story());
+  const Scene right = story_slide(persian, surround(true), world().story());
+  CHECK(left.named("back")->rect.x == english.style.margin);
+  CHECK(right.named("back")->rect.right() == 1920 - english.style.margin);
+  CHECK(right.named("close")->rect.x == english.style.margin);
+  CHECK(left.named("language:tg")->rect.x < left.named("language:en")->rect.x);
+  CHECK(right.named("language:tg")->rect.x > right.named("language:en")->rect.x);
+}
+
+std::string all_text(const Scene& scene) {
+  std::string text;
+  for (const Mark& mark : scene.marks)
+    if (const auto* glyphs = std::get_if<Glyphs>(&mark)) text += glyphs->run.utf8 + " ";
+  return text;
+}
+
+TEST_CASE("what is not translated is shown in the next best language, which is said") {
+  model::Story story = world().story(30, 60);
+  story.texts.erase("en");
+  const Kit kit = world().kit("en", 1920, 1080);
+  const std::string text = all_text(story_slide(kit, surround(false), story));
+  CHECK(text.find("Not yet in this language.") != std::string::npos);
+  CHECK(text.find("Пас аз") != std::string::npos);
+}
+
+TEST_CASE("a whole number stands on one line, in order, in every language") {
+  for (const std::string& language : languages()) {
+    const Kit kit = world().kit(language, 1920, 1080);
+    const Scene scene = contacts(kit, surround(true), {world().contact()});
+    std::size_t found = 0;
+    for (const Mark& mark : scene.scroll->marks)
+      if (const auto* glyphs = std::get_if<Glyphs>(&mark))
+        found += glyphs->run.utf8.find("701\u00a00202") != std::string::npos ||
+                         glyphs->run.utf8.find("701 0202") != std::string::npos
+                     ? 1
+                     : 0;
+    INFO(language);
+    CHECK(found == 1);
+  }
+}
+
+TEST_CASE("a target in the scroll area is hit where it is seen, and only there") {
+  const Kit kit = world().kit("en", 1920, 1080);
+  Grid grid;
+  for (int i = 0; i < 12; ++i) {
+    grid.stories.push_back(world().story(30, 10));
+    grid.stories.back().id = "s" + std::to_string(i);
+  }
+  const Scene scene = home(kit, surround(true), grid);
+  REQUIRE(scene.scroll);
+  REQUIRE(scene.scroll->furthest() > 0);
+  const Target* last = scene.named("story:s11");
+  REQUIRE(last != nullptr);
+  CHECK(scene.on_screen(*last, 0).h == 0);
+  const Rect seen = scene.on_screen(*last, scene.scroll->furthest());
+  CHECK(seen.h > 0);
+  CHECK(scene.hit(seen.x + 5, seen.y + 5, scene.scroll->furthest())->name == "story:s11");
+}
+
+TEST_CASE("the scroll mark travels its way and stays in the view") {
+  const Kit kit = world().kit("en", 1920, 1080);
+  Scene scene = reader(kit, surround(true), world().story(), world().document("en"), {});
+  REQUIRE(scene.scroll_mark);
+  const auto mark = [&] { return std::get<Box>(scene.over[*scene.scroll_mark]).rect; };
+  const Rect view = scene.scroll->view;
+  place_scroll_mark(scene, 0);
+  const Rect top = mark();
+  place_scroll_mark(scene, scene.scroll->furthest());
+  CHECK(mark().y > top.y);
+  CHECK(mark().bottom() <= view.bottom());
+  place_scroll_mark(scene, -200);
+  CHECK(mark() == top);
+}
+
+TEST_CASE("more languages than fit beside the masthead get rows of their own") {
+  World many;
+  for (int i = 0; i < 12; ++i)
+    many.channel.languages.push_back({"x" + std::to_string(i),
+                                      "Language " + std::to_string(i),
+                                      "en",
+                                      model::Direction::left_to_right,
+                                      {}});
+  for (const Screen& screen : screens) {
+    const Kit kit = many.kit("en", screen.width, screen.height);
+    check(story_slide(kit, surround(false), many.story()), kit.style);
+  }
+}
+
+}  // namespace
+}  // namespace rohnamo::scene
