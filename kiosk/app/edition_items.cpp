@@ -1,0 +1,81 @@
+#include "kiosk/app/edition_items.hpp"
+
+#include <boost/json.hpp>
+
+namespace rohnamo::app {
+namespace {
+
+std::size_t letters(const model::Texts& texts, std::string_view language,
+                    const model::Channel& channel) {
+  const auto* text = model::choose(texts, language, channel.language_order()).text;
+  // Bytes would count a Cyrillic letter twice.
+  std::size_t count = 0;
+  for (const auto* words : {&text->title, &text->summary})
+    for (const char c : *words) count += (static_cast<unsigned char>(c) & 0xc0U) != 0x80U ? 1 : 0;
+  return count;
+}
+
+template <class Record, class Write>
+std::string written(const base::Result<Record>& record, Write write) {
+  return record ? boost::json::serialize(write(*record)) : std::string();
+}
+
+}  // namespace
+
+EditionItems::EditionItems(std::shared_ptr<const cache::Edition> edition, bool builtin)
+    : edition_(std::move(edition)), builtin_(builtin), names_(edition_->size()) {}
+
+std::optional<model::Entry> EditionItems::entry(std::size_t index) const {
+  const auto entry = edition_->entry(index);
+  return entry ? std::optional(*entry) : std::nullopt;
+}
+
+std::string EditionItems::name(std::size_t index) const {
+  if (index >= names_.size()) return {};
+  std::string& name = names_[index];
+  const auto known = name.empty() ? entry(index) : std::nullopt;
+  if (!known) return name;
+  if (known->kind == model::Kind::story) {
+    if (const auto story = edition_->story(index)) name = "story:" + story->id;
+  } else if (known->kind == model::Kind::contact) {
+    if (const auto contact = edition_->contact(index)) name = "contact:" + contact->id;
+  } else if (const auto notice = edition_->notice(index)) {
+    name = "notice:" + notice->id;
+  }
+  return name;
+}
+
+std::string EditionItems::version(std::size_t index) const {
+  const auto known = entry(index);
+  if (!known) return {};
+  switch (known->kind) {
+    case model::Kind::story:
+      return written(edition_->story(index), model::write_story);
+    case model::Kind::contact:
+      return written(edition_->contact(index), model::write_contact);
+    case model::Kind::notice:
+      return written(edition_->notice(index), model::write_notice);
+  }
+  return {};
+}
+
+std::size_t EditionItems::characters(std::size_t index, std::string_view language) const {
+  constexpr std::size_t of_a_card = 120;  // names and numbers are read slowly
+  const auto known = entry(index);
+  if (!known || known->kind == model::Kind::contact) return of_a_card;
+  if (known->kind == model::Kind::story) {
+    const auto story = edition_->story(index);
+    return story ? letters(story->texts, language, channel()) : 0;
+  }
+  const auto notice = edition_->notice(index);
+  return notice ? letters(notice->texts, language, channel()) : 0;
+}
+
+NoItems::NoItems() {
+  channel_.default_language = "en";
+  channel_.timezone = "UTC";
+  channel_.tint = {11, 93, 138, 255};
+  channel_.languages.push_back({"en", "English", "en", model::Direction::left_to_right, {}});
+}
+
+}  // namespace rohnamo::app

@@ -1,0 +1,48 @@
+// An edition as the deck sees it, and the empty one for a screen that has none.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "content/cache/edition.hpp"
+#include "kiosk/deck/items.hpp"
+
+namespace rohnamo::app {
+
+class EditionItems final : public deck::Items {
+ public:
+  // `builtin`: it is the channel that was installed with the program.
+  EditionItems(std::shared_ptr<const cache::Edition> edition, bool builtin);
+
+  [[nodiscard]] const model::Channel& channel() const override { return edition_->channel(); }
+  [[nodiscard]] std::size_t size() const override { return edition_->size(); }
+  [[nodiscard]] std::optional<model::Entry> entry(std::size_t index) const override;
+  [[nodiscard]] std::string name(std::size_t index) const override;
+  [[nodiscard]] std::string version(std::size_t index) const override;
+  [[nodiscard]] std::size_t characters(std::size_t index, std::string_view language) const override;
+
+  [[nodiscard]] const std::shared_ptr<const cache::Edition>& edition() const { return edition_; }
+  [[nodiscard]] bool builtin() const { return builtin_; }
+
+ private:
+  std::shared_ptr<const cache::Edition> edition_;
+  bool builtin_;
+  mutable std::vector<std::string> names_;  // as far as they were asked for
+};
+
+class NoItems final : public deck::Items {
+ public:
+  NoItems();
+  [[nodiscard]] const model::Channel& channel() const override { return channel_; }
+  [[nodiscard]] std::size_t size() const override { return 0; }
+  [[nodiscard]] std::optional<model::Entry> entry(std::size_t) const override { return {}; }
+  [[nodiscard]] std::string name(std::size_t) const override { return {}; }
+  [[nodiscard]] std::string version(std::size_t) const override { return {}; }
+  [[nodiscard]] std::size_t characters(std::size_t, std::string_view) const override { return 0; }
+
+ private:
+  model::Channel channel_;
+};
+
+}  // namespace rohnamo::app

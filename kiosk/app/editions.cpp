@@ -1,0 +1,65 @@
+#include "kiosk/app/editions.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace rohnamo::app {
+
+Editions::Editions(base::Fs& fs, base::Path run, std::string video)
+    : fs_(&fs), path_(exchange::kiosk_status_path(run)), floor_(base::build_time()) {
+  status_.version = ROHNAMO_VERSION;
+  status_.video = std::move(video);
+}
+
+base::Time Editions::trusted(base::Time system) const {
+  return base::trusted_now(system, floor_);
+}
+
+void Editions::refuse(std::string id, std::string why) {
+  spdlog::error("edition {} is refused: {}", id, why);
+  status_.refused_edition = std::move(id);
+  status_.refused_because = std::move(why);
+}
+
+deck::ItemsPtr Editions::first(const std::optional<News>& news, const base::Path& builtin) {
+  if (news && news->proven) floor_ = std::max(floor_, *news->proven);
+  if (news && !news->refused.empty()) refuse(news->refused, news->refused_because);
+  if (news && news->edition && news->edition->size() > 0)
+    return std::make_shared<EditionItems>(news->edition, false);
+  const auto id = cache::current_edition(*fs_, builtin);
+  auto edition = id ? cache::Edition::open(*fs_, builtin, *id) : base::fail(id.error());
+  if (edition) return std::make_shared<EditionItems>(std::move(*edition), true);
+  spdlog::warn("the installed channel: {}", edition.error().message);
+  return std::make_shared<NoItems>();
+}
+
+void Editions::take(News news, Kiosk& kiosk, deck::Now now) {
+  if (news.proven) floor_ = std::max(floor_, *news.proven);
+  if (news.sync) floor_ = std::max(floor_, news.sync->time_floor);
+  if (news.sync_changed) kiosk.tell(std::move(news.sync), news.proven);
+  if (!news.refused.empty()) refuse(news.refused, news.refused_because);
+  if (!news.edition) return;
+  const std::string id = news.edition->id();
+  const auto offered = kiosk.offer(std::make_shared<EditionItems>(news.edition, false), now);
+  if (!offered) return refuse(id, offered.error().message);
+  spdlog::info("edition {} is next", id);
+  status_.refused_edition.clear();
+  status_.refused_because.clear();
+}
+
+void Editions::report(const Kiosk& kiosk, base::Time now) {
+  const EditionItems* own = edition_of(kiosk.deck().items());
+  status_.edition = own == nullptr || own->builtin() ? std::string() : own->edition()->id();
+  status_.written = {};
+  const std::string told = exchange::serialize(status_);
+  if (told == written_) return;
+  written_ = told;
+  status_.written = now;
+  auto done = fs_->make_directories(path_.parent_path());
+  if (done) done = base::write_whole(*fs_, path_, exchange::serialize(status_));
+  if (!done && writable_) spdlog::warn("the status is not written: {}", done.error().message);
+  writable_ = done.has_value();
+}
+
+}  // namespace rohnamo::app

@@ -1,0 +1,39 @@
+// Which edition the kiosk shows: the cache's, else the installed one, else none; and the status
+// that says so. Main thread.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "content/exchange/kiosk_status.hpp"
+#include "kiosk/app/kiosk.hpp"
+#include "kiosk/app/news.hpp"
+
+namespace rohnamo::app {
+
+class Editions {
+ public:
+  Editions(base::Fs& fs, base::Path run, std::string video);
+
+  // What to begin with.
+  deck::ItemsPtr first(const std::optional<News>& news, const base::Path& builtin);
+  // Hands news to the kiosk; a refused edition is remembered for the status.
+  void take(News news, Kiosk& kiosk, deck::Now now);
+  // Writes the status where it changed since the last time. A folder that cannot be written is
+  // reported once and costs nothing else.
+  void report(const Kiosk& kiosk, base::Time now);
+
+  // The trusted time of a system clock (content/base/time.hpp).
+  [[nodiscard]] base::Time trusted(base::Time system) const;
+
+ private:
+  void refuse(std::string id, std::string why);
+  base::Fs* fs_;
+  base::Path path_;
+  exchange::KioskStatus status_;
+  std::string written_;  // the last status without its time
+  bool writable_ = true;
+  base::Time floor_;
+};
+
+}  // namespace rohnamo::app

@@ -1,0 +1,233 @@
+#include "kiosk/app/kiosk.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "kiosk/scene/motif.hpp"
+
+namespace rohnamo::app {
+namespace {
+
+using deck::Now;
+using deck::PageKind;
+
+constexpr Millis slide_fade{350};
+constexpr Millis touch_fade{220};
+constexpr Millis slide_patience{1500};  // that a slide waits for its picture
+constexpr Millis touch_patience{120};   // that a visitor does
+
+scene::Rect area(render::Window& window) {
+  return {0, 0, window.width(), window.height()};
+}
+
+int share_of(render::Window& window, double units) {
+  return static_cast<int>(units * std::min(window.width(), window.height()) / 135.0);
+}
+
+// The same place, with another state of its controls: no page is turned.
+bool same_place(const deck::Page& a, const deck::Page& b) {
+  return a.kind == b.kind && a.item == b.item && a.first == b.first && a.part == b.part &&
+         a.language == b.language && a.attended == b.attended;
+}
+
+}  // namespace
+
+Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
+             deck::ItemsPtr items, const deck::Options& options, Now now)
+    : window_(&window),
+      fonts_(&fonts),
+      loader_(&loader),
+      painter_(fonts, [&loader](const scene::PictureFill& fill) { return loader.get(fill); }),
+      stage_(window, painter_),
+      maker_(fonts),
+      deck_(std::move(items), options, now),
+      gestures_(share_of(window, 2), share_of(window, 9)) {
+  if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
+}
+
+const scene::Scene& Kiosk::scene() const {
+  return waiting_ ? waiting_->scene : stage_.scene();
+}
+
+// ---- editions
+
+base::Result<void> Kiosk::offer(const deck::ItemsPtr& items, Now now) {
+  const deck::Deck trial(items, {true, {}, {}}, now);
+  if (trial.page().kind == PageKind::welcome)
+    return base::fail(base::Code::corrupt, "not one of its items can be shown");
+  PageMaker maker(*fonts_);
+  const Made made =
+      TRY(maker.make(trial.page(), items, trial.carousel(), area(*window_), known_, now.wall));
+  const auto scratch = render::make_surface(window_->width(), window_->height());
+  render::Painter(*fonts_, nullptr).paint(made.scene, 0, *scratch);
+  deck_.offer(items, now);
+  return {};
+}
+
+void Kiosk::tell(std::optional<exchange::SyncStatus> sync, std::optional<base::Time> proven) {
+  Known told{known_.builtin, std::move(sync), proven};
+  // A download's progress is written often and changes nothing on the screen.
+  if (!same_freshness(known_, told)) rebuild_ = true;
+  known_ = std::move(told);
+}
+
+void Kiosk::pictures_arrived() {
+  if (!waiting_) stage_.refresh();
+}
+
+void Kiosk::window_changed() {
+  rebuild_ = true;
+  built_.kind = PageKind::welcome;  // nothing of the old window is faded from
+  gestures_ = deck::Gestures(share_of(*window_, 2), share_of(*window_, 9));
+}
+
+// ---- input
+
+void Kiosk::down(int x, int y, Now now) {
+  for (const auto& gesture : gestures_.down(x, y, now.steady)) act(gesture, now);
+}
+
+void Kiosk::move(int x, int y, Now now) {
+  for (const auto& gesture : gestures_.move(x, y, now.steady)) act(gesture, now);
+}
+
+void Kiosk::up(int x, int y, Now now) {
+  for (const auto& gesture : gestures_.up(x, y, now.steady)) act(gesture, now);
+}
+
+void Kiosk::wheel(double pixels, Now now) {
+  deck_.press(now);
+  deck_.drag(pixels, now);
+  deck_.fling(0, now);
+}
+
+void Kiosk::press(int x, int y) {
+  const auto* target = scene().hit(x, y, deck_.scroll().offset());
+  // A whole slide does not darken under a finger: only what looks like a button.
+  const bool large = target != nullptr && target->rect.w > window_->width() / 2 &&
+                     target->rect.h > window_->height() / 3;
+  if (target == nullptr || large || !deck_.page().attended) return;
+  stage_.press(scene().on_screen(*target, deck_.scroll().offset()), target->radius);
+}
+
+void Kiosk::act(const deck::Gesture& gesture, Now now) {
+  if (const auto* pressed = std::get_if<deck::Pressed>(&gesture)) {
+    deck_.press(now);
+    press(pressed->x, pressed->y);
+  } else if (std::holds_alternative<deck::Unpressed>(gesture)) {
+    stage_.press(std::nullopt, 0);
+  } else if (const auto* tapped = std::get_if<deck::Tapped>(&gesture)) {
+    const auto* target = scene().hit(tapped->x, tapped->y, deck_.scroll().offset());
+    const std::string name = target == nullptr ? std::string() : target->name;
+    stage_.press(std::nullopt, 0);
+    deck_.tap(name, now);
+  } else if (const auto* dragged = std::get_if<deck::Dragged>(&gesture)) {
+    deck_.drag(dragged->dy, now);
+  } else if (const auto* flung = std::get_if<deck::Flung>(&gesture)) {
+    deck_.fling(flung->velocity, now);
+  } else if (const auto* swiped = std::get_if<deck::Swiped>(&gesture)) {
+    deck_.swipe(swiped->to, now);
+  }
+}
+
+// ---- pages
+
+bool Kiosk::outdated(Now now) const {
+  return rebuild_ || deck_.page() != built_ || deck_.items() != built_of_ ||
+         now.steady >= fresh_until_;
+}
+
+Millis Kiosk::fade_to(const deck::Page& page) const {
+  if (built_.kind == PageKind::welcome || same_place(page, built_)) return Millis(0);
+  const auto shown = [](PageKind kind) {
+    return kind == PageKind::slide || kind == PageKind::part;
+  };
+  const bool turned = shown(page.kind) && shown(built_.kind) && page.language == built_.language;
+  return turned ? slide_fade : touch_fade;
+}
+
+void Kiosk::rebuild(Now now) {
+  if (deck_.items() != built_of_)
+    if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
+  const deck::Page page = deck_.page();
+  auto made = maker_.make(page, deck_.items(), deck_.carousel(), area(*window_), known_, now.wall);
+  if (!made) {
+    spdlog::warn("a page cannot be shown: {}", made.error().message);
+    built_ = page;
+    built_of_ = deck_.items();
+    rebuild_ = false;
+    deck_.skip(now);
+    return;
+  }
+  const bool replaces_waiting = waiting_ && same_place(page, built_);
+  const Millis fade = replaces_waiting ? waiting_->fade : fade_to(page);
+  const bool slow = page.kind == PageKind::slide || page.kind == PageKind::part;
+  const bool turned = !same_place(page, built_) || built_of_ == nullptr || replaces_waiting;
+  const Millis patience = !turned ? Millis(0) : slow ? slide_patience : touch_patience;
+  deck_.measured(made->extent, now);
+  fresh_until_ = Millis::max();
+  if (made->fresh_until)
+    fresh_until_ = now.steady + std::max<Millis>(Millis(1000), *made->fresh_until - now.wall);
+  built_ = page;
+  built_of_ = deck_.items();
+  rebuild_ = false;
+  ask_for_pictures(made->scene);
+  waiting_ = Waiting{std::move(made->scene), fade, now.steady + patience};
+}
+
+void Kiosk::ask_for_pictures(const scene::Scene& scene) {
+  for (const auto& mark : scene.marks)
+    if (const auto* fill = std::get_if<scene::PictureFill>(&mark)) {
+      loader_->prefetch(*fill);
+      if (built_.kind == PageKind::slide) slide_picture_ = fill->rect;
+    }
+  if (!scene.scroll) return;
+  const int top = deck_.scroll().offset();
+  for (const auto& mark : scene.scroll->marks)
+    if (const auto* fill = std::get_if<scene::PictureFill>(&mark))
+      if (fill->rect.bottom() > top && fill->rect.y < top + scene.scroll->view.h)
+        loader_->prefetch(*fill);
+}
+
+void Kiosk::ask_for_next_slide() {
+  const auto& turns = deck_.carousel().turns();
+  const EditionItems* own = edition_of(deck_.items());
+  if (built_.kind != PageKind::slide || own == nullptr || turns.empty() || !slide_picture_) return;
+  const std::size_t next = turns[(deck_.carousel().turn() + 1) % turns.size()];
+  const auto story = own->edition()->story(next);
+  if (!story || !story->picture || story->picture->renditions.empty()) return;
+  const model::Picture& picture = *story->picture;
+  const model::Channel& channel = deck_.items()->channel();
+  const scene::Style style(window_->width(), window_->height(), channel,
+                           model::Direction::left_to_right);
+  const auto ground = scene::placeholder(style, style.topic_tint(channel, story->topic));
+  const auto& blob = picture.covering(slide_picture_->w, slide_picture_->h).blob;
+  loader_->prefetch({blob, *slide_picture_, picture.focus_x, picture.focus_y, ground, 0});
+}
+
+void Kiosk::show_waiting(Now now) {
+  if (!waiting_ || (now.steady < waiting_->until && !loader_->idle())) return;
+  Waiting waiting = std::move(*waiting_);
+  waiting_.reset();
+  stage_.show(std::move(waiting.scene), deck_.scroll().offset(), waiting.fade, now.steady);
+  ask_for_next_slide();
+}
+
+bool Kiosk::frame(Now now) {
+  deck_.tick(now);
+  for (int tries = 0; outdated(now) && tries < 4; ++tries) rebuild(now);
+  show_waiting(now);
+  if (!waiting_) stage_.scroll(deck_.scroll().offset());
+  const bool changed = stage_.frame(now.steady);
+  if (changed && !waiting_) presented_ = true;
+  return changed;
+}
+
+Millis Kiosk::next_deadline() const {
+  const Millis next = std::min({deck_.next_deadline(), fresh_until_, stage_.next_deadline()});
+  return waiting_ ? std::min(next, waiting_->until) : next;
+}
+
+}  // namespace rohnamo::app

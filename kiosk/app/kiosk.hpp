@@ -1,0 +1,82 @@
+// The kiosk without its main loop: takes input, editions and time, shows pages on a window.
+// The live program and the script runner drive the very same thing. Main thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "kiosk/app/page_maker.hpp"
+#include "kiosk/app/stage.hpp"
+#include "kiosk/deck/deck.hpp"
+#include "kiosk/deck/gestures.hpp"
+#include "kiosk/loader/picture_loader.hpp"
+#include "kiosk/render/sdl_fonts.hpp"
+
+namespace rohnamo::app {
+
+class Kiosk {
+ public:
+  Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
+        deck::ItemsPtr items, const deck::Options& options, deck::Now now);
+
+  // Another edition. One whose first slide cannot be drawn is refused, and what is shown stays.
+  base::Result<void> offer(const deck::ItemsPtr& items, deck::Now now);
+  // What rohnamo-sync says of itself, and the time that the cache proves.
+  void tell(std::optional<exchange::SyncStatus> sync, std::optional<base::Time> proven);
+  void pictures_arrived();
+  void attend(bool attended, deck::Now now) { deck_.attend(attended, now); }
+
+  // Input in pixels of the window.
+  void down(int x, int y, deck::Now now);
+  void move(int x, int y, deck::Now now);
+  void up(int x, int y, deck::Now now);
+  void wheel(double pixels, deck::Now now);
+  void key(deck::Key key, deck::Now now) { deck_.key(key, now); }
+  // The window has another size, or its contents are gone.
+  void window_changed();
+
+  // Advances to `now` and shows what is due; true: the window changed.
+  bool frame(deck::Now now);
+  // When frame() is needed next if nothing happens before; in steady time.
+  [[nodiscard]] Millis next_deadline() const;
+
+  [[nodiscard]] const deck::Deck& deck() const { return deck_; }
+  [[nodiscard]] const scene::Scene& scene() const;
+  // At least one page was shown, with its pictures.
+  [[nodiscard]] bool presented() const { return presented_; }
+
+ private:
+  struct Waiting {  // a page that is made, and waits for its pictures
+    scene::Scene scene;
+    Millis fade{0}, until{0};
+  };
+  void act(const deck::Gesture& gesture, deck::Now now);
+  void press(int x, int y);
+  [[nodiscard]] bool outdated(deck::Now now) const;
+  void rebuild(deck::Now now);
+  [[nodiscard]] Millis fade_to(const deck::Page& page) const;
+  void ask_for_pictures(const scene::Scene& scene);
+  void ask_for_next_slide();
+  void show_waiting(deck::Now now);
+
+  render::Window* window_;
+  render::SdlFonts* fonts_;
+  loader::PictureLoader* loader_;
+  render::Painter painter_;
+  Stage stage_;
+  PageMaker maker_;
+  deck::Deck deck_;
+  deck::Gestures gestures_;
+  Known known_;
+  bool presented_ = false;
+
+  deck::Page built_;  // what the scene shows, or will when its pictures are there
+  deck::ItemsPtr built_of_;
+  bool rebuild_ = true;
+  Millis fresh_until_ = Millis::max();
+  std::optional<Waiting> waiting_;
+  std::optional<scene::Rect> slide_picture_;  // where slides have theirs
+};
+
+}  // namespace rohnamo::app

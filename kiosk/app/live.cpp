@@ -1,0 +1,183 @@
+#include "kiosk/app/live.hpp"
+
+#include <systemd/sd-daemon.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "kiosk/app/devices.hpp"
+
+namespace rohnamo::app {
+namespace {
+
+constexpr double wheel_step = 90;  // pixels a notch
+
+std::optional<deck::Key> key_of(SDL_Keycode code) {
+  switch (code) {
+    case SDLK_LEFT:
+      return deck::Key::left;
+    case SDLK_RIGHT:
+      return deck::Key::right;
+    case SDLK_UP:
+    case SDLK_PAGEUP:
+      return deck::Key::up;
+    case SDLK_DOWN:
+    case SDLK_PAGEDOWN:
+      return deck::Key::down;
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
+      return deck::Key::enter;
+    case SDLK_ESCAPE:
+    case SDLK_BACKSPACE:
+      return deck::Key::escape;
+    default:
+      return std::nullopt;
+  }
+}
+
+Millis steady_now() {
+  return std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+}  // namespace
+
+Uint32 wake_event() {
+  static const Uint32 number = SDL_RegisterEvents(1);
+  return number;
+}
+
+void wake() {
+  SDL_Event event{};
+  event.type = wake_event();
+  SDL_PushEvent(&event);
+}
+
+Live::Live(Kiosk& kiosk, render::Window& window, Editions& editions, Watcher& watcher,
+           bool automatic)
+    : kiosk_(&kiosk),
+      window_(&window),
+      editions_(&editions),
+      watcher_(&watcher),
+      automatic_(automatic) {
+  std::uint64_t microseconds = 0;
+  if (sd_watchdog_enabled(0, &microseconds) > 0)
+    watchdog_ = Millis(static_cast<Millis::rep>(microseconds / 1000));
+}
+
+deck::Now Live::now() const {
+  return {steady_now(), editions_->trusted(base::system_now())};
+}
+
+void Live::run() {
+  while (!ends_) {
+    kiosk_->frame(now());
+    editions_->report(*kiosk_, now().wall);
+    look_around();
+    tell_systemd(steady_now());
+    SDL_Event event;
+    if (SDL_WaitEventTimeout(&event, patience()) == 0) continue;
+    do {
+      handle(event);
+    } while (SDL_PollEvent(&event) != 0);
+  }
+  sd_notify(0, "STOPPING=1");
+}
+
+// Milliseconds to sleep; -1: until the next event.
+int Live::patience() const {
+  Millis next = kiosk_->next_deadline();
+  if (watchdog_ > Millis(0)) next = std::min(next, fed_ + watchdog_ / 2);
+  if (next == Millis::max()) return -1;
+  return static_cast<int>(std::clamp<Millis::rep>((next - steady_now()).count(), 0, 3'600'000));
+}
+
+void Live::tell_systemd(Millis steady) {
+  if (!ready_ && kiosk_->presented()) {
+    ready_ = true;
+    sd_notify(0, "READY=1");
+  }
+  if (watchdog_ == Millis(0) || steady < fed_ + watchdog_ / 2) return;
+  fed_ = steady;
+  sd_notify(0, "WATCHDOG=1");
+}
+
+void Live::take_news() {
+  if (auto news = watcher_->take()) editions_->take(std::move(*news), *kiosk_, now());
+}
+
+// A touch panel may come and go: looked for when a page is turned, which is seldom enough.
+void Live::look_around() {
+  const deck::Page& page = kiosk_->deck().page();
+  if (!automatic_ || (page.kind == last_.kind && page.item == last_.item)) return;
+  last_ = page;
+  kiosk_->attend(somebody_can_point(), now());
+}
+
+void Live::somebody_is_there() {
+  if (automatic_) kiosk_->attend(true, now());
+}
+
+void Live::handle(const SDL_Event& event) {
+  if (window_->handle(event)) kiosk_->window_changed();
+  if (event.type == wake_event()) {
+    kiosk_->pictures_arrived();
+    return take_news();
+  }
+  switch (event.type) {
+    case SDL_QUIT:
+      ends_ = true;
+      break;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERMOTION:
+    case SDL_FINGERUP:
+      handle_finger(event);
+      break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+    case SDL_MOUSEMOTION:
+    case SDL_MOUSEWHEEL:
+      handle_mouse(event);
+      break;
+    case SDL_KEYDOWN:
+      handle_key(event.key);
+      break;
+    default:
+      break;
+  }
+}
+
+// One finger counts: the first that came down.
+void Live::handle_finger(const SDL_Event& event) {
+  const SDL_TouchFingerEvent& finger = event.tfinger;
+  const int x = static_cast<int>(finger.x * static_cast<float>(window_->width()));
+  const int y = static_cast<int>(finger.y * static_cast<float>(window_->height()));
+  if (event.type == SDL_FINGERDOWN && !finger_) {
+    somebody_is_there();
+    finger_ = finger.fingerId;
+    kiosk_->down(x, y, now());
+  }
+  if (finger_ != finger.fingerId) return;
+  if (event.type == SDL_FINGERMOTION) kiosk_->move(x, y, now());
+  if (event.type != SDL_FINGERUP) return;
+  finger_.reset();
+  kiosk_->up(x, y, now());
+}
+
+void Live::handle_mouse(const SDL_Event& event) {
+  if (event.type == SDL_MOUSEBUTTONDOWN && event.button.button == SDL_BUTTON_LEFT) {
+    somebody_is_there();
+    kiosk_->down(event.button.x, event.button.y, now());
+  } else if (event.type == SDL_MOUSEBUTTONUP && event.button.button == SDL_BUTTON_LEFT) {
+    kiosk_->up(event.button.x, event.button.y, now());
+  } else if (event.type == SDL_MOUSEMOTION) {
+    kiosk_->move(event.motion.x, event.motion.y, now());
+  } else if (event.type == SDL_MOUSEWHEEL) {
+    kiosk_->wheel(event.wheel.preciseY * wheel_step, now());
+  }
+}
+
+void Live::handle_key(const SDL_KeyboardEvent& key) {
+  if (const auto known = key_of(key.keysym.sym)) kiosk_->key(*known, now());
+}
+
+}  // namespace rohnamo::app

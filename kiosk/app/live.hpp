@@ -1,0 +1,47 @@
+// The main loop: SDL's events, the loader's and the watcher's, and the next deadline.
+#pragma once
+
+#include "kiosk/app/editions.hpp"
+#include "kiosk/app/kiosk.hpp"
+#include "kiosk/app/news.hpp"
+
+namespace rohnamo::app {
+
+// The number of the SDL event by which other threads wake the main loop.
+Uint32 wake_event();
+// Any thread.
+void wake();
+
+class Live {
+ public:
+  Live(Kiosk& kiosk, render::Window& window, Editions& editions, Watcher& watcher, bool automatic);
+
+  // Until SIGTERM, SIGINT or the window is closed. Tells systemd READY after the first page, and
+  // its watchdog that frames are still made.
+  void run();
+
+ private:
+  [[nodiscard]] deck::Now now() const;
+  void handle(const SDL_Event& event);
+  void handle_finger(const SDL_Event& event);
+  void handle_mouse(const SDL_Event& event);
+  void handle_key(const SDL_KeyboardEvent& key);
+  void somebody_is_there();
+  void look_around();
+  void take_news();
+  void tell_systemd(Millis steady);
+  [[nodiscard]] int patience() const;
+
+  Kiosk* kiosk_;
+  render::Window* window_;
+  Editions* editions_;
+  Watcher* watcher_;
+  bool automatic_;  // whether somebody can touch is found out
+  bool ends_ = false;
+  bool ready_ = false;
+  std::optional<SDL_FingerID> finger_;
+  deck::Page last_;
+  Millis watchdog_{0}, fed_{0};
+};
+
+}  // namespace rohnamo::app

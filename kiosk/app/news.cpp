@@ -1,0 +1,137 @@
+#include "kiosk/app/news.hpp"
+
+#include <poll.h>
+#include <spdlog/spdlog.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <array>
+#include <utility>
+
+namespace rohnamo::app {
+namespace {
+
+constexpr int slow_poll = 30'000;                // milliseconds
+constexpr int unwatched_poll = 3'000;            // while a folder is not there yet
+constexpr std::uint64_t status_limit = 1 << 20;  // bytes
+
+// The newer news wins, but what only the older one told is not lost.
+void merge(std::optional<News>& held, News news) {
+  if (!held) {
+    held = std::move(news);
+    return;
+  }
+  if (news.edition || !news.refused.empty()) {
+    held->edition = std::move(news.edition);
+    held->refused = std::move(news.refused);
+    held->refused_because = std::move(news.refused_because);
+  }
+  if (news.sync_changed) {
+    held->sync_changed = true;
+    held->sync = std::move(news.sync);
+  }
+  held->proven = news.proven;
+}
+
+}  // namespace
+
+NewsReader::NewsReader(base::Fs& fs, base::Path cache, base::Path run)
+    : fs_(&fs), cache_(std::move(cache)), sync_status_(exchange::sync_status_path(run)) {}
+
+bool NewsReader::read_edition(News& news) {
+  const auto id = cache::current_edition(*fs_, cache_);
+  if (!id) {
+    if (id.error().code == base::Code::not_found || id.error().message == refused_) return false;
+    refused_ = id.error().message;
+    spdlog::warn("the cache: {}", id.error().message);
+    return false;
+  }
+  if (*id == edition_) return false;
+  auto edition = cache::Edition::open(*fs_, cache_, *id);
+  if (edition) {
+    edition_ = *id;
+    refused_.clear();
+    news.edition = std::move(*edition);
+    return true;
+  }
+  if (refused_ == *id) return false;
+  refused_ = *id;
+  news.refused = *id;
+  news.refused_because = edition.error().message;
+  return true;
+}
+
+bool NewsReader::read_sync(News& news) {
+  const auto bytes = fs_->read(sync_status_, status_limit);
+  const std::string now = bytes ? *bytes : std::string();
+  if (now == status_ && !first_) return false;
+  status_ = now;
+  first_ = false;
+  news.sync_changed = true;
+  if (now.empty()) return true;
+  auto status = exchange::parse_sync_status(now);
+  if (status)
+    news.sync = std::move(*status);
+  else
+    spdlog::warn("the sync's status: {}", status.error().message);
+  return true;
+}
+
+std::optional<News> NewsReader::read() {
+  News news;
+  const bool edition = read_edition(news);
+  const bool sync = read_sync(news);
+  if (!edition && !sync) return std::nullopt;
+  news.proven = cache::time_floor(*fs_, cache_);
+  return news;
+}
+
+Watcher::Watcher(NewsReader reader, base::Path cache, base::Path run, std::function<void()> arrived)
+    : reader_(std::move(reader)),
+      folders_{std::move(cache), exchange::sync_status_path(run).parent_path()},
+      arrived_(std::move(arrived)),
+      stop_(eventfd(0, EFD_CLOEXEC)),
+      thread_([this] { watch(); }) {}
+
+Watcher::~Watcher() {
+  const std::uint64_t one = 1;
+  if (write(stop_, &one, sizeof one) != sizeof one) spdlog::error("the watcher does not hear");
+  thread_.join();
+  close(stop_);
+}
+
+std::optional<News> Watcher::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(news_, std::nullopt);
+}
+
+void Watcher::add_watches(int inotify) {
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (watched_[i]) continue;
+    const auto events = static_cast<std::uint32_t>(IN_MOVED_TO | IN_CLOSE_WRITE | IN_ONLYDIR);
+    watched_[i] = inotify_add_watch(inotify, folders_[i].c_str(), events) >= 0;
+  }
+}
+
+void Watcher::watch() {
+  const int inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  std::array<pollfd, 2> waits{pollfd{stop_, POLLIN, 0}, pollfd{inotify, POLLIN, 0}};
+  while ((waits[0].revents & POLLIN) == 0) {
+    add_watches(inotify);
+    if (auto news = reader_.read()) {
+      {
+        const std::lock_guard lock(mutex_);
+        merge(news_, std::move(*news));
+      }
+      arrived_();
+    }
+    poll(waits.data(), waits.size(), watched_[0] && watched_[1] ? slow_poll : unwatched_poll);
+    std::array<char, 4096> events{};
+    while (read(inotify, events.data(), events.size()) > 0) {
+    }
+  }
+  close(inotify);
+}
+
+}  // namespace rohnamo::app

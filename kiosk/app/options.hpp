@@ -1,0 +1,30 @@
+// The command line of rohnamo-kiosk.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kiosk/app/config.hpp"
+
+namespace rohnamo::app {
+
+enum class Task { run, help, version, check_config, script, tour };
+
+struct Options {
+  Task task = Task::run;
+  Config config;
+  base::Path config_path;
+  base::Path script;                       // Task::script
+  base::Path out;                          // where pictures go
+  bool landscape = true, portrait = true;  // Task::tour: in which orientations
+  std::vector<std::string> warnings;
+};
+
+// Reads the configuration file too. `data`: where the program's own files are installed.
+// Code::invalid_input: what is wrong, for the person who typed it.
+base::Result<Options> read_options(int count, const char* const* words, base::Fs& fs,
+                                   const base::Path& data);
+
+std::string help_text();
+
+}  // namespace rohnamo::app

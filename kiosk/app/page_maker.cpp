@@ -1,0 +1,180 @@
+#include "kiosk/app/page_maker.hpp"
+
+#include <algorithm>
+
+namespace rohnamo::app {
+namespace {
+
+using deck::PageKind;
+
+constexpr std::size_t most_contacts = 24;  // on the contacts page
+
+// What the making of one page needs.
+struct Making {
+  const deck::Page& page;
+  const cache::Edition& edition;
+  const deck::Carousel& carousel;
+  const scene::Kit& kit;
+  const scene::Surround& around;
+};
+
+base::Result<model::Document> body(const Making& making, const model::Texts& texts) {
+  const auto chosen =
+      model::choose(texts, making.page.language, making.kit.channel->language_order());
+  return making.edition.document(chosen.text->body);
+}
+
+base::Result<Made> slide(const Making& making) {
+  const auto entry = TRY(making.edition.entry(making.page.item));
+  if (entry.kind == model::Kind::story) {
+    const auto story = TRY(making.edition.story(making.page.item));
+    return Made{scene::story_slide(making.kit, making.around, story), {}, {}};
+  }
+  if (entry.kind == model::Kind::contact) {
+    const auto contact = TRY(making.edition.contact(making.page.item));
+    return Made{scene::contact_slide(making.kit, making.around, contact), {}, {}};
+  }
+  const auto notice = TRY(making.edition.notice(making.page.item));
+  return Made{scene::notice_slide(making.kit, making.around, notice), {}, {}};
+}
+
+base::Result<Made> home(const Making& making) {
+  scene::Grid grid;
+  const auto& stories = making.carousel.stories();
+  const std::size_t first = std::min(making.page.first, stories.size());
+  const std::size_t last = std::min(first + deck::home_page, stories.size());
+  for (std::size_t i = first; i < last; ++i)
+    if (auto story = making.edition.story(stories[i])) grid.stories.push_back(std::move(*story));
+  if (first > 0) grid.earlier = first < deck::home_page ? 0 : first - deck::home_page;
+  if (last < stories.size()) grid.later = last;
+  return Made{scene::home(making.kit, making.around, grid), {}, {}};
+}
+
+std::optional<model::Story> neighbour(const Making& making,
+                                      const std::optional<std::size_t>& index) {
+  if (!index) return std::nullopt;
+  auto story = making.edition.story(*index);
+  return story ? std::optional(std::move(*story)) : std::nullopt;
+}
+
+base::Result<Made> reader(const Making& making) {
+  const auto story = TRY(making.edition.story(making.page.item));
+  const auto document = TRY(body(making, story.texts));
+  const scene::Neighbours neighbours{neighbour(making, making.page.previous),
+                                     neighbour(making, making.page.next)};
+  return Made{scene::reader(making.kit, making.around, story, document, neighbours), {}, {}};
+}
+
+base::Result<Made> part(const Making& making) {
+  const auto story = TRY(making.edition.story(making.page.item));
+  const auto document = TRY(body(making, story.texts));
+  auto part = scene::story_part(making.kit, making.around, story, document, making.page.part);
+  Made made{std::move(part.scene), {}, {}};
+  made.extent.parts = part.parts;
+  made.extent.characters = part.characters;
+  return made;
+}
+
+base::Result<Made> notice(const Making& making) {
+  const auto notice = TRY(making.edition.notice(making.page.item));
+  const auto document = TRY(body(making, notice.texts));
+  return Made{scene::notice_reader(making.kit, making.around, notice, document), {}, {}};
+}
+
+// The one that was asked for first, then the others.
+base::Result<Made> contacts(const Making& making) {
+  std::vector<std::size_t> order = making.carousel.contacts();
+  const auto asked = std::ranges::find(order, making.page.item);
+  if (asked != order.end()) std::rotate(order.begin(), asked, std::next(asked));
+  std::vector<model::Contact> list;
+  for (const std::size_t index : order) {
+    if (list.size() == most_contacts) break;
+    if (auto contact = making.edition.contact(index)) list.push_back(std::move(*contact));
+  }
+  return Made{scene::contacts(making.kit, making.around, list), {}, {}};
+}
+
+base::Result<Made> build(const Making& making) {
+  switch (making.page.kind) {
+    case PageKind::slide:
+      return slide(making);
+    case PageKind::home:
+      return home(making);
+    case PageKind::reader:
+      return reader(making);
+    case PageKind::contacts:
+      return contacts(making);
+    case PageKind::notice:
+      return notice(making);
+    case PageKind::part:
+      return part(making);
+    case PageKind::welcome:
+      break;
+  }
+  return Made{scene::welcome(making.kit), {}, {}};
+}
+
+std::optional<scene::NoticeBar> notice_bar(const deck::Page& page, const cache::Edition& edition) {
+  if (!page.notice) return std::nullopt;
+  const auto notice = edition.notice(*page.notice);
+  if (!notice) return std::nullopt;
+  const auto chosen =
+      model::choose(notice->texts, page.language, edition.channel().language_order());
+  return scene::NoticeBar{"notice:" + notice->id, chosen.text->title, std::string(chosen.language),
+                          notice->urgency == model::Urgency::urgent};
+}
+
+scene::Surround surround(const deck::Page& page, const cache::Edition& edition) {
+  scene::Surround around;
+  around.attended = page.attended;
+  around.visiting = page.attended && page.kind != PageKind::slide;
+  around.paused = page.paused;
+  if (page.kind == PageKind::home) around.here = "home";
+  if (page.kind == PageKind::contacts) around.here = "contacts";
+  if (!around.visiting) {
+    around.position = page.position;
+    around.total = page.total;
+  }
+  around.notice = notice_bar(page, edition);
+  return around;
+}
+
+}  // namespace
+
+const EditionItems* edition_of(const deck::ItemsPtr& items) {
+  return dynamic_cast<const EditionItems*>(items.get());
+}
+
+void PageMaker::use(const deck::ItemsPtr& items) {
+  if (items == items_) return;
+  const EditionItems* own = edition_of(items);
+  items_ = items;
+  words_ = std::make_unique<Words>(own == nullptr ? nullptr : own->edition(), items->channel());
+}
+
+base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr& items,
+                                   const deck::Carousel& carousel, scene::Rect size,
+                                   const Known& known, base::Time now) {
+  use(items);
+  const text::Wording& words = words_->in(page.language);
+  const model::Channel& channel = items->channel();
+  const scene::Kit kit{fonts_, &words, &channel,
+                       scene::Style(size.w, size.h, channel, words.direction())};
+  const EditionItems* own = edition_of(items);
+  if (own == nullptr || page.kind == PageKind::welcome) return Made{scene::welcome(kit), {}, {}};
+  Known told = known;
+  told.builtin = own->builtin();
+  const Freshness fresh = freshness(words, told, now);
+  scene::Surround around = surround(page, *own->edition());
+  around.freshness = fresh.words;
+  Made made = TRY(build({page, *own->edition(), carousel, kit, around}));
+  made.fresh_until = fresh.changes_at;
+  if (made.scene.scroll) {
+    made.extent.furthest = made.scene.scroll->furthest();
+    made.extent.view = made.scene.scroll->view.h;
+  }
+  if (page.seconds_left > 0) scene::ask_still_here(made.scene, kit, page.seconds_left);
+  return made;
+}
+
+}  // namespace rohnamo::app

@@ -1,0 +1,39 @@
+// From a deck's page to its scene: reads the item and its text from the edition, asks the builder.
+#pragma once
+
+#include <memory>
+
+#include "kiosk/app/edition_items.hpp"
+#include "kiosk/app/freshness.hpp"
+#include "kiosk/app/words.hpp"
+#include "kiosk/deck/deck.hpp"
+#include "kiosk/scene/pages.hpp"
+
+namespace rohnamo::app {
+
+struct Made {
+  scene::Scene scene;
+  deck::Extent extent;
+  std::optional<base::Time> fresh_until;  // when the freshness line changes
+};
+
+class PageMaker {
+ public:
+  explicit PageMaker(text::Fonts& fonts) : fonts_(&fonts) {}
+
+  // An item that cannot be read is an error: the caller shows another page.
+  base::Result<Made> make(const deck::Page& page, const deck::ItemsPtr& items,
+                          const deck::Carousel& carousel, scene::Rect size, const Known& known,
+                          base::Time now);
+
+ private:
+  void use(const deck::ItemsPtr& items);
+  text::Fonts* fonts_;
+  deck::ItemsPtr items_;
+  std::unique_ptr<Words> words_;
+};
+
+// The edition behind the items; nullptr: there is none.
+const EditionItems* edition_of(const deck::ItemsPtr& items);
+
+}  // namespace rohnamo::app

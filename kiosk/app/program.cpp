@@ -1,0 +1,132 @@
+#include "kiosk/app/program.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+
+#include "kiosk/app/devices.hpp"
+#include "kiosk/app/live.hpp"
+#include "kiosk/app/player.hpp"
+#include "kiosk/app/tour.hpp"
+
+namespace rohnamo::app {
+namespace {
+
+using base::Code;
+using base::fail;
+using base::Result;
+
+constexpr std::uint64_t script_limit = 1 << 20;  // bytes
+constexpr std::size_t pictures_kept = 3;  // screens full: this slide, the next, a grid's page
+constexpr Size tour_size{1920, 1080};
+
+bool headless(const Options& options) {
+  return options.task == Task::script || options.task == Task::tour;
+}
+
+Size window_size(const Options& options) {
+  if (options.task != Task::tour) return options.config.size;
+  return options.landscape ? tour_size : Size{tour_size.height, tour_size.width};
+}
+
+Result<std::unique_ptr<render::Window>> open_window(const Options& options) {
+  if (headless(options)) setenv("SDL_VIDEODRIVER", "dummy", 1);
+  render::WindowOptions window;
+  const Size size = window_size(options);
+  window.width = size.width;
+  window.height = size.height;
+  window.fullscreen = options.config.fullscreen && !headless(options);
+  return render::Window::open(window);
+}
+
+std::size_t picture_budget(const render::Window& window) {
+  constexpr std::size_t bytes_a_pixel = 4;
+  return pictures_kept * bytes_a_pixel * static_cast<std::size_t>(window.width()) *
+         static_cast<std::size_t>(window.height());
+}
+
+bool attended(const Options& options) {
+  if (options.config.mode == Mode::automatic) return headless(options) || somebody_can_point();
+  return options.config.mode == Mode::touch;
+}
+
+// All that lives as long as the window.
+class Program {
+ public:
+  static Result<std::unique_ptr<Program>> open(const Options& options) {
+    auto window = TRY(open_window(options));
+    auto fonts = TRY(render::SdlFonts::open(options.config.fonts));
+    return std::unique_ptr<Program>(new Program(options, std::move(window), std::move(fonts)));
+  }
+
+  void live() {
+    const Config& config = options_->config;
+    Watcher watcher(news_, config.cache, config.run, wake);
+    Live(*kiosk_, *window_, editions_, watcher, config.mode == Mode::automatic).run();
+  }
+
+  Result<void> play(std::string_view text) {
+    const Script script = TRY(parse_script(text));
+    Player player(*kiosk_, *window_, loader_, editions_, news_, options_->out, began_.wall);
+    return player.play(script);
+  }
+
+  Result<void> tour() {
+    const EditionItems* items = edition_of(kiosk_->deck().items());
+    if (items == nullptr) return fail(Code::not_found, "there is no edition to show");
+    const Size tall{tour_size.height, tour_size.width};
+    std::string script;
+    if (options_->landscape) script += tour_script(*items, "landscape", tour_size);
+    if (options_->portrait) script += tour_script(*items, "portrait", tall);
+    TRY(play(script));
+    fmt::print("The pages are in {}\n", std::filesystem::absolute(options_->out).string());
+    return {};
+  }
+
+ private:
+  Program(const Options& options, std::unique_ptr<render::Window> window,
+          std::unique_ptr<render::SdlFonts> fonts)
+      : options_(&options),
+        window_(std::move(window)),
+        fonts_(std::move(fonts)),
+        loader_(wake, picture_budget(*window_)),
+        news_(base::posix_fs(), options.config.cache, options.config.run),
+        editions_(base::posix_fs(), options.config.run, window_->describe()) {
+    const auto news = news_.read();
+    const deck::ItemsPtr items = editions_.first(news, options.config.builtin);
+    const auto steady =
+        std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now().time_since_epoch());
+    began_ = {headless(options) ? Millis(0) : steady, editions_.trusted(base::system_now())};
+    deck::Options deck_options;
+    deck_options.attended = attended(options);
+    deck_options.language = options.config.language;
+    deck_options.round_languages = options.config.display_languages;
+    kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, items, deck_options, began_);
+    if (news) kiosk_->tell(news->sync, news->proven);
+  }
+
+  const Options* options_;
+  std::unique_ptr<render::Window> window_;
+  std::unique_ptr<render::SdlFonts> fonts_;
+  loader::PictureLoader loader_;
+  NewsReader news_;
+  Editions editions_;
+  deck::Now began_;
+  std::unique_ptr<Kiosk> kiosk_;
+};
+
+}  // namespace
+
+Result<void> run(const Options& options) {
+  std::string script;
+  if (options.task == Task::script)
+    script = TRY(base::posix_fs().read(options.script, script_limit));
+  const auto program = TRY(Program::open(options));
+  if (options.task == Task::script) return program->play(script);
+  if (options.task == Task::tour) return program->tour();
+  program->live();
+  return {};
+}
+
+}  // namespace rohnamo::app

@@ -1,0 +1,72 @@
+// A script of inputs: what a visitor does, for pictures and tests. One action a line, # a comment.
+//
+//   wait 12s | wait 350ms        time passes
+//   tap story:some-id            the target of that name; fails if the page has none
+//   tap 960 540                  a place, in pixels
+//   drag 960 800 960 300 400ms   a finger's way, then it rests and leaves
+//   fling 960 800 960 300 120ms  the same, but it leaves in motion
+//   swipe left | swipe right
+//   key up|down|left|right|enter|escape
+//   shot name                    the screen as <out>/name.png; the name may have folders
+//   size 1080x1920               the window gets another size
+//   expect page reader           welcome, slide, home, reader, contacts, notice or part
+//   expect target back           the page has that target
+//   expect language fa
+//   sync                         the cache's current edition is read again
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "content/base/result.hpp"
+#include "kiosk/app/config.hpp"
+#include "kiosk/deck/deck.hpp"
+
+namespace rohnamo::app {
+
+struct Wait {
+  deck::Millis span;
+};
+struct TapTarget {
+  std::string name;
+};
+struct TapPlace {
+  int x, y;
+};
+struct Drag {
+  int from_x, from_y, to_x, to_y;
+  deck::Millis span;
+  bool rests;  // before the finger leaves
+};
+struct Swipe {
+  deck::Side to;
+};
+struct Press {
+  deck::Key key;
+};
+struct Shot {
+  std::string name;
+};
+struct Resize {
+  Size size;
+};
+struct Expect {
+  enum class What { page, target, language } what;
+  std::string value;
+};
+struct Sync {};
+
+using Action =
+    std::variant<Wait, TapTarget, TapPlace, Drag, Swipe, Press, Shot, Resize, Expect, Sync>;
+
+struct Line {
+  int number;
+  Action action;
+};
+using Script = std::vector<Line>;
+
+// A fault names its line: "line 3: …".
+base::Result<Script> parse_script(std::string_view text);
+
+}  // namespace rohnamo::app

@@ -1,0 +1,132 @@
+#include "kiosk/app/kiosk.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "screen.hpp"
+
+namespace rohnamo::app {
+namespace {
+
+std::string shown(const Screen& screen) {
+  return screen.kiosk->deck().items()->name(screen.kiosk->deck().page().item);
+}
+
+TEST_CASE("a visit: a slide, a story, its end, the contacts, and forgotten") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  CHECK(screen.play("expect page slide\ntap story:one\nexpect page reader\n"
+                    "fling 700 450 700 100 150ms\nwait 3s\n") == "");
+  CHECK(screen.kiosk->deck().scroll().offset() > 100);
+  CHECK(screen.play("tap next\nexpect page reader\n") == "");
+  CHECK(shown(screen) == "story:two");
+  CHECK(screen.play("tap language:fa\nexpect language fa\ntap contacts\nexpect page contacts\n"
+                    "tap back\nexpect page reader\ntap close\nexpect page slide\n"
+                    "expect language en\n") == "");
+}
+
+TEST_CASE("a script that asks for what is not there fails at its line") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  CHECK(screen.play("wait 1s\n\ntap story:none\n") ==
+        "line 3: the page has no target 'story:none'");
+  CHECK(screen.play("expect page reader\n") == "line 1: expected reader, found slide");
+  CHECK(screen.play("expect target back\n") == "line 1: expected back, found no such target");
+}
+
+TEST_CASE("a still page makes no frames until its deadline") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  CHECK(screen.play("wait 2s") == "");
+  const base::Time wall(base::seconds(1'900'000'000));
+  CHECK_FALSE(screen.kiosk->frame({Millis(2'500), wall}));
+  CHECK_FALSE(screen.kiosk->frame({Millis(9'000), wall}));
+  CHECK(screen.kiosk->next_deadline() >= Millis(11'000));
+  screen.kiosk->frame({Millis(20'000), wall});
+  CHECK(shown(screen) == "story:two");
+}
+
+TEST_CASE("another edition comes between two slides, without a restart") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  auto changed = three_stories();
+  changed[0].title = "The first story, told anew";
+  const auto id = publish(screen.cache(), changed);
+  CHECK(screen.play("sync") == "");
+  CHECK(screen.status().edition != id);  // the slide that changed is still on the screen
+  CHECK(screen.play("wait 13s") == "");
+  CHECK(screen.status().edition == id);
+  CHECK(shown(screen) == "story:two");
+}
+
+TEST_CASE("a reader stays in the story while all around it changes") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  CHECK(screen.play("tap story:one\nkey down\nwait 1s") == "");
+  const int offset = screen.kiosk->deck().scroll().offset();
+  REQUIRE(offset > 0);
+  const auto id = publish(screen.cache(), {{"zero", "Another"}, {"one", "The first story"}});
+  CHECK(screen.play("sync\nexpect page reader") == "");
+  CHECK(screen.status().edition == id);
+  CHECK(shown(screen) == "story:one");
+  CHECK(screen.kiosk->deck().scroll().offset() == offset);
+}
+
+TEST_CASE("an edition that cannot be shown is refused, and what is shown stays") {
+  Screen screen;
+  const auto good = publish(screen.cache(), three_stories());
+  screen.open();
+  const auto bad = publish(screen.cache(), {{"other", "Another"}}, false);
+  CHECK(screen.play("sync\nwait 20s\nexpect page slide") == "");
+  const auto status = screen.status();
+  CHECK(status.edition == good);
+  CHECK(status.refused_edition == bad);
+  CHECK_FALSE(status.refused_because.empty());
+}
+
+TEST_CASE("an empty cache is a welcome, until the first edition comes") {
+  Screen screen;
+  screen.open();
+  CHECK(screen.play("expect page welcome\nwait 100s\nexpect page welcome") == "");
+  CHECK(screen.status().edition.empty());
+  const auto id = publish(screen.cache(), three_stories());
+  CHECK(screen.play("sync\nexpect page slide\nexpect language en") == "");
+  CHECK(screen.status().edition == id);
+}
+
+TEST_CASE("with nobody to touch it the stories pass by themselves") {
+  deck::Options options;
+  options.attended = false;
+  Screen screen(options);
+  publish(screen.cache(), three_stories());
+  screen.open();
+  CHECK(screen.play("expect page slide\nwait 13s\nexpect page part\nwait 300s") == "");
+  CHECK(screen.kiosk->scene().targets.empty());
+}
+
+TEST_CASE("the window may change its size at any time") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  CHECK(screen.play("tap story:one\nsize 540x960\nexpect page reader\nsize 1280x720\n"
+                    "tap back\nexpect page slide") == "");
+  CHECK(screen.kiosk->scene().width == 1280);
+}
+
+TEST_CASE("the same script makes the same picture") {
+  const auto picture = [] {
+    Screen screen;
+    publish(screen.cache(), three_stories());
+    screen.open();
+    REQUIRE(screen.play("tap story:one\nwait 1s\nshot a") == "");
+    return base::posix_fs().read(screen.out() / "a.png", 8 << 20).value();
+  };
+  CHECK(picture() == picture());
+}
+
+}  // namespace
+}  // namespace rohnamo::app

@@ -1,0 +1,60 @@
+#include "kiosk/app/program.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "screen.hpp"
+
+namespace rohnamo::app {
+namespace {
+
+Options options_in(const base::Path& folder) {
+  Options options;
+  options.config.cache = folder / "cache";
+  options.config.builtin = folder / "builtin";
+  options.config.run = folder / "run";
+  options.config.fonts = ROHNAMO_FONTS;
+  options.config.size = {640, 360};
+  options.out = folder / "out";
+  return options;
+}
+
+TEST_CASE("the program plays a script without a display") {
+  const tests::TemporaryFolder folder;
+  publish(folder.path() / "builtin", three_stories());
+  Options options = options_in(folder.path());
+  options.task = Task::script;
+  options.script = folder.path() / "visit.txt";
+  std::ofstream(options.script) << "tap story:one\nwait 1s\nshot story\n";
+  const auto done = run(options);
+  INFO((done ? "" : done.error().message));
+  CHECK(done);
+  CHECK(std::filesystem::file_size(options.out / "story.png") > 1000);
+}
+
+TEST_CASE("the tour shows every page in both orientations") {
+  const tests::TemporaryFolder folder;
+  publish(folder.path() / "cache", {{"one", "The first story"}});
+  Options options = options_in(folder.path());
+  options.task = Task::tour;
+  const auto done = run(options);
+  INFO((done ? "" : done.error().message));
+  REQUIRE(done);
+  for (const char* orientation : {"landscape", "portrait"}) {
+    std::size_t pictures = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(options.out / orientation))
+      pictures += entry.path().extension() == ".png" ? 1 : 0;
+    CHECK(pictures >= 10);
+  }
+}
+
+TEST_CASE("a program without fonts says so") {
+  const tests::TemporaryFolder folder;
+  Options options = options_in(folder.path());
+  options.task = Task::tour;
+  options.config.fonts = folder.path() / "none";
+  CHECK_FALSE(run(options));
+}
+
+}  // namespace
+}  // namespace rohnamo::app

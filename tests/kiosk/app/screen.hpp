@@ -1,0 +1,141 @@
+// A kiosk on a real cache folder, with real fonts and the window of SDL's dummy driver, on a clock
+// that only the script moves.
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "content/cache/store.hpp"
+#include "content/model/catalog.hpp"
+#include "kiosk/app/player.hpp"
+#include "tests/temporary_folder.hpp"
+
+namespace rohnamo::app {
+
+struct Written {
+  std::string id, title;
+};
+
+inline model::BlobRef ref_of(std::string_view bytes) {
+  return {base::sha256(bytes), bytes.size()};
+}
+
+inline std::string body_of(const std::string& title) {
+  model::Document document;
+  for (int i = 0; i < 12; ++i) {
+    model::Block paragraph;
+    paragraph.spans = {{title + " and what came of it, told in some detail. ", false, false, {}}};
+    document.blocks.push_back(paragraph);
+  }
+  return model::serialize(document);
+}
+
+// Puts an edition with these stories and a contact into the cache; `whole`: with all its blobs.
+inline model::EditionId publish(const base::Path& cache, const std::vector<Written>& stories,
+                                bool whole = true) {
+  model::Channel channel;
+  channel.id = "test";
+  channel.organisation = {{"en", "An organisation"}};
+  channel.name = {{"en", "Its mission"}};
+  channel.default_language = "en";
+  channel.timezone = "UTC";
+  channel.tint = {11, 93, 138, 255};
+  channel.languages = {{"en", "English", "en", model::Direction::left_to_right, {}},
+                       {"fa", "فارسی", "fa", model::Direction::right_to_left, {}}};
+  cache::Store store = cache::Store::open(base::posix_fs(), cache).value();
+  model::CatalogBuilder builder(channel);
+  model::Manifest manifest;
+  int order = 0;
+  for (const Written& written : stories) {
+    model::Story story;
+    story.id = written.id;
+    model::Text text;
+    text.title = written.title;
+    text.summary = "A summary.";
+    text.translation = "original";
+    const std::string body = body_of(written.title);
+    text.body = ref_of(body);
+    story.texts.emplace("en", text);
+    model::Entry entry;
+    entry.order = ++order;
+    builder.add(entry, story);
+    manifest.blobs.push_back({text.body, model::BlobKind::text});
+    REQUIRE(store.put(text.body, body));
+  }
+  model::Contact contact;
+  contact.id = "mission";
+  contact.name = {{"en", "Its mission"}};
+  contact.phones = {{"(+992 48) 701 0202", "+992487010202", {}}};
+  model::Entry entry;
+  entry.kind = model::Kind::contact;
+  builder.add(entry, contact);
+  const std::string catalog = builder.build();
+  manifest.catalogs.push_back({"mission", ref_of(catalog)});
+  manifest.blobs.push_back({ref_of(catalog), model::BlobKind::catalog});
+  REQUIRE(store.put(ref_of(catalog), catalog));
+  manifest.sort();
+  REQUIRE(store.commit(manifest));
+  if (!whole)
+    std::filesystem::resize_file(cache::blob_path(cache, ref_of(catalog).hash), catalog.size() / 2);
+  return manifest.id();
+}
+
+struct Screen {
+  explicit Screen(const deck::Options& options = {}) : options_(options) {
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+  }
+
+  // To be called when the cache is as the test wants it.
+  void open() {
+    render::WindowOptions small;
+    small.width = 960;
+    small.height = 540;
+    window = std::move(render::Window::open(small).value());
+    fonts = std::move(render::SdlFonts::open(ROHNAMO_FONTS).value());
+    loader = std::make_unique<loader::PictureLoader>([] {}, 16U << 20U);
+    news = std::make_unique<NewsReader>(base::posix_fs(), cache(), run());
+    editions = std::make_unique<Editions>(base::posix_fs(), run(), window->describe());
+    const base::Time began(base::seconds(1'900'000'000));
+    const auto first = editions->first(news->read(), folder.path() / "none");
+    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, first, options_,
+                                    deck::Now{Millis(0), began});
+    player = std::make_unique<Player>(*kiosk, *window, *loader, *editions, *news, out(), began);
+  }
+
+  // "": it played to its end.
+  std::string play(std::string_view text) {
+    const auto script = parse_script(text);
+    if (!script) return script.error().message;
+    const auto done = player->play(*script);
+    return done ? "" : done.error().message;
+  }
+
+  exchange::KioskStatus status() {
+    editions->report(*kiosk, base::Time(base::seconds(1'900'000'000)));
+    const auto bytes = base::posix_fs().read(exchange::kiosk_status_path(run()), 1 << 16).value();
+    return exchange::parse_kiosk_status(bytes).value();
+  }
+
+  [[nodiscard]] base::Path cache() const { return folder.path() / "cache"; }
+  [[nodiscard]] base::Path run() const { return folder.path() / "run"; }
+  [[nodiscard]] base::Path out() const { return folder.path() / "out"; }
+
+  tests::TemporaryFolder folder;
+  deck::Options options_;
+  std::unique_ptr<render::Window> window;
+  std::unique_ptr<render::SdlFonts> fonts;
+  std::unique_ptr<loader::PictureLoader> loader;
+  std::unique_ptr<NewsReader> news;
+  std::unique_ptr<Editions> editions;
+  std::unique_ptr<Kiosk> kiosk;
+  std::unique_ptr<Player> player;
+};
+
+inline std::vector<Written> three_stories() {
+  return {{"one", "The first story"}, {"two", "The second story"}, {"three", "The third story"}};
+}
+
+}  // namespace rohnamo::app
