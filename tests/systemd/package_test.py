@@ -1,0 +1,82 @@
+"""Makes the .deb and looks at it as a machine would that installs it."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+FILES = [
+    "usr/bin/rohnamo-content",
+    "usr/bin/rohnamo-kiosk",
+    "usr/bin/rohnamo-sync",
+    "usr/share/rohnamo/channel/current",
+    "usr/share/rohnamo/fonts/fonts.yaml",
+    "usr/share/rohnamo/fonts/NotoSans-Regular.ttf",
+    "usr/share/rohnamo/strings/tg.yaml",
+    "usr/lib/systemd/system/rohnamo-kiosk.service",
+    "usr/lib/systemd/system/rohnamo-sync.service",
+    "usr/lib/sysusers.d/rohnamo.conf",
+    "usr/lib/tmpfiles.d/rohnamo.conf",
+    "etc/rohnamo/kiosk.yaml",
+    "etc/rohnamo/sync.yaml",
+]
+
+
+def run(*command, **options):
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, **options)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("build", "cpack", "work"):
+        parser.add_argument(f"--{name}", required=True, type=Path)
+    arguments = parser.parse_args()
+    work = arguments.work
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+
+    run(arguments.cpack, "--config", arguments.build / "CPackConfig.cmake", "-B", work, cwd=work)
+    (package,) = work.glob("*.deb")
+    root = work / "root"
+    run("dpkg-deb", "-x", package, root)
+    run("dpkg-deb", "-e", package, work / "control")
+
+    missing = [name for name in FILES if not (root / name).is_file()]
+    if missing:
+        sys.exit(f"the package lacks {missing}")
+    conffiles = (work / "control/conffiles").read_text().split()
+    if conffiles != ["/etc/rohnamo/kiosk.yaml", "/etc/rohnamo/sync.yaml"]:
+        sys.exit(f"conffiles: {conffiles}")
+    depends = run("dpkg-deb", "-f", package, "Depends")
+    for library in ("libsdl2-2.0-0", "libsdl2-ttf-2.0-0", "libicu72"):
+        if library not in depends:
+            sys.exit(f"the package does not depend on {library}: {depends}")
+    for unit in ("kiosk", "sync"):
+        text = (root / f"usr/lib/systemd/system/rohnamo-{unit}.service").read_text()
+        if f"ExecStart=/usr/bin/rohnamo-{unit} " not in text or "@CMAKE" in text:
+            sys.exit(f"the unit of rohnamo-{unit} is not filled in:\n{text}")
+    for script in ("postinst", "prerm", "postrm"):
+        run("sh", "-n", work / "control" / script)
+
+    for unit in ("kiosk", "sync"):
+        run(root / f"usr/bin/rohnamo-{unit}", "--check-config", "--config",
+            root / f"etc/rohnamo/{unit}.yaml")
+    # The screen of a machine that has never had a network.
+    script = work / "first.script"
+    script.write_text("wait 1s\nshot first\n")
+    share = root / "usr/share/rohnamo"
+    run(root / "usr/bin/rohnamo-kiosk", "--config", root / "etc/rohnamo/kiosk.yaml",
+        "--cache", work / "empty", "--builtin", share / "channel", "--fonts", share / "fonts",
+        "--run", work / "run", "--script", script, "--out", work,
+        env={k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")})
+    colours = int(run("identify", "-format", "%k", work / "first.png"))
+    if colours < 100:
+        sys.exit(f"the installed screen shows {colours} colours: is it blank?")
+
+
+main()
