@@ -8,15 +8,25 @@
 using namespace rohnamo;
 using namespace rohnamo::model;
 
+namespace {
+
+Span words(std::string text) {
+  Span span;
+  span.text = std::move(text);
+  return span;
+}
+
+}  // namespace
+
 TEST_CASE("a document goes through its bytes unchanged") {
   Document document;
   document.blocks.push_back({Block::Type::heading, 2, 0, {{"Сарлавҳа", false, false, ""}}, {}, {}});
   document.blocks.push_back(
       {Block::Type::item, 1, 3, {{"a", true, true, "https://e.org"}}, {}, {}});
   document.blocks.push_back(
-      {Block::Type::table, 0, 0, {}, {{{{"x"}}, {{"y"}}}, {{{"1"}}, {}}}, {}});
+      {Block::Type::table, 0, 0, {}, {{{words("x")}, {words("y")}}, {{words("1")}, {}}}, {}});
   Block box{Block::Type::box, 0, 0, {}, {}, {}};
-  box.blocks.push_back({Block::Type::paragraph, 0, 0, {{"متن"}}, {}, {}});
+  box.blocks.push_back({Block::Type::paragraph, 0, 0, {words("متن")}, {}, {}});
   document.blocks.push_back(box);
   document.blocks.push_back({Block::Type::rule, 0, 0, {}, {}, {}});
   CHECK(parse_document(serialize(document)).value() == document);

@@ -1,0 +1,20 @@
+// The sections of the table. Each measures its rivals by turns in one run, so that the ratios hold
+// on a busy or slow machine, where milliseconds do not. An error: the rest of the section could
+// not be measured.
+#pragma once
+
+#include "tests/bench/setting.hpp"
+#include "tests/bench/table.hpp"
+
+namespace rohnamo::bench {
+
+// Process start to first story presented; memory and processor time of the same processes.
+base::Result<void> measure_start(const Setting& setting, Table& table);
+// Frames of a full-screen cross-fade: render::blend against SDL's software renderer.
+base::Result<void> measure_fade(const Setting& setting, Table& table);
+// Opening an edition and reading its first story, by the number of stories.
+base::Result<void> measure_edition(const Setting& setting, Table& table);
+// A publication fetched by rohnamo-sync and by curl; what an unchanged poll costs.
+base::Result<void> measure_sync(const Setting& setting, Table& table);
+
+}  // namespace rohnamo::bench

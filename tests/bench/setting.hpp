@@ -1,0 +1,25 @@
+// What a run of the benchmark measures, how often, and where the programs lie.
+#pragma once
+
+#include <cstdint>
+
+#include "content/base/fs.hpp"
+
+namespace rohnamo::bench {
+
+struct Setting {
+  base::Path bin;      // rohnamo-kiosk, rohnamo-sync, rohnamo-bench-window
+  base::Path fonts;    // fonts.yaml and its files
+  base::Path builtin;  // the default channel's cache
+  base::Path scratch;  // a folder of this run's own, on a disk
+
+  std::size_t starts = 15;  // of each program
+  std::size_t frames = 240;
+  std::size_t few_stories = 10, some_stories = 1'000, many_stories = 10'000;
+  std::size_t edition_loads = 101;
+  std::size_t downloads = 3;
+  std::size_t files = 400;                 // of the publication
+  std::uint64_t file_bytes = 200'000'000;  // all together
+};
+
+}  // namespace rohnamo::bench

@@ -1,0 +1,211 @@
+"""A kiosk's world made of real parts: keys, a publication, nginx, the daemon, an X server, the screen."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+WIDTH, HEIGHT = 1280, 720
+
+
+class Failure(Exception):
+    """What did not hold, in words."""
+
+
+def until(what, condition, seconds=60):
+    """Asks `condition` until it gives something true, and returns that; fails after `seconds`."""
+    end = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise Failure(f"{seconds} s passed and still not: {what}")
+        time.sleep(0.05)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Machine:
+    """Owns every process that it starts; close() ends them all."""
+
+    def __init__(self, folder, bin_dir, fonts, builtin):
+        self.folder = Path(folder)
+        self.bin = Path(bin_dir)
+        self.fonts = fonts
+        self.builtin = builtin
+        self.channel = self.folder / "channel"
+        self.keys = self.folder / "keys"
+        self.site = self.folder / "site"
+        self.cache = self.folder / "cache"
+        self.run = self.folder / "run"
+        self.port = free_port()
+        self.processes = {}
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    # ---- processes
+
+    def start(self, name, *command, env=None):
+        log = open(self.folder / f"{name}.log", "ab")
+        self.processes[name] = subprocess.Popen(
+            [str(part) for part in command], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+            env={**os.environ, **(env or {})})
+
+    def stop(self, name):
+        process = self.processes.pop(name)
+        process.send_signal(signal.SIGTERM)
+        return process.wait(timeout=60)
+
+    def alive(self, name):
+        return self.processes[name].poll() is None
+
+    def close(self):
+        for name in reversed(list(self.processes)):
+            self.processes[name].send_signal(signal.SIGTERM)
+        for process in self.processes.values():
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def tool(self, *arguments, check=True):
+        done = subprocess.run([str(self.bin / "rohnamo-content"), *map(str, arguments)],
+                              capture_output=True, text=True)
+        if check and done.returncode != 0:
+            raise Failure(f"rohnamo-content {arguments[0]} failed:\n{done.stdout}{done.stderr}")
+        return done
+
+    # ---- the editor and the server
+
+    def publish(self):
+        if not self.keys.exists():
+            self.tool("keys", "new", "--keys", self.keys)
+        return self.tool("publish", self.channel, "--keys", self.keys, "--out", self.site)
+
+    def retitle(self, story, language, title):
+        path = self.channel / "stories" / story / f"{language}.md"
+        lines = path.read_text().splitlines(keepends=True)
+        lines = [f'title: "{title}"\n' if line.startswith("title:") else line for line in lines]
+        path.write_text("".join(lines))
+
+    def start_server(self):
+        here = self.folder / "nginx"
+        here.mkdir(exist_ok=True)
+        user = "user root;" if os.getuid() == 0 else ""
+        temporary = "".join(f"{kind}_temp_path {here}/{kind};\n" for kind in
+                            ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        (here / "nginx.conf").write_text(f"""
+daemon off; {user} pid {here}/pid; error_log {here}/error.log;
+events {{}}
+http {{ access_log {here}/access.log; {temporary}
+  types {{ application/json json; }} default_type application/octet-stream;
+  server {{ listen 127.0.0.1:{self.port}; root {self.site}; gzip_static on; }} }}
+""")
+        self.start("nginx", "/usr/sbin/nginx", "-e", here / "error.log", "-c", here / "nginx.conf")
+        until("nginx answers", lambda: self._connects())
+
+    def _connects(self):
+        with socket.socket() as s:
+            return s.connect_ex(("127.0.0.1", self.port)) == 0
+
+    # ---- the daemon
+
+    def start_sync(self):
+        config = self.folder / "sync.yaml"
+        config.write_text(f"""format: 1
+server: http://127.0.0.1:{self.port}/
+root: {self.keys}/1.root.json
+cache: {self.cache}
+state: {self.folder}/state
+run: {self.run}
+interval: 1s
+""")
+        self.start("sync", self.bin / "rohnamo-sync", "--config", config)
+
+    def status(self, program):
+        try:
+            return json.loads((self.run / program / "status.json").read_text())
+        except (FileNotFoundError, json.JSONDecodeError):
+            return {}
+
+    def edition(self):
+        try:
+            return (self.cache / "current").read_text().strip()
+        except FileNotFoundError:
+            return ""
+
+    # ---- the screen
+
+    def start_display(self):
+        read_end, write_end = os.pipe()
+        os.set_inheritable(write_end, True)
+        self.processes["Xvfb"] = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nocursor"],
+            pass_fds=[write_end], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write_end)
+        with os.fdopen(read_end) as pipe:
+            self.display = ":" + pipe.readline().strip()
+
+    def kiosk_command(self, *more):
+        return [self.bin / "rohnamo-kiosk", "--cache", self.cache, "--builtin", self.builtin,
+                "--fonts", self.fonts, "--size", f"{WIDTH}x{HEIGHT}", "--mode", "touch", *more]
+
+    def start_kiosk(self):
+        self.start("kiosk", *self.kiosk_command("--run", self.run),
+                   env={"DISPLAY": self.display, "SDL_VIDEODRIVER": "x11"})
+
+    def x(self, *command):
+        return subprocess.run([str(part) for part in command], check=True, capture_output=True,
+                              text=True, env={**os.environ, "DISPLAY": self.display}).stdout
+
+    def click(self, x, y):
+        self.x("xdotool", "mousemove", x, y, "click", 1)
+
+    def screenshot(self, name):
+        path = self.folder / f"{name}.png"
+        self.x("import", "-window", "root", path)
+        return path
+
+    def draw(self, name, script):
+        """What the same program draws off screen after `script`, on the same cache."""
+        out = self.folder / f"drawn-{name}"
+        out.mkdir(exist_ok=True)
+        path = self.folder / f"{name}.script"
+        path.write_text(script + f"\nshot {name}\n")
+        done = subprocess.run([str(part) for part in self.kiosk_command(
+            "--run", self.folder / "run-drawn", "--script", path, "--out", out)],
+            capture_output=True, text=True, env={k: v for k, v in os.environ.items()
+                                                 if k not in ("DISPLAY", "WAYLAND_DISPLAY")})
+        if done.returncode != 0:
+            raise Failure(f"the script {name} failed:\n{done.stdout}{done.stderr}")
+        return out / f"{name}.png"
+
+
+def difference(one, other, crop):
+    """The share of pixels that differ by more than 4 %, inside `crop` (WxH+X+Y)."""
+    done = subprocess.run(
+        ["compare", "-metric", "AE", "-fuzz", "4%", "-extract", crop, str(one), str(other), "null:"],
+        capture_output=True, text=True)
+    if done.returncode > 1:
+        raise Failure(f"cannot compare {one} and {other}: {done.stderr}")
+    width, height = crop.split("+")[0].split("x")
+    return float(done.stderr.split()[0]) / (int(width) * int(height))
+
+
+def colours(picture):
+    """How many different colours a picture has: a blank one has 1."""
+    return int(subprocess.run(["identify", "-format", "%k", str(picture)], check=True,
+                              capture_output=True, text=True).stdout)
+
+
+def fresh_folder(path):
+    shutil.rmtree(path, ignore_errors=True)
+    return Path(path)
