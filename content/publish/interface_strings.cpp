@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unicode/msgfmt.h>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -70,6 +71,13 @@ std::string list(const std::set<std::string>& names) {
   return braced.empty() ? "none" : join(braced);
 }
 
+// Words for dates, of which a language has as many as ICU's own do not serve it.
+bool is_optional(std::string_view key) {
+  return key == "date_day" || key == "date_month" || key.starts_with("month_");
+}
+
+const std::set<std::string> date_placeholders{"day", "month", "year"};
+
 class Comparison {
  public:
   Comparison(Phrases english, Place channel_file, Faults& faults)
@@ -86,7 +94,8 @@ class Comparison {
       return strings;
     }
     for (const auto& [key, english] : english_)
-      if (!phrases.contains(key)) missing(language.code, fmt::format("`{}`", key));
+      if (!phrases.contains(key) && !is_optional(key))
+        missing(language.code, fmt::format("`{}`", key));
     for (const auto& [key, phrase] : phrases) {
       compare(key, phrase, language.locale);
       strings.patterns.emplace(key, phrase.pattern);
@@ -101,7 +110,16 @@ class Comparison {
                               language));
   }
 
+  void compare_date(const std::string& key, const Phrase& phrase, const std::string& locale) {
+    const auto names = placeholders(phrase, locale, faults_);
+    if (names && !std::includes(date_placeholders.begin(), date_placeholders.end(), names->begin(),
+                                names->end()))
+      faults_.error(phrase.place, fmt::format("`{}` has the placeholders {}", key, list(*names)),
+                    fmt::format("Only {} are filled in.", list(date_placeholders)));
+  }
+
   void compare(const std::string& key, const Phrase& phrase, const std::string& locale) {
+    if (is_optional(key)) return compare_date(key, phrase, locale);
     const auto expected = expected_.find(key);
     if (expected == expected_.end()) {
       faults_.warning(phrase.place, fmt::format("the screen has no words `{}`", key),
