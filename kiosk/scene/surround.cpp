@@ -17,16 +17,16 @@ struct Pill {
   int width;
 };
 
-std::vector<Pill> language_pills(const Kit& kit) {
+std::vector<Pill> language_pills(const Kit& kit, int px, int padding) {
   std::vector<Pill> pills;
   for (const model::Language& language : kit.channel->languages) {
     Setting setting;
-    setting.px = kit.style.label;
+    setting.px = px;
     setting.language = language.code;
     setting.direction = language.direction;
     setting.weight = text::Weight::bold;
     Pill pill{&language, set(kit, language.name, setting), 0};
-    pill.width = std::max(pill.name.width + 2 * kit.style.u(2.5), kit.style.target);
+    pill.width = std::max(pill.name.width + 2 * padding, kit.style.target);
     pills.push_back(std::move(pill));
   }
   return pills;
@@ -36,6 +36,18 @@ int bar_width(const Kit& kit, const std::vector<Pill>& pills) {
   int width = -kit.style.apart;
   for (const Pill& pill : pills) width += pill.width + kit.style.apart;
   return width;
+}
+
+// All in one row where that can be: with less air first, then in smaller type.
+std::vector<Pill> language_pills(const Kit& kit, int room) {
+  const Style& style = kit.style;
+  auto pills = language_pills(kit, style.label, style.u(2.5));
+  if (bar_width(kit, pills) <= room) return pills;
+  for (const int px : {style.label, style.label * 7 / 8}) {
+    auto slimmer = language_pills(kit, px, style.u(1.5));
+    if (bar_width(kit, slimmer) <= room) return slimmer;
+  }
+  return pills;
 }
 
 void draw_pill(Canvas& canvas, const Pill& pill, Rect rect) {
@@ -121,7 +133,8 @@ int draw_head(Canvas& canvas, bool attended) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   const int height = style.u(13);
-  const auto pills = attended ? language_pills(kit) : std::vector<Pill>();
+  const int slim = style.u(3);
+  const auto pills = attended ? language_pills(kit, style.width - 2 * slim) : std::vector<Pill>();
   const int wide = pills.empty() ? 0 : bar_width(kit, pills);
   const int room = style.width - 2 * style.margin;
   const bool beside = !style.portrait && wide + style.u(6) + masthead_width(kit) <= room;
@@ -134,7 +147,6 @@ int draw_head(Canvas& canvas, bool attended) {
     draw_language_rows(canvas, pills, bar);
     return height;
   }
-  const int slim = style.u(3);
   return draw_language_rows(canvas, pills, {slim, height, style.width - 2 * slim, 0}) + style.u(2);
 }
 
@@ -182,6 +194,24 @@ void draw_position(Canvas& canvas, const Surround& around, Rect rect) {
   }
 }
 
+// On one line; on two where the bar has the height; else smaller, and cut at last.
+text::Paragraph freshness_text(const Kit& kit, std::string_view words, Setting setting,
+                               int height) {
+  const Style& style = kit.style;
+  const std::array sizes{style.caption, style.caption * 7 / 8};
+  auto text = fit(kit, words, setting, sizes);
+  if (!text.cut) return text;
+  setting.px = style.caption * 7 / 8;
+  setting.lines = 2;
+  setting.leading = 0.86;
+  setting.balance = true;
+  text = set(kit, words, setting);
+  if (!text.cut && text.height <= height) return text;
+  setting.px = style.caption * 3 / 4;
+  setting.lines = 1;
+  return set(kit, words, setting);
+}
+
 // The freshness line at the start, the position mark at the end.
 void draw_status(Canvas& canvas, const Surround& around, Rect rect) {
   const Kit& kit = canvas.kit();
@@ -202,10 +232,9 @@ void draw_status(Canvas& canvas, const Surround& around, Rect rect) {
     room -= words.width + style.u(3);
   }
   setting.width = room;
-  const std::array sizes{style.caption, style.caption * 7 / 8, style.caption * 3 / 4};
-  if (!around.freshness.empty() && room > style.u(12))
-    canvas.line(fit(kit, around.freshness, setting, sizes), {rect.x, rect.y, room, rect.h},
-                style.color.soft);
+  if (around.freshness.empty() || room <= style.u(12)) return;
+  canvas.line(freshness_text(kit, around.freshness, setting, rect.h),
+              {rect.x, rect.y, room, rect.h}, style.color.soft);
 }
 
 std::vector<Button> controls(const Kit& kit, const Surround& around) {
