@@ -30,7 +30,7 @@ def cases():
     for language in ["tg", "fa"]:
         yield "tajikistan", PORTRAIT, f"portrait-carousel-{language}", f"tap language:{language}\nwait 2s"
         yield ("tajikistan", LANDSCAPE, f"stories-{language}",
-               f"tap language:{language}\nwait 1s\ntap stories\nwait 2s")
+               f"tap language:{language}\nwait 1s\ntap home\nwait 2s")
     for language in ["ka", "hi", "zh"]:
         yield ("showcase", LANDSCAPE, f"showcase-{language}", f"tap language:{language}\nwait 2s")
 
