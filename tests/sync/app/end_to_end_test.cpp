@@ -25,11 +25,15 @@ class World {
     std::ofstream(path / "root.json") << repository.root_file();
   }
 
+  // Each publication is a second later than the one before: nginx tells files of one length apart
+  // by whole seconds alone.
   void publish() {
     repository.publish();
+    written += std::chrono::seconds(1);
     for (const auto& [name, bytes] : repository.files) {
       std::filesystem::create_directories((site / name).parent_path());
       std::ofstream(site / name, std::ios::binary) << bytes;
+      std::filesystem::last_write_time(site / name, written);
     }
   }
 
@@ -73,6 +77,7 @@ class World {
   std::filesystem::path path = folder.path();
   std::filesystem::path site = path / "site";
   fakes::RepositoryWorld repository{base::system_now()};
+  std::filesystem::file_time_type written = std::filesystem::file_time_type::clock::now();
 };
 
 }  // namespace
