@@ -141,7 +141,8 @@ Result<RenderedPictures> PictureRenderer::render(const base::Path& picture) {
   const base::Path folder = cache_ / hash.finish().hex();
   if (auto known = remembered(folder)) return known;
   auto pictures = TRY(render_all(bytes));
-  TRY(remember(folder, pictures));
+  // A memory that is full, closed to us or being made by another process costs only the memory.
+  static_cast<void>(remember(folder, pictures));
   return pictures;
 }
 
@@ -168,11 +169,10 @@ Result<RenderedPictures> PictureRenderer::remembered(const base::Path& folder) {
 
 Result<void> PictureRenderer::remember(const base::Path& folder, RenderedPictures& pictures) {
   TRY(fs_.make_directories(folder));
+  const auto lock = TRY(fs_.lock_exclusive(folder / "lock"));
   base::json::Array entries;
-  for (auto& picture : pictures) {
-    picture.file = folder / picture_name(picture);
-    TRY(base::write_whole(fs_, picture.file, picture.bytes));
-    picture.bytes.clear();
+  for (const auto& picture : pictures) {
+    TRY(base::write_whole(fs_, folder / picture_name(picture), picture.bytes));
     auto entry = model::write_blob_ref(picture.blob);
     entry["nominal_width"] = picture.nominal_width;
     entry["width"] = picture.width;
@@ -180,9 +180,14 @@ Result<void> PictureRenderer::remember(const base::Path& folder, RenderedPicture
     entries.push_back(std::move(entry));
   }
   // The index comes last: without it nothing is remembered.
-  return base::write_whole(
+  TRY(base::write_whole(
       fs_, folder / "index.json",
-      boost::json::serialize(base::json::Object{{"pictures", std::move(entries)}}));
+      boost::json::serialize(base::json::Object{{"pictures", std::move(entries)}})));
+  for (auto& picture : pictures) {
+    picture.file = folder / picture_name(picture);
+    picture.bytes.clear();
+  }
+  return {};
 }
 
 }  // namespace rohnamo::publish

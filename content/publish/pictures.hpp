@@ -28,7 +28,8 @@ using RenderedPictures = std::vector<RenderedPicture>;
 // One thread (libvips takes others of its own).
 class PictureRenderer {
  public:
-  // `cache` is made when needed and may be removed at any time; empty: remember nothing.
+  // `cache` is made when needed, may be removed at any time and be shared by several processes;
+  // empty: remember nothing.
   PictureRenderer(base::Fs& fs, base::Path cache);
 
   // A file over a limit is Code::too_large; one that is no whole picture, Code::invalid_input.

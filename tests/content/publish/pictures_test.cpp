@@ -107,6 +107,31 @@ TEST_CASE("without a cache the bytes come along") {
   CHECK(base::sha256((*pictures)[0].bytes) == (*pictures)[0].blob.hash);
 }
 
+TEST_CASE("a picture that another process is remembering just now comes along as bytes") {
+  World world;
+  const auto drawing = svg(400, 300, "");
+  const auto first = world.render(drawing);
+  REQUIRE(first);
+  const auto folder = (*first)[0].file.parent_path();
+  std::filesystem::remove(folder / "index.json");
+  const auto elsewhere = base::posix_fs().lock_exclusive(folder / "lock");
+  REQUIRE(elsewhere);
+  const auto second = world.render(drawing);
+  REQUIRE(second);
+  CHECK((*second)[0].file.empty());
+  CHECK(base::sha256((*second)[0].bytes) == (*first)[0].blob.hash);
+}
+
+TEST_CASE("a memory that cannot be written costs the memory only") {
+  World world;
+  world.write("no-folder", "");
+  PictureRenderer renderer(base::posix_fs(), world.channel() / "no-folder" / "pictures");
+  world.write("picture", svg(400, 300, ""));
+  const auto pictures = renderer.render(world.channel() / "picture");
+  REQUIRE(pictures);
+  CHECK(base::sha256((*pictures)[0].bytes) == (*pictures)[0].blob.hash);
+}
+
 TEST_CASE("a broken picture is a fault where it is named") {
   World world;
   world.write("stories/first/picture.svg", "no picture");
