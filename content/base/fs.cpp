@@ -141,6 +141,18 @@ class PosixFs final : public Fs {
     return {};
   }
 
+  Result<void> rename_later(const Path& from, const Path& to) override {
+    struct stat before {}, fresh {};
+    if (::stat(from.c_str(), &fresh) != 0) return system_failure("stat", from);
+    if (::stat(to.c_str(), &before) == 0 && fresh.st_mtim.tv_sec <= before.st_mtim.tv_sec) {
+      timespec later = before.st_mtim;
+      later.tv_sec += 1;
+      const timespec times[] = {{0, UTIME_OMIT}, later};
+      if (::utimensat(AT_FDCWD, from.c_str(), times, 0) != 0) return system_failure("touch", from);
+    }
+    return rename(from, to);
+  }
+
   Result<void> remove(const Path& path) override {
     if (::remove(path.c_str()) != 0) return system_failure("remove", path);
     return {};
@@ -157,6 +169,13 @@ class PosixFs final : public Fs {
     const Descriptor fd = open_file(path, O_RDONLY | O_DIRECTORY);
     if (!fd.open()) return system_failure("open", path);
     if (::fsync(fd.get()) != 0) return system_failure("sync", path);
+    return {};
+  }
+
+  Result<void> sync_all(const Path& path) override {
+    const Descriptor fd = open_file(path, O_RDONLY | O_DIRECTORY);
+    if (!fd.open()) return system_failure("open", path);
+    if (::syncfs(fd.get()) != 0) return system_failure("sync", path);
     return {};
   }
 

@@ -1,7 +1,8 @@
 // Files, as a port: the programs use PosixFs, the tests a MemoryFs that loses power.
 //
-// Durability is said, never implied: what File::sync() and sync_directory() have not reached may
-// be gone after a power cut, in any mixture. Any thread; a File belongs to one thread at a time.
+// Durability is said, never implied: what File::sync(), sync_directory() and sync_all() have not
+// reached may be gone after a power cut, in any mixture. Any thread; a File belongs to one thread
+// at a time.
 #pragma once
 
 #include <cstdint>
@@ -49,9 +50,15 @@ class Fs {
   virtual Result<std::unique_ptr<File>> append(const Path& path) = 0;  // creates a missing file
   virtual Result<std::uint64_t> size(const Path& path) = 0;
   virtual Result<void> rename(const Path& from, const Path& to) = 0;  // replaces `to` atomically
+  // The same; the file is then modified a whole second after the one it replaces, or later, since
+  // web servers tell files of one length apart by whole seconds alone.
+  virtual Result<void> rename_later(const Path& from, const Path& to) = 0;
   virtual Result<void> remove(const Path& path) = 0;                  // a file or an empty folder
   virtual Result<void> make_directories(const Path& path) = 0;
   virtual Result<void> sync_directory(const Path& path) = 0;
+  // All contents and names of the file system that holds `path`, as syncfs(2): for many files far
+  // cheaper than to sync each.
+  virtual Result<void> sync_all(const Path& path) = 0;
   virtual Result<std::vector<std::string>> list(const Path& path) = 0;  // names, sorted
   virtual Result<std::uint64_t> free_space(const Path& path) = 0;       // bytes
   // Code::busy at once where another process holds it the other way.

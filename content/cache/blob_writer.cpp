@@ -51,12 +51,10 @@ Result<void> BlobWriter::check() {
   return fail(Code::untrusted, "what came for " + blob_.hash.hex() + " has another hash");
 }
 
-Result<void> BlobWriter::sync() {
-  return file_->sync();
-}
-
-Result<void> BlobWriter::publish() {
+Result<void> BlobWriter::give_name() {
   file_.reset();
+  auto named = fs_->rename(partial_, place_);
+  if (named || named.error().code != Code::not_found) return named;
   TRY(fs_->make_directories(place_.parent_path()));
   return fs_->rename(partial_, place_);
 }

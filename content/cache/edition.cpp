@@ -1,5 +1,7 @@
 #include "content/cache/edition.hpp"
 
+#include <algorithm>
+
 namespace rohnamo::cache {
 
 using base::Code;
@@ -9,6 +11,15 @@ using base::Result;
 namespace {
 
 constexpr std::uint64_t small_file_limit = 256;  // bytes of `current`, `previous` and `time`
+constexpr std::string_view mission = "mission";
+constexpr std::string_view office_prefix = "offices/";
+
+bool wanted(const std::string& role, const Offices& offices) {
+  if (role == mission || !offices) return true;
+  return std::any_of(offices->begin(), offices->end(), [&](const std::string& office) {
+    return role == std::string(office_prefix) + office;
+  });
+}
 
 // The first line of a small file.
 Result<std::string> read_line(base::Fs& fs, const base::Path& path) {
@@ -47,19 +58,28 @@ std::optional<base::Time> time_floor(base::Fs& fs, const base::Path& cache) {
 Edition::Edition(base::Fs& fs, base::Path cache, model::EditionId id)
     : fs_(&fs), cache_(std::move(cache)), id_(std::move(id)) {}
 
+Result<void> Edition::add(const model::Manifest::Catalog& catalog) {
+  auto opened = TRY(model::Catalog::open(TRY(map_blob(*fs_, cache_, catalog.blob))));
+  size_ += opened.size();
+  catalogs_.push_back(std::move(opened));
+  return {};
+}
+
 // The lock comes first: from then on collection leaves the manifest and its blobs alone.
 Result<std::shared_ptr<const Edition>> Edition::open(base::Fs& fs, const base::Path& cache,
-                                                     const model::EditionId& id) {
+                                                     const model::EditionId& id,
+                                                     const Offices& offices) {
   const base::Path folder = cache / "editions" / id;
   std::shared_ptr<Edition> edition(new Edition(fs, cache, id));
   edition->lock_ = TRY(fs.lock_shared(folder / "lock"));
-  const std::string bytes = TRY(fs.read(folder / "manifest.json", model::manifest_limit));
-  const model::Manifest manifest = TRY(model::parse_manifest(bytes));
-  if (manifest.id() != id) return fail(Code::corrupt, "the manifest of edition " + id + " differs");
-  for (const auto& catalog : manifest.catalogs) {
-    auto opened = TRY(model::Catalog::open(TRY(map_blob(fs, cache, catalog.blob))));
-    edition->size_ += opened.size();
-    edition->catalogs_.push_back(std::move(opened));
+  const std::string bytes = TRY(fs.read(folder / "catalogs.json", model::catalogs_limit));
+  const auto catalogs = TRY(model::parse_catalogs(bytes));
+  if (catalogs.front().role != mission)
+    return fail(Code::corrupt, "edition " + id + " does not begin with the mission's catalog");
+  for (const auto& catalog : catalogs) {
+    if (!wanted(catalog.role, offices)) continue;
+    const auto added = edition->add(catalog);
+    if (!added && catalog.role == mission) return fail(added.error());
   }
   return edition;
 }

@@ -2,7 +2,8 @@
 //
 //   <cache>/current                    the EditionId that is shown, and a line feed
 //   <cache>/previous                   the one before it
-//   <cache>/editions/<id>/manifest.json
+//   <cache>/editions/<id>/manifest.json   all its blobs: what the writer goes by
+//   <cache>/editions/<id>/catalogs.json   its catalogs: what a reader starts from
 //   <cache>/editions/<id>/lock         flock: shared by readers, exclusive by collection
 //   <cache>/blobs/<ab>/<sha256>        content, by the hash's first two digits
 //   <cache>/partial/<sha256>           blobs on their way
@@ -29,12 +30,18 @@ base::Result<model::EditionId> current_edition(base::Fs& fs, const base::Path& c
 // The floor of trusted time, if the cache has one.
 std::optional<base::Time> time_floor(base::Fs& fs, const base::Path& cache);
 
+// Offices by name ("khujand"); nothing: all that there are.
+using Offices = std::optional<std::vector<std::string>>;
+
 // One complete, verified, immutable state of a channel. Holds a shared lock, so that collection
 // leaves it alone. Any thread.
 class Edition {
  public:
+  // The mission's catalog and those of the wanted offices. Costs the same however many items there
+  // are. A fault of an office's catalog costs that office, a fault of the mission's the edition.
   static base::Result<std::shared_ptr<const Edition>> open(base::Fs& fs, const base::Path& cache,
-                                                           const model::EditionId& id);
+                                                           const model::EditionId& id,
+                                                           const Offices& offices = {});
 
   [[nodiscard]] const model::EditionId& id() const { return id_; }
   [[nodiscard]] const model::Channel& channel() const;  // the mission's
@@ -57,6 +64,7 @@ class Edition {
     std::size_t index;
   };
   Edition(base::Fs& fs, base::Path cache, model::EditionId id);
+  base::Result<void> add(const model::Manifest::Catalog& catalog);
   [[nodiscard]] base::Result<Place> place(std::size_t index) const;
   base::Fs* fs_;
   base::Path cache_;

@@ -70,24 +70,22 @@ Result<void> Store::put(const model::BlobRef& blob, std::string_view bytes) {
   TRY(writer.restart());
   TRY(writer.write(bytes));
   TRY(writer.check());
-  TRY(writer.sync());
-  return writer.publish();
+  std::vector<BlobWriter> blobs;
+  blobs.push_back(std::move(writer));
+  return publish(std::move(blobs));
+}
+
+Result<void> Store::publish(std::vector<BlobWriter> blobs) {
+  if (blobs.size() == 1)
+    TRY(blobs.front().file_->sync());
+  else
+    TRY(fs_->sync_all(cache_));
+  for (BlobWriter& blob : blobs) TRY(blob.give_name());
+  return {};
 }
 
 Result<void> Store::discard(const model::BlobRef& blob) {
   return remove_if_there(*fs_, blob_path(cache_, blob.hash));
-}
-
-// All of them, not only what this process published: a crash before this point may have left names
-// that are there and not yet durable.
-Result<void> Store::sync_folders_of(const model::Manifest& manifest) {
-  std::set<base::Path> folders;
-  for (const auto& blob : manifest.blobs)
-    folders.insert(blob_path(cache_, blob.blob.hash).parent_path());
-  for (const auto& catalog : manifest.catalogs)
-    folders.insert(blob_path(cache_, catalog.blob.hash).parent_path());
-  for (const base::Path& folder : folders) TRY(fs_->sync_directory(folder));
-  return fs_->sync_directory(cache_ / "blobs");
 }
 
 Result<void> Store::write_edition(const model::Manifest& manifest) {
@@ -95,6 +93,7 @@ Result<void> Store::write_edition(const model::Manifest& manifest) {
   TRY(fs_->make_directories(folder));
   // Appending makes the file and leaves the one that a reader may have locked.
   TRY(fs_->append(folder / "lock"));
+  TRY(base::write_whole(*fs_, folder / "catalogs.json", model::serialize(manifest.catalogs)));
   TRY(base::write_whole(*fs_, folder / "manifest.json", model::serialize(manifest)));
   return fs_->sync_directory(cache_ / "editions");
 }
@@ -106,7 +105,7 @@ Result<void> Store::commit(const model::Manifest& manifest) {
   for (const auto& blob : manifest.blobs)
     if (!has(blob.blob))
       return fail(Code::not_found, "blob " + blob.blob.hash.hex() + " is not there");
-  TRY(sync_folders_of(manifest));
+  TRY(fs_->sync_all(cache_));  // the names of the blobs, an earlier process's too
   TRY(write_edition(manifest));
   const std::string current = TRY(pointer(*fs_, cache_ / "current"));
   if (current == manifest.id()) return {};
@@ -150,8 +149,9 @@ Result<void> Store::collect_editions(std::set<base::Hash>& kept, Collected& coll
       if (manifest) name_all(*manifest, kept);
       continue;
     }
-    // The manifest goes first: whoever gets the lock after this finds none.
-    for (const char* name : {"manifest.json", "manifest.json.new", "lock"})
+    // What a reader starts from goes first: whoever gets the lock after this finds no edition.
+    for (const char* name :
+         {"catalogs.json", "catalogs.json.new", "manifest.json", "manifest.json.new", "lock"})
       TRY(remove_if_there(*fs_, folder / name));
     TRY(fs_->remove(folder));
     ++collected.editions;
@@ -176,7 +176,8 @@ Result<void> Store::collect_blobs(const std::set<base::Hash>& kept, Collected& c
 Result<void> Store::collect_partials(const std::set<base::Hash>& kept) {
   for (const std::string& name : TRY(fs_->list(cache_ / "partial"))) {
     const auto hash = base::Hash::from_hex(name);
-    if (!hash || !kept.contains(*hash)) TRY(fs_->remove(cache_ / "partial" / name));
+    const bool wanted = hash && kept.contains(*hash) && !fs_->exists(blob_path(cache_, *hash));
+    if (!wanted) TRY(fs_->remove(cache_ / "partial" / name));
   }
   return {};
 }

@@ -8,8 +8,8 @@
 // Whatever the moment of a power cut, `current` names an edition that is whole: contents are
 // durable before their names, names before the manifest, the manifest before `current`.
 //
-// One writer per cache. Not for two threads at once, but any thread; a BlobWriter is on its own
-// until publish(), so several may be written and synced side by side.
+// One writer per cache. Any thread; each BlobWriter is on its own, so that several may be written
+// side by side while others are published. Nothing else may run beside commit() or collect().
 #pragma once
 
 #include <memory>
@@ -35,13 +35,12 @@ class BlobWriter {
   // All there, with the right hash. Code::offline: shorter, to be gone on with later.
   // Code::untrusted: other bytes; the partial is removed.
   base::Result<void> check();
-  base::Result<void> sync();     // slow: the contents become durable. Any thread
-  base::Result<void> publish();  // after check() and sync(): the blob gets its name
 
  private:
   friend class Store;
   BlobWriter(base::Fs& fs, base::Path partial, base::Path place, const model::BlobRef& blob);
   base::Result<void> open();
+  base::Result<void> give_name();
   base::Fs* fs_;
   base::Path partial_;
   base::Path place_;
@@ -68,6 +67,9 @@ class Store {
   [[nodiscard]] std::uint64_t held(const model::BlobRef& blob) const;
 
   base::Result<BlobWriter> begin(const model::BlobRef& blob);
+  // Checked blobs become durable, then get their names. Slow: for the worker's thread, and for many
+  // small blobs at a time.
+  base::Result<void> publish(std::vector<BlobWriter> blobs);
   base::Result<void> put(const model::BlobRef& blob, std::string_view bytes);  // all at once
   base::Result<void> discard(const model::BlobRef& blob);  // a blob found to be corrupt
 
@@ -84,7 +86,6 @@ class Store {
 
  private:
   Store(base::Fs& fs, base::Path cache);
-  base::Result<void> sync_folders_of(const model::Manifest& manifest);
   base::Result<void> write_edition(const model::Manifest& manifest);
   base::Result<void> collect_editions(std::set<base::Hash>& kept, Collected& collected);
   base::Result<void> collect_blobs(const std::set<base::Hash>& kept, Collected& collected);

@@ -9,6 +9,33 @@ using base::json::Array;
 using base::json::Object;
 using base::json::Reader;
 
+namespace {
+
+base::Result<std::vector<Manifest::Catalog>> read_catalogs(const Reader& object) {
+  std::vector<Manifest::Catalog> catalogs;
+  TRY(object.each("catalogs", [&](const Reader& element) -> base::Result<void> {
+    Manifest::Catalog catalog;
+    catalog.role = TRY(element.string("role"));
+    catalog.blob = TRY(read_blob_ref(element));
+    catalogs.push_back(std::move(catalog));
+    return {};
+  }));
+  if (catalogs.empty()) return base::fail(base::Code::corrupt, "a manifest without a catalog");
+  return catalogs;
+}
+
+Array write_catalogs(const std::vector<Manifest::Catalog>& catalogs) {
+  Array written;
+  for (const auto& catalog : catalogs) {
+    Object element = write_blob_ref(catalog.blob);
+    element["role"] = catalog.role;
+    written.emplace_back(std::move(element));
+  }
+  return written;
+}
+
+}  // namespace
+
 bool is_edition_id(std::string_view text) {
   return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -38,13 +65,7 @@ base::Result<Manifest> parse_manifest(std::string_view bytes) {
   const Reader object(value, "manifest");
   TRY(object.check_format(manifest_format));
   Manifest manifest;
-  TRY(object.each("catalogs", [&](const Reader& element) -> base::Result<void> {
-    Manifest::Catalog catalog;
-    catalog.role = TRY(element.string("role"));
-    catalog.blob = TRY(read_blob_ref(element));
-    manifest.catalogs.push_back(std::move(catalog));
-    return {};
-  }));
+  manifest.catalogs = TRY(read_catalogs(object));
   TRY(object.each("blobs", [&](const Reader& element) -> base::Result<void> {
     Manifest::Blob blob;
     blob.blob = TRY(read_blob_ref(element));
@@ -52,26 +73,31 @@ base::Result<Manifest> parse_manifest(std::string_view bytes) {
     manifest.blobs.push_back(blob);
     return {};
   }));
-  if (manifest.catalogs.empty())
-    return base::fail(base::Code::corrupt, "a manifest without a catalog");
   return manifest;
 }
 
 std::string serialize(const Manifest& manifest) {
-  Array catalogs;
-  for (const auto& catalog : manifest.catalogs) {
-    Object element = write_blob_ref(catalog.blob);
-    element["role"] = catalog.role;
-    catalogs.emplace_back(std::move(element));
-  }
   Array blobs;
   for (const auto& blob : manifest.blobs) {
     Object element = write_blob_ref(blob.blob);
     element["kind"] = to_string(blob.kind);
     blobs.emplace_back(std::move(element));
   }
-  return boost::json::serialize(Object{
-      {"format", manifest_format}, {"catalogs", std::move(catalogs)}, {"blobs", std::move(blobs)}});
+  return boost::json::serialize(Object{{"format", manifest_format},
+                                       {"catalogs", write_catalogs(manifest.catalogs)},
+                                       {"blobs", std::move(blobs)}});
+}
+
+base::Result<std::vector<Manifest::Catalog>> parse_catalogs(std::string_view bytes) {
+  const auto value = TRY(base::json::parse(bytes, catalogs_limit));
+  const Reader object(value, "catalogs");
+  TRY(object.check_format(manifest_format));
+  return read_catalogs(object);
+}
+
+std::string serialize(const std::vector<Manifest::Catalog>& catalogs) {
+  return boost::json::serialize(
+      Object{{"format", manifest_format}, {"catalogs", write_catalogs(catalogs)}});
 }
 
 }  // namespace rohnamo::model

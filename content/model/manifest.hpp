@@ -37,4 +37,9 @@ constexpr std::size_t manifest_limit = 64 << 20;  // bytes
 base::Result<Manifest> parse_manifest(std::string_view bytes);
 std::string serialize(const Manifest& manifest);
 
+// The catalogs alone: all that a reader of the edition needs, small however many blobs there are.
+constexpr std::size_t catalogs_limit = 1 << 20;  // bytes
+base::Result<std::vector<Manifest::Catalog>> parse_catalogs(std::string_view bytes);
+std::string serialize(const std::vector<Manifest::Catalog>& catalogs);
+
 }  // namespace rohnamo::model

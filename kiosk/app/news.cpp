@@ -36,8 +36,11 @@ void merge(std::optional<News>& held, News news) {
 
 }  // namespace
 
-NewsReader::NewsReader(base::Fs& fs, base::Path cache, base::Path run)
-    : fs_(&fs), cache_(std::move(cache)), sync_status_(exchange::sync_status_path(run)) {}
+NewsReader::NewsReader(base::Fs& fs, base::Path cache, base::Path run, cache::Offices offices)
+    : fs_(&fs),
+      cache_(std::move(cache)),
+      sync_status_(exchange::sync_status_path(run)),
+      offices_(std::move(offices)) {}
 
 bool NewsReader::read_edition(News& news) {
   const auto id = cache::current_edition(*fs_, cache_);
@@ -48,7 +51,7 @@ bool NewsReader::read_edition(News& news) {
     return false;
   }
   if (*id == edition_) return false;
-  auto edition = cache::Edition::open(*fs_, cache_, *id);
+  auto edition = cache::Edition::open(*fs_, cache_, *id, offices_);
   if (edition) {
     edition_ = *id;
     refused_.clear();

@@ -25,7 +25,7 @@ struct News {
 // Reads the cache and the sync's folder: pure but for the files. One thread at a time.
 class NewsReader {
  public:
-  NewsReader(base::Fs& fs, base::Path cache, base::Path run);
+  NewsReader(base::Fs& fs, base::Path cache, base::Path run, cache::Offices offices = {});
   // nullopt: nothing new since the last call.
   std::optional<News> read();
 
@@ -34,6 +34,7 @@ class NewsReader {
   bool read_sync(News& news);
   base::Fs* fs_;
   base::Path cache_, sync_status_;
+  cache::Offices offices_;
   std::string edition_, refused_, status_;
   bool first_ = true;
 };

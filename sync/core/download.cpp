@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "sync/core/lanes.hpp"
 
@@ -10,6 +11,15 @@ namespace rohnamo::core {
 using base::Code;
 using base::fail;
 using base::Result;
+
+namespace {
+
+// Blobs made durable together: enough to make one syncfs worth it, few enough that a power cut
+// costs little.
+constexpr std::size_t batch_blobs = 64;
+constexpr std::uint64_t batch_bytes = 8 << 20;
+
+}  // namespace
 
 // A body on its way into a blob's partial.
 class Download::BlobSink final : public Sink {
@@ -67,7 +77,8 @@ void Download::arrived(std::int64_t bytes) {
 Task<Result<void>> Download::run(std::size_t lanes) {
   const Job job = [this](std::size_t index) { return fetch_blob(index); };
   auto result = co_await run_jobs(missing_.size(), lanes, job);
-  co_return result;
+  auto settled = co_await settle();
+  co_return result ? settled : result;
 }
 
 // What was resumed may rest on bytes that a power cut spoiled: then once more, from the start.
@@ -84,8 +95,11 @@ Task<Result<void>> Download::fetch_blob(std::size_t index) {
     fetched = co_await fetch_once(&*writer);
   }
   if (!fetched) co_return fetched;
-  auto finished = co_await finish(&*writer);
-  co_return finished;
+  whole_.push_back(std::move(*writer));
+  whole_bytes_ += blob.length;
+  if (whole_.size() < batch_blobs && whole_bytes_ < batch_bytes) co_return Result<void>();
+  auto settled = co_await settle();
+  co_return settled;
 }
 
 // Fetches what is missing of the blob and checks the whole.
@@ -103,13 +117,17 @@ Task<Result<void>> Download::fetch_once(cache::BlobWriter* writer) {
   co_return writer->check();
 }
 
-Task<Result<void>> Download::finish(cache::BlobWriter* writer) {
-  const std::function<Result<void>()> sync = [writer] { return writer->sync(); };
-  auto synced = co_await worker_->run(sync);
-  if (!synced) co_return synced;
-  auto published = writer->publish();
+Task<Result<void>> Download::settle() {
+  const auto batch = std::make_shared<std::vector<cache::BlobWriter>>(std::exchange(whole_, {}));
+  whole_bytes_ = 0;
+  if (batch->empty()) co_return Result<void>();
+  const std::size_t count = batch->size();
+  const std::function<Result<void>()> publish = [this, batch] {
+    return store_->publish(std::move(*batch));
+  };
+  auto published = co_await worker_->run(publish);
   if (published) {
-    ++done_.blobs_done;
+    done_.blobs_done += count;
     arrived(0);
   }
   co_return published;

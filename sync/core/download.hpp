@@ -19,7 +19,8 @@ class Download {
   // Bytes that are to come: what is missing, less what partials hold.
   [[nodiscard]] std::uint64_t bytes_to_come() const;
 
-  // In the order of the manifest, `lanes` at once; each is durable and in its place when counted.
+  // In the order of the manifest, `lanes` at once; each is durable and in its place when counted:
+  // by and by in batches, while other lanes fetch.
   // Whatever came of a blob before a failure stays as its partial.
   Task<base::Result<void>> run(std::size_t lanes);
 
@@ -29,7 +30,7 @@ class Download {
   class BlobSink;
   Task<base::Result<void>> fetch_blob(std::size_t index);
   Task<base::Result<void>> fetch_once(cache::BlobWriter* writer);
-  Task<base::Result<void>> finish(cache::BlobWriter* writer);
+  Task<base::Result<void>> settle();
   void arrived(std::int64_t bytes);  // negative: had to be thrown away
   cache::Store* store_;
   Transport* transport_;
@@ -37,6 +38,8 @@ class Download {
   const Contents* contents_;
   std::function<void(const Progress&)> progress_;
   std::vector<model::BlobRef> missing_;
+  std::vector<cache::BlobWriter> whole_;  // all there and checked, to be made durable together
+  std::uint64_t whole_bytes_ = 0;
   Progress done_;
   std::uint64_t fetched_ = 0;
 };

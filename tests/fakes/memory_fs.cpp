@@ -140,6 +140,12 @@ void MemoryFs::reboot(std::optional<std::uint64_t> seed) {
   off_ = false;
 }
 
+void MemoryFs::make_durable(Node& node) {
+  node.durable_bytes = node.bytes;
+  node.durable_names = node.names;
+  for (const auto& [name, child] : node.names) make_durable(*child);
+}
+
 void MemoryFs::keep_what_is_durable(Node& node, std::mt19937_64* random) {
   node.shared = 0;
   node.exclusive = false;
@@ -259,6 +265,11 @@ Result<void> MemoryFs::rename(const Path& from, const Path& to) {
   return {};
 }
 
+// It has no times.
+Result<void> MemoryFs::rename_later(const Path& from, const Path& to) {
+  return rename(from, to);
+}
+
 Result<void> MemoryFs::remove(const Path& path) {
   const std::lock_guard lock(mutex_);
   TRY(operate());
@@ -290,6 +301,14 @@ Result<void> MemoryFs::sync_directory(const Path& path) {
   TRY(operate());
   const NodePtr node = TRY(folder(path));
   node->durable_names = node->names;
+  return {};
+}
+
+Result<void> MemoryFs::sync_all(const Path& path) {
+  const std::lock_guard lock(mutex_);
+  TRY(operate());
+  TRY(folder(path));
+  make_durable(*root_);
   return {};
 }
 

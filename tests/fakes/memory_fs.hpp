@@ -42,9 +42,11 @@ class MemoryFs final : public base::Fs {
   base::Result<std::unique_ptr<base::File>> append(const base::Path& path) override;
   base::Result<std::uint64_t> size(const base::Path& path) override;
   base::Result<void> rename(const base::Path& from, const base::Path& to) override;
+  base::Result<void> rename_later(const base::Path& from, const base::Path& to) override;
   base::Result<void> remove(const base::Path& path) override;
   base::Result<void> make_directories(const base::Path& path) override;
   base::Result<void> sync_directory(const base::Path& path) override;
+  base::Result<void> sync_all(const base::Path& path) override;
   base::Result<std::vector<std::string>> list(const base::Path& path) override;
   base::Result<std::uint64_t> free_space(const base::Path& path) override;
   base::Result<std::unique_ptr<base::Lock>> lock_shared(const base::Path& path) override;
@@ -63,6 +65,7 @@ class MemoryFs final : public base::Fs {
   base::Result<std::unique_ptr<base::File>> open(const base::Path& path, bool empty);
   base::Result<std::unique_ptr<base::Lock>> hold(const base::Path& path, bool exclusive);
   [[nodiscard]] static std::uint64_t used(const Node& node);
+  static void make_durable(Node& node);
   void keep_what_is_durable(Node& node, std::mt19937_64* random);
   static void list_files(const Node& node, const std::string& path, std::vector<std::string>& out);
 

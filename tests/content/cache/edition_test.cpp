@@ -48,6 +48,17 @@ TEST_CASE("the mission's items come before the offices'") {
   CHECK(edition->channel().id == "mission");
   CHECK(edition->story(0)->texts.at("en").title == "one");
   CHECK(edition->story(2)->texts.at("en").title == "office");
+
+  SECTION("only the offices that are asked for are there") {
+    using Names = std::vector<std::string>;
+    CHECK(Edition::open(fs, root, manifest.id(), Names{"khujand"}).value()->size() == 3);
+    CHECK(Edition::open(fs, root, manifest.id(), Names{"bokhtar"}).value()->size() == 2);
+    CHECK(Edition::open(fs, root, manifest.id(), Names{}).value()->size() == 2);
+  }
+  SECTION("an office's spoiled catalog costs that office") {
+    REQUIRE(base::write_whole(fs, cache::blob_path(root, fakes::ref_of(office).hash), "short"));
+    CHECK(Edition::open(fs, root, manifest.id()).value()->size() == 2);
+  }
 }
 
 TEST_CASE("an edition that is not what it was is refused") {
@@ -60,9 +71,14 @@ TEST_CASE("an edition that is not what it was is refused") {
   SECTION("no such edition") {
     CHECK(Edition::open(fs, root, std::string(32, '0')).error().code == Code::not_found);
   }
-  SECTION("another manifest") {
-    const auto other = fill(store, {"other"});
-    REQUIRE(base::write_whole(fs, folder / "manifest.json", model::serialize(other)));
+  SECTION("no list of catalogs") {
+    REQUIRE(fs.remove(folder / "catalogs.json"));
+    CHECK(Edition::open(fs, root, manifest.id()).error().code == Code::not_found);
+  }
+  SECTION("a list of catalogs without the mission's") {
+    auto catalogs = manifest.catalogs;
+    catalogs[0].role = "offices/khujand";
+    REQUIRE(base::write_whole(fs, folder / "catalogs.json", model::serialize(catalogs)));
     CHECK(Edition::open(fs, root, manifest.id()).error().code == Code::corrupt);
   }
   SECTION("a catalog of another length") {

@@ -36,8 +36,9 @@ TEST_CASE("a blob is there once it is published, and only whole") {
   REQUIRE(writer.write(" of a blob"));
   REQUIRE(writer.check());
   CHECK_FALSE(store.has(blob));
-  REQUIRE(writer.sync());
-  REQUIRE(writer.publish());
+  std::vector<cache::BlobWriter> writers;
+  writers.push_back(std::move(writer));
+  REQUIRE(store.publish(std::move(writers)));
   CHECK(store.has(blob));
   CHECK_FALSE(store.has({blob.hash, blob.length + 1}));
   CHECK(fs.read(cache::blob_path(root, blob.hash), 100).value() == bytes);
@@ -176,11 +177,14 @@ TEST_CASE("collection leaves what is wanted, and its partials") {
   REQUIRE(store.commit(fill(store, {"one"})));
   auto coming = fill(store, {"coming"});
   const model::BlobRef other = ref_of("no longer wanted");
+  REQUIRE(store.discard(coming.blobs.front().blob));
   REQUIRE(store.begin(coming.blobs.front().blob)->write("x"));
+  REQUIRE(store.begin(coming.blobs.back().blob)->write("left by a power cut"));
   REQUIRE(store.begin(other)->write("no"));
 
   CHECK(store.collect(coming)->blobs == 0);
   CHECK(store.held(coming.blobs.front().blob) == 1);
+  CHECK(store.held(coming.blobs.back().blob) == 0);
   CHECK(store.held(other) == 0);
 }
 
