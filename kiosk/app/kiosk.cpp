@@ -139,8 +139,15 @@ bool Kiosk::outdated(Now now) const {
          now.steady >= fresh_until_;
 }
 
+// Whether it is the page that is shown, but as another edition has it.
+bool Kiosk::renewed(const deck::Page& page) const {
+  return same_place(page, built_) && page.kind == PageKind::slide && built_of_ &&
+         deck_.items()->version(page.item) != built_of_->version(built_.item);
+}
+
 Millis Kiosk::fade_to(const deck::Page& page) const {
-  if (built_.kind == PageKind::welcome || same_place(page, built_)) return Millis(0);
+  if (built_.kind == PageKind::welcome) return Millis(0);
+  if (same_place(page, built_) && !renewed(page)) return Millis(0);
   const auto shown = [](PageKind kind) {
     return kind == PageKind::slide || kind == PageKind::part;
   };
@@ -164,7 +171,8 @@ void Kiosk::rebuild(Now now) {
   const bool replaces_waiting = waiting_ && same_place(page, built_);
   const Millis fade = replaces_waiting ? waiting_->fade : fade_to(page);
   const bool slow = page.kind == PageKind::slide || page.kind == PageKind::part;
-  const bool turned = !same_place(page, built_) || built_of_ == nullptr || replaces_waiting;
+  const bool turned =
+      !same_place(page, built_) || built_of_ == nullptr || renewed(page) || replaces_waiting;
   const Millis patience = !turned ? Millis(0) : slow ? slide_patience : touch_patience;
   deck_.measured(made->extent, now);
   fresh_until_ = Millis::max();

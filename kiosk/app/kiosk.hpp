@@ -55,6 +55,7 @@ class Kiosk {
   void press(int x, int y);
   [[nodiscard]] bool outdated(deck::Now now) const;
   void rebuild(deck::Now now);
+  [[nodiscard]] bool renewed(const deck::Page& page) const;
   [[nodiscard]] Millis fade_to(const deck::Page& page) const;
   void ask_for_pictures(const scene::Scene& scene);
   void ask_for_next_slide();

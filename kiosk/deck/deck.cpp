@@ -7,7 +7,8 @@
 namespace rohnamo::deck {
 namespace {
 
-constexpr Millis settle{3'000};  // to notice a slide before reading it
+constexpr Millis settle{3'000};       // to notice a slide before reading it
+constexpr Millis stale_slide{3'000};  // how long one stays at least that another edition has anew
 constexpr int characters_a_second = 14;
 constexpr Millis longest{120'000};
 constexpr std::size_t deepest = 16;  // places that "back" remembers
@@ -68,6 +69,7 @@ void Deck::show_slide(Now now) {
   }
   if (carousel_.empty()) return go(PageKind::welcome, 0, now);
   go(PageKind::slide, carousel_.item(), now);
+  slide_since_ = now.steady;
   slide_until_ = now.steady + dwell(items_->characters(page_.item, page_.language));
 }
 
@@ -95,6 +97,7 @@ void Deck::tick_slide(Now now) {
     return;
   }
   if (page_.paused || now.steady < slide_until_) return;
+  if (pending_ && page_.kind == PageKind::slide) return turn(0, now);
   const bool story = items_->name(page_.item).starts_with("story:");
   if (!page_.attended && page_.kind == PageKind::slide && story) {
     go(PageKind::part, page_.item, now);
@@ -378,6 +381,8 @@ void Deck::offer(ItemsPtr items, Now now) {
   if (unchanged(*pending_)) {
     adopt_pending(now);
     complete();
+  } else if (page_.kind == PageKind::slide && !visited()) {
+    slide_until_ = std::min(slide_until_, std::max(now.steady, slide_since_ + stale_slide));
   }
 }
 

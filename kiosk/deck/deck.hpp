@@ -72,7 +72,8 @@ class Deck {
 
   // To be called when a page was laid out anew.
   void measured(const Extent& extent, Now now);
-  // Another edition: taken at once if what is shown did not change, else at the next page.
+  // Another edition: taken at once if what is shown did not change. A slide that did change, or is
+  // gone, gives way when it was there for three seconds; a visitor's page stays until it is left.
   void offer(ItemsPtr items, Now now);
   // What is shown cannot be drawn: on to the next slide.
   void skip(Now now);
@@ -132,7 +133,7 @@ class Deck {
   bool paced_ = false;                // the time of this part follows from what there is to read
   std::optional<double> keep_place_;  // share of the scroll range, over a change of language
   std::optional<int> keep_offset_;    // pixels, on the way back
-  Millis slide_until_{0};
+  Millis slide_since_{0}, slide_until_{0};
   Millis touched_at_{0};
   Millis schedule_at_ = Millis::max();
   Millis stepped_at_{0};

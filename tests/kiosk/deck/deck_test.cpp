@@ -223,16 +223,30 @@ TEST_CASE("an edition with the shown item unchanged is taken at once") {
   CHECK(world.shown() == "story:c");
 }
 
-TEST_CASE("an edition that changes the shown item waits for the slide's end") {
+TEST_CASE("an edition that changes the shown slide is taken when the slide was there a moment") {
   World world(three());
   MemoryItem changed = item("story:a");
   changed.version = "2";
   const auto newer = items({changed, item("story:b")});
   world.deck.offer(newer, world.now());
+  world.wait(seconds(2));
   CHECK(world.deck.items() != newer);
-  world.wait(seconds(12));
+  world.wait(seconds(1));
   CHECK(world.deck.items() == newer);
+  CHECK(world.shown() == "story:a");
+  world.wait(seconds(12));
   CHECK(world.shown() == "story:b");
+}
+
+TEST_CASE("a visitor who paused a slide keeps it as it is") {
+  World world(three());
+  world.tap("pause");
+  MemoryItem changed = item("story:a");
+  changed.version = "2";
+  const auto newer = items({changed});
+  world.deck.offer(newer, world.now());
+  world.wait(seconds(30));
+  CHECK(world.deck.items() != newer);
 }
 
 TEST_CASE("after an item that is gone comes the one that followed it") {
