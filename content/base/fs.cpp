@@ -12,9 +12,12 @@
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
+#include <vector>
 
 namespace rohnamo::base {
 namespace {
+
+constexpr std::size_t piece_bytes = 256 << 10;  // of read_through()
 
 tl::unexpected<Error> system_failure(std::string_view what, const Path& path, int error = errno) {
   Code code = Code::io;
@@ -121,6 +124,20 @@ class PosixFs final : public Fs {
     return std::make_unique<PosixMapping>(std::string_view(static_cast<char*>(address), size));
   }
 
+  Result<void> read_through(const Path& path,
+                            const std::function<void(std::string_view)>& piece) override {
+    const Descriptor fd = open_file(path, O_RDONLY);
+    if (!fd.open()) return system_failure("open", path);
+    std::vector<char> buffer(piece_bytes);
+    while (true) {
+      const ssize_t got = ::read(fd.get(), buffer.data(), buffer.size());
+      if (got == 0) return {};
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return system_failure("read", path);
+      piece({buffer.data(), static_cast<std::size_t>(got)});
+    }
+  }
+
   Result<std::unique_ptr<File>> create(const Path& path) override {
     return open_for_writing(path, O_TRUNC);
   }
@@ -142,7 +159,8 @@ class PosixFs final : public Fs {
   }
 
   Result<void> rename_later(const Path& from, const Path& to) override {
-    struct stat before {}, fresh {};
+    struct stat before {
+    }, fresh{};
     if (::stat(from.c_str(), &fresh) != 0) return system_failure("stat", from);
     if (::stat(to.c_str(), &before) == 0 && fresh.st_mtim.tv_sec <= before.st_mtim.tv_sec) {
       timespec later = before.st_mtim;

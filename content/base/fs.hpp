@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -46,6 +47,10 @@ class Fs {
   // At most `limit` bytes; a longer file is Code::too_large.
   virtual Result<std::string> read(const Path& path, std::uint64_t limit) = 0;
   virtual Result<std::unique_ptr<Mapping>> map(const Path& path) = 0;
+  // All of a file, piece by piece. A disk that cannot be read is Code::io, and no signal as where a
+  // mapping is touched.
+  virtual Result<void> read_through(const Path& path,
+                                    const std::function<void(std::string_view)>& piece) = 0;
   virtual Result<std::unique_ptr<File>> create(const Path& path) = 0;  // empties an existing file
   virtual Result<std::unique_ptr<File>> append(const Path& path) = 0;  // creates a missing file
   virtual Result<std::uint64_t> size(const Path& path) = 0;
@@ -53,7 +58,7 @@ class Fs {
   // The same; the file is then modified a whole second after the one it replaces, or later, since
   // web servers tell files of one length apart by whole seconds alone.
   virtual Result<void> rename_later(const Path& from, const Path& to) = 0;
-  virtual Result<void> remove(const Path& path) = 0;                  // a file or an empty folder
+  virtual Result<void> remove(const Path& path) = 0;  // a file or an empty folder
   virtual Result<void> make_directories(const Path& path) = 0;
   virtual Result<void> sync_directory(const Path& path) = 0;
   // All contents and names of the file system that holds `path`, as syncfs(2): for many files far

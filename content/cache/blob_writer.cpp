@@ -14,11 +14,12 @@ BlobWriter::BlobWriter(base::Fs& fs, base::Path partial, base::Path place,
 
 // Goes on from what a break left, which is hashed again: it may not be what was written.
 Result<void> BlobWriter::open() {
-  if (const auto held = fs_->size(partial_)) {
-    if (*held > blob_.length) return restart();
-    const auto bytes = TRY(fs_->map(partial_));
-    hash_.update(bytes->bytes());
-    length_ = bytes->bytes().size();
+  if (fs_->exists(partial_)) {
+    const auto read = fs_->read_through(partial_, [this](std::string_view piece) {
+      hash_.update(piece);
+      length_ += piece.size();
+    });
+    if (!read || length_ > blob_.length) return restart();
   }
   file_ = TRY(fs_->append(partial_));
   return {};

@@ -72,11 +72,11 @@ Result<std::shared_ptr<const Edition>> Edition::open(base::Fs& fs, const base::P
   const base::Path folder = cache / "editions" / id;
   std::shared_ptr<Edition> edition(new Edition(fs, cache, id));
   edition->lock_ = TRY(fs.lock_shared(folder / "lock"));
-  const std::string bytes = TRY(fs.read(folder / "catalogs.json", model::catalogs_limit));
-  const auto catalogs = TRY(model::parse_catalogs(bytes));
-  if (catalogs.front().role != mission)
+  const std::string bytes = TRY(fs.read(folder / "head.json", model::head_limit));
+  const model::Manifest head = TRY(model::parse_head(bytes));
+  if (head.catalogs.front().role != mission)
     return fail(Code::corrupt, "edition " + id + " does not begin with the mission's catalog");
-  for (const auto& catalog : catalogs) {
+  for (const auto& catalog : head.catalogs) {
     if (!wanted(catalog.role, offices)) continue;
     const auto added = edition->add(catalog);
     if (!added && catalog.role == mission) return fail(added.error());

@@ -3,7 +3,7 @@
 //   <cache>/current                    the EditionId that is shown, and a line feed
 //   <cache>/previous                   the one before it
 //   <cache>/editions/<id>/manifest.json   all its blobs: what the writer goes by
-//   <cache>/editions/<id>/catalogs.json   its catalogs: what a reader starts from
+//   <cache>/editions/<id>/head.json       its catalogs: what a reader starts from
 //   <cache>/editions/<id>/lock         flock: shared by readers, exclusive by collection
 //   <cache>/blobs/<ab>/<sha256>        content, by the hash's first two digits
 //   <cache>/partial/<sha256>           blobs on their way

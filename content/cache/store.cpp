@@ -18,10 +18,6 @@ Result<void> remove_if_there(base::Fs& fs, const base::Path& path) {
   return removed;
 }
 
-Result<model::Manifest> read_manifest(base::Fs& fs, const base::Path& edition) {
-  return model::parse_manifest(TRY(fs.read(edition / "manifest.json", model::manifest_limit)));
-}
-
 void name_all(const model::Manifest& manifest, std::set<base::Hash>& named) {
   for (const auto& blob : manifest.blobs) named.insert(blob.blob.hash);
   for (const auto& catalog : manifest.catalogs) named.insert(catalog.blob.hash);
@@ -93,7 +89,7 @@ Result<void> Store::write_edition(const model::Manifest& manifest) {
   TRY(fs_->make_directories(folder));
   // Appending makes the file and leaves the one that a reader may have locked.
   TRY(fs_->append(folder / "lock"));
-  TRY(base::write_whole(*fs_, folder / "catalogs.json", model::serialize(manifest.catalogs)));
+  TRY(base::write_whole(*fs_, folder / "head.json", model::serialize_head(manifest)));
   TRY(base::write_whole(*fs_, folder / "manifest.json", model::serialize(manifest)));
   return fs_->sync_directory(cache_ / "editions");
 }
@@ -109,8 +105,29 @@ Result<void> Store::commit(const model::Manifest& manifest) {
   TRY(write_edition(manifest));
   const std::string current = TRY(pointer(*fs_, cache_ / "current"));
   if (current == manifest.id()) return {};
-  if (!current.empty()) TRY(base::write_whole(*fs_, cache_ / "previous", current + "\n"));
+  if (!current.empty() && is_whole(current))
+    TRY(base::write_whole(*fs_, cache_ / "previous", current + "\n"));
   return base::write_whole(*fs_, cache_ / "current", manifest.id() + "\n");
+}
+
+Result<void> Store::roll_back() {
+  const std::string previous = TRY(pointer(*fs_, cache_ / "previous"));
+  if (previous.empty()) return fail(Code::not_found, "there is no edition before the current one");
+  TRY(fs_->size(cache_ / "editions" / previous / "head.json"));
+  return base::write_whole(*fs_, cache_ / "current", previous + "\n");
+}
+
+Result<model::Manifest> Store::manifest(const model::EditionId& id) const {
+  return model::parse_manifest(
+      TRY(fs_->read(cache_ / "editions" / id / "manifest.json", model::manifest_limit)));
+}
+
+// One that cannot be read is no edition to go back to.
+bool Store::is_whole(const model::EditionId& id) const {
+  const auto bytes = fs_->read(cache_ / "editions" / id / "head.json", model::head_limit);
+  if (!bytes) return false;
+  const auto head = model::parse_head(*bytes);
+  return head && head->whole;
 }
 
 Result<void> Store::raise_time_floor(base::Time floor) {
@@ -136,8 +153,8 @@ Result<void> Store::collect_editions(std::set<base::Hash>& kept, Collected& coll
   const std::string previous = TRY(pointer(*fs_, cache_ / "previous"));
   for (const std::string& id : TRY(fs_->list(cache_ / "editions"))) {
     const base::Path folder = cache_ / "editions" / id;
-    auto manifest = read_manifest(*fs_, folder);
-    if (!manifest && id == current) return fail(manifest.error(), "collection");
+    const auto held = manifest(id);
+    if (!held && id == current) return fail(held.error(), "collection");
     std::unique_ptr<base::Lock> lock;
     bool stays = id == current || id == previous;
     if (!stays) {
@@ -146,12 +163,12 @@ Result<void> Store::collect_editions(std::set<base::Hash>& kept, Collected& coll
       if (locked) lock = std::move(*locked);
     }
     if (stays) {
-      if (manifest) name_all(*manifest, kept);
+      if (held) name_all(*held, kept);
       continue;
     }
     // What a reader starts from goes first: whoever gets the lock after this finds no edition.
     for (const char* name :
-         {"catalogs.json", "catalogs.json.new", "manifest.json", "manifest.json.new", "lock"})
+         {"head.json", "head.json.new", "manifest.json", "manifest.json.new", "lock"})
       TRY(remove_if_there(*fs_, folder / name));
     TRY(fs_->remove(folder));
     ++collected.editions;

@@ -73,9 +73,15 @@ class Store {
   base::Result<void> put(const model::BlobRef& blob, std::string_view bytes);  // all at once
   base::Result<void> discard(const model::BlobRef& blob);  // a blob found to be corrupt
 
-  // Makes this the current edition and the one that was, the previous. Slow (many syncs): for the
-  // worker's thread. A blob that is missing is Code::not_found, and nothing has changed.
+  // Makes this the current edition and the one that was, the previous, unless that one was not
+  // whole. Slow: for the worker's thread. A blob that is missing is Code::not_found, and nothing
+  // has changed.
   base::Result<void> commit(const model::Manifest& manifest);
+  // Makes the previous edition the current one. Code::not_found: there is none.
+  base::Result<void> roll_back();
+
+  // The manifest of an edition that is there.
+  [[nodiscard]] base::Result<model::Manifest> manifest(const model::EditionId& id) const;
 
   // Writes the floor of trusted time where it is later than the one there.
   base::Result<void> raise_time_floor(base::Time floor);
@@ -86,6 +92,7 @@ class Store {
 
  private:
   Store(base::Fs& fs, base::Path cache);
+  [[nodiscard]] bool is_whole(const model::EditionId& id) const;
   base::Result<void> write_edition(const model::Manifest& manifest);
   base::Result<void> collect_editions(std::set<base::Hash>& kept, Collected& collected);
   base::Result<void> collect_blobs(const std::set<base::Hash>& kept, Collected& collected);

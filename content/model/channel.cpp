@@ -85,6 +85,7 @@ base::Result<Channel> read_channel(const Reader& object) {
   channel.timezone = TRY(object.string("timezone"));
   channel.tint = TRY(parse_color(TRY(object.string("tint"))));
   channel.dwell = std::chrono::seconds(TRY(object.integer("dwell", 12)));
+  channel.text_first = TRY(object.boolean("text_first", false));
   channel.help = TRY(object.string("help", ""));
   TRY(object.each("languages", [&](const Reader& language) -> base::Result<void> {
     channel.languages.push_back(TRY(read_language(language)));
@@ -110,6 +111,7 @@ Object write_channel(const Channel& channel) {
                 {"tint", to_string(channel.tint)},
                 {"dwell", channel.dwell.count()},
                 {"help", channel.help}};
+  if (channel.text_first) object["text_first"] = true;
   Array languages;
   for (const Language& language : channel.languages)
     languages.emplace_back(write_language(language));

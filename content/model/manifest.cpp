@@ -11,27 +11,32 @@ using base::json::Reader;
 
 namespace {
 
-base::Result<std::vector<Manifest::Catalog>> read_catalogs(const Reader& object) {
-  std::vector<Manifest::Catalog> catalogs;
+base::Result<Manifest> read_head(const Reader& object) {
+  TRY(object.check_format(manifest_format));
+  Manifest manifest;
   TRY(object.each("catalogs", [&](const Reader& element) -> base::Result<void> {
     Manifest::Catalog catalog;
     catalog.role = TRY(element.string("role"));
     catalog.blob = TRY(read_blob_ref(element));
-    catalogs.push_back(std::move(catalog));
+    manifest.catalogs.push_back(std::move(catalog));
     return {};
   }));
-  if (catalogs.empty()) return base::fail(base::Code::corrupt, "a manifest without a catalog");
-  return catalogs;
+  if (manifest.catalogs.empty())
+    return base::fail(base::Code::corrupt, "a manifest without a catalog");
+  manifest.whole = TRY(object.boolean("whole", true));
+  return manifest;
 }
 
-Array write_catalogs(const std::vector<Manifest::Catalog>& catalogs) {
-  Array written;
-  for (const auto& catalog : catalogs) {
+Object write_head(const Manifest& manifest) {
+  Array catalogs;
+  for (const auto& catalog : manifest.catalogs) {
     Object element = write_blob_ref(catalog.blob);
     element["role"] = catalog.role;
-    written.emplace_back(std::move(element));
+    catalogs.emplace_back(std::move(element));
   }
-  return written;
+  Object head{{"format", manifest_format}, {"catalogs", std::move(catalogs)}};
+  if (!manifest.whole) head["whole"] = false;
+  return head;
 }
 
 }  // namespace
@@ -63,9 +68,7 @@ std::uint64_t Manifest::bytes() const {
 base::Result<Manifest> parse_manifest(std::string_view bytes) {
   const auto value = TRY(base::json::parse(bytes, manifest_limit));
   const Reader object(value, "manifest");
-  TRY(object.check_format(manifest_format));
-  Manifest manifest;
-  manifest.catalogs = TRY(read_catalogs(object));
+  Manifest manifest = TRY(read_head(object));
   TRY(object.each("blobs", [&](const Reader& element) -> base::Result<void> {
     Manifest::Blob blob;
     blob.blob = TRY(read_blob_ref(element));
@@ -83,21 +86,18 @@ std::string serialize(const Manifest& manifest) {
     element["kind"] = to_string(blob.kind);
     blobs.emplace_back(std::move(element));
   }
-  return boost::json::serialize(Object{{"format", manifest_format},
-                                       {"catalogs", write_catalogs(manifest.catalogs)},
-                                       {"blobs", std::move(blobs)}});
+  Object written = write_head(manifest);
+  written["blobs"] = std::move(blobs);
+  return boost::json::serialize(written);
 }
 
-base::Result<std::vector<Manifest::Catalog>> parse_catalogs(std::string_view bytes) {
-  const auto value = TRY(base::json::parse(bytes, catalogs_limit));
-  const Reader object(value, "catalogs");
-  TRY(object.check_format(manifest_format));
-  return read_catalogs(object);
+base::Result<Manifest> parse_head(std::string_view bytes) {
+  const auto value = TRY(base::json::parse(bytes, head_limit));
+  return read_head(Reader(value, "head"));
 }
 
-std::string serialize(const std::vector<Manifest::Catalog>& catalogs) {
-  return boost::json::serialize(
-      Object{{"format", manifest_format}, {"catalogs", write_catalogs(catalogs)}});
+std::string serialize_head(const Manifest& manifest) {
+  return boost::json::serialize(write_head(manifest));
 }
 
 }  // namespace rohnamo::model

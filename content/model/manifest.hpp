@@ -26,6 +26,7 @@ struct Manifest {
   };
   std::vector<Catalog> catalogs;  // the mission's first, then by role
   std::vector<Blob> blobs;        // by kind, then hash; each once; the catalogs too
+  bool whole = true;              // false: its text; pictures and recordings are still to come
 
   void sort();  // into the order above, duplicates gone
   [[nodiscard]] EditionId id() const;
@@ -37,9 +38,10 @@ constexpr std::size_t manifest_limit = 64 << 20;  // bytes
 base::Result<Manifest> parse_manifest(std::string_view bytes);
 std::string serialize(const Manifest& manifest);
 
-// The catalogs alone: all that a reader of the edition needs, small however many blobs there are.
-constexpr std::size_t catalogs_limit = 1 << 20;  // bytes
-base::Result<std::vector<Manifest::Catalog>> parse_catalogs(std::string_view bytes);
-std::string serialize(const std::vector<Manifest::Catalog>& catalogs);
+// A manifest without its blobs: all that a reader of the edition needs, small however many blobs
+// there are.
+constexpr std::size_t head_limit = 1 << 20;  // bytes
+base::Result<Manifest> parse_head(std::string_view bytes);
+std::string serialize_head(const Manifest& manifest);
 
 }  // namespace rohnamo::model

@@ -86,6 +86,15 @@ void read_carousel(const Yaml& root, ChannelFile& file) {
   carousel.unknown();
 }
 
+void read_text_first(const Yaml& root, ChannelFile& file) {
+  const Yaml field = root.optional("text_first");
+  const auto value = field.text();
+  if (!value) return;
+  if (*value != "true" && *value != "false")
+    field.error(fmt::format("`{}` is neither true nor false", *value), "Write true or false.");
+  file.channel.text_first = *value == "true";
+}
+
 }  // namespace
 
 std::optional<ChannelFile> read_channel_file(const TextFile& text, Faults& faults) {
@@ -104,6 +113,7 @@ std::optional<ChannelFile> read_channel_file(const TextFile& text, Faults& fault
   channel.tint = read_tint(root->required("tint")).value_or(model::Color{});
   read_topics(*root, file);
   read_carousel(*root, file);
+  read_text_first(*root, file);
   const Yaml help = root->optional("help");
   channel.help = read_id(help);
   file.help = help ? help.place() : text.whole();

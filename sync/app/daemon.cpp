@@ -11,6 +11,7 @@
 #include <csignal>
 #include <random>
 
+#include "content/exchange/kiosk_status.hpp"
 #include "sync/app/clock.hpp"
 #include "sync/app/notifier.hpp"
 #include "sync/app/status_keeper.hpp"
@@ -57,7 +58,16 @@ Result<std::unique_ptr<core::Transport>> make_transport(base::Fs& fs, const Conf
                                               options);
 }
 
-core::UpdateOptions update_options(const Config& config, std::string trusted_root) {
+std::optional<model::EditionId> refused_by_kiosk(base::Fs& fs, const base::Path& path) {
+  constexpr std::uint64_t status_limit = 1 << 20;  // bytes
+  const auto bytes = fs.read(path, status_limit);
+  if (!bytes) return std::nullopt;
+  const auto status = exchange::parse_kiosk_status(*bytes);
+  if (!status || status->refused_edition.empty()) return std::nullopt;
+  return status->refused_edition;
+}
+
+core::UpdateOptions update_options(base::Fs& fs, const Config& config, std::string trusted_root) {
   core::UpdateOptions options;
   options.cache = config.cache;
   options.state = config.state;
@@ -65,6 +75,9 @@ core::UpdateOptions update_options(const Config& config, std::string trusted_roo
   options.floor = base::build_time();
   options.offices = config.offices;
   options.parallel = config.connections;
+  options.refused = [&fs, path = exchange::kiosk_status_path(config.run)] {
+    return refused_by_kiosk(fs, path);
+  };
   return options;
 }
 
@@ -155,7 +168,7 @@ Result<std::unique_ptr<Parts>> assemble(const Config& config) {
   if (!root) return base::fail(root.error(), "the trusted root that is installed with a kiosk");
   parts->transport = TRY(make_transport(fs, config, *parts->worker));
   parts->cycle = std::make_unique<core::UpdateCycle>(fs, *parts->transport, *parts->worker,
-                                                     update_options(config, std::move(*root)));
+                                                     update_options(fs, config, std::move(*root)));
   parts->keeper = std::make_unique<StatusKeeper>(fs, keeper_options(config));
   parts->notifier = std::make_unique<Notifier>(parts->io.get_executor());
   parts->reporter = std::make_unique<Reporter>(*parts->keeper, *parts->notifier, *parts->transport);

@@ -75,6 +75,8 @@ void StatusKeeper::finished(const base::Result<core::Outcome>& result) {
     attempt.outcome = "failed";
     attempt.code = base::to_string(result.error().code);
     attempt.message = result.error().message;
+    // Its text may be there before the line broke.
+    status_.edition = cache::current_edition(*fs_, options_.cache).value_or(status_.edition);
   }
   remember(std::move(attempt));
   write();

@@ -58,7 +58,7 @@ Download::Download(cache::Store& store, Transport& transport, Worker& worker,
   std::set<base::Hash> seen;
   for (const auto& [blob, kind] : contents.manifest.blobs) {
     if (!seen.insert(blob.hash).second || store.has(blob)) continue;
-    missing_.push_back(blob);
+    missing_.push_back({blob, kind});
     done_.bytes_total += blob.length;
     done_.bytes_done += std::min(store.held(blob), blob.length);
   }
@@ -74,16 +74,24 @@ void Download::arrived(std::int64_t bytes) {
   if (progress_) progress_(done_);
 }
 
-Task<Result<void>> Download::run(std::size_t lanes) {
-  const Job job = [this](std::size_t index) { return fetch_blob(index); };
-  auto result = co_await run_jobs(missing_.size(), lanes, job);
+void Download::hurry(const std::set<base::Hash>& blobs) {
+  const auto rest = missing_.begin() + static_cast<std::ptrdiff_t>(next_);
+  std::stable_partition(rest, missing_.end(),
+                        [&](const auto& blob) { return blobs.contains(blob.blob.hash); });
+}
+
+Task<Result<void>> Download::run(model::BlobKind last, std::size_t lanes) {
+  std::size_t end = next_;
+  while (end < missing_.size() && missing_[end].kind <= last) ++end;
+  const Job job = [this](std::size_t index) { return fetch_blob(missing_[next_ + index].blob); };
+  auto result = co_await run_jobs(end - next_, lanes, job);
   auto settled = co_await settle();
+  if (result) next_ = end;
   co_return result ? settled : result;
 }
 
 // What was resumed may rest on bytes that a power cut spoiled: then once more, from the start.
-Task<Result<void>> Download::fetch_blob(std::size_t index) {
-  const model::BlobRef blob = missing_[index];
+Task<Result<void>> Download::fetch_blob(model::BlobRef blob) {
   auto writer = store_->begin(blob);
   if (!writer) co_return fail(writer.error());
   const bool resumed = writer->offset() > 0;

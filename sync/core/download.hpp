@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 
 #include "content/cache/store.hpp"
 #include "sync/core/contents.hpp"
@@ -19,16 +20,21 @@ class Download {
   // Bytes that are to come: what is missing, less what partials hold.
   [[nodiscard]] std::uint64_t bytes_to_come() const;
 
-  // In the order of the manifest, `lanes` at once; each is durable and in its place when counted:
-  // by and by in batches, while other lanes fetch.
-  // Whatever came of a blob before a failure stays as its partial.
-  Task<base::Result<void>> run(std::size_t lanes);
+  // Puts these before all others that are still to come.
+  void hurry(const std::set<base::Hash>& blobs);
+
+  // Fetches the blobs of the kinds up to `last` in the order of the manifest, `lanes` at once; each
+  // is durable and in its place when counted, by and by in batches while other lanes fetch.
+  // Whatever came of a blob before a failure stays as its partial. May be called for one kind after
+  // another.
+  Task<base::Result<void>> run(model::BlobKind last, std::size_t lanes);
+  [[nodiscard]] bool done() const { return next_ == missing_.size(); }
 
   [[nodiscard]] std::uint64_t bytes_fetched() const { return fetched_; }
 
  private:
   class BlobSink;
-  Task<base::Result<void>> fetch_blob(std::size_t index);
+  Task<base::Result<void>> fetch_blob(model::BlobRef blob);
   Task<base::Result<void>> fetch_once(cache::BlobWriter* writer);
   Task<base::Result<void>> settle();
   void arrived(std::int64_t bytes);  // negative: had to be thrown away
@@ -37,7 +43,8 @@ class Download {
   Worker* worker_;
   const Contents* contents_;
   std::function<void(const Progress&)> progress_;
-  std::vector<model::BlobRef> missing_;
+  std::vector<model::Manifest::Blob> missing_;
+  std::size_t next_ = 0;                  // of missing_: those before it were fetched
   std::vector<cache::BlobWriter> whole_;  // all there and checked, to be made durable together
   std::uint64_t whole_bytes_ = 0;
   Progress done_;

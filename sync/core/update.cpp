@@ -7,11 +7,13 @@
 
 #include "content/cache/edition.hpp"
 #include "content/cache/store.hpp"
-#include "content/model/catalog.hpp"
+#include "sync/core/catalogs.hpp"
 #include "sync/core/contents.hpp"
 #include "sync/core/download.hpp"
 #include "sync/core/lanes.hpp"
 #include "sync/core/metadata_client.hpp"
+#include "sync/core/refusal.hpp"
+#include "sync/core/scrub.hpp"
 
 namespace rohnamo::core {
 
@@ -34,26 +36,34 @@ std::string name_offices(const std::optional<std::vector<std::string>>& offices)
 class Run {
  public:
   Run(base::Fs& fs, Worker& worker, const UpdateOptions& options, MetadataStore& metadata,
-      cache::Store& store, MetadataClient& client)
+      cache::Store& store, MetadataClient& client, const Refusal& refusal)
       : fs_(&fs),
         worker_(&worker),
         options_(&options),
         metadata_(&metadata),
         store_(&store),
-        client_(&client) {}
+        client_(&client),
+        refusal_(&refusal) {}
 
-  // Nothing: the whole workflow is due.
-  Task<Result<std::optional<Outcome>>> poll();
+  Task<Result<Outcome>> poll_or_update(Transport& transport,
+                                       std::function<void(const Progress&)> progress);
+  // The whole workflow.
   Task<Result<Outcome>> update(Transport& transport, std::function<void(const Progress&)> progress);
+  // A step of it. Returns how many spoiled blobs it discarded.
+  Task<std::size_t> scrub();
 
  private:
+  // Nothing: the whole workflow is due.
+  Task<Result<std::optional<Outcome>>> poll();
   [[nodiscard]] bool poll_is_enough(const Poll& poll, const std::string& current) const;
   Task<Result<void>> raise_floor();
   Result<void> make_room(std::uint64_t bytes, const model::Manifest& wanted);
-  Result<void> check_catalogs(Contents& contents);
-  Result<std::shared_ptr<const base::Mapping>> map_catalog(const model::Manifest::Catalog& catalog);
-  Task<Result<void>> install(Contents& contents, Outcome& outcome);
+  Task<Result<CatalogFacts>> open(Contents* contents);
+  Task<Result<void>> fetch(Download* download, Contents* contents);
+  Task<Result<void>> show_text(const Contents* contents);
+  Task<Result<void>> install(Contents* contents, Outcome* outcome);
   Result<void> remember(const Outcome& outcome);
+  Result<void> forget_poll();
 
   base::Fs* fs_;
   Worker* worker_;
@@ -61,6 +71,7 @@ class Run {
   MetadataStore* metadata_;
   cache::Store* store_;
   MetadataClient* client_;
+  const Refusal* refusal_;
 };
 
 bool Run::poll_is_enough(const Poll& poll, const std::string& current) const {
@@ -109,42 +120,77 @@ Result<void> Run::make_room(std::uint64_t bytes, const model::Manifest& wanted) 
                                           bytes, options_->reserve, free));
 }
 
-Result<std::shared_ptr<const base::Mapping>> Run::map_catalog(
-    const model::Manifest::Catalog& catalog) {
-  std::shared_ptr<const base::Mapping> bytes =
-      TRY(fs_->map(cache::blob_path(options_->cache, catalog.blob.hash)));
-  if (base::sha256(bytes->bytes()) == catalog.blob.hash) return bytes;
-  TRY(store_->discard(catalog.blob));
-  return fail(Code::corrupt, "the catalog of " + catalog.role + " was spoiled on the disk");
+Task<Result<CatalogFacts>> Run::open(Contents* contents) {
+  CatalogFacts facts;
+  const std::function<Result<void>()> work = [&]() -> Result<void> {
+    facts = TRY(open_catalogs(*fs_, *store_, *contents));
+    return {};
+  };
+  const auto opened = co_await worker_->run(work);
+  if (!opened) co_return fail(opened.error());
+  co_return facts;
 }
 
-// The mission's must open; an office's that does not costs that office.
-Result<void> Run::check_catalogs(Contents& contents) {
-  std::vector<model::Manifest::Catalog> good;
-  for (const auto& catalog : contents.manifest.catalogs) {
-    const auto opened = model::Catalog::open(TRY(map_catalog(catalog)));
-    if (opened)
-      good.push_back(catalog);
-    else if (catalog.role == "mission")
-      return fail(opened.error(), "the mission's catalog");
-    else
-      contents.warnings.push_back(catalog.role + " is left out: " + opened.error().message);
+// Everything that the edition needs, the most wanted first.
+Task<Result<void>> Run::fetch(Download* download, Contents* contents) {
+  auto fetched = co_await download->run(model::BlobKind::catalog, options_->parallel);
+  if (!fetched) co_return fetched;
+  const auto facts = co_await open(contents);
+  if (!facts) co_return fail(facts.error());
+  download->hurry(facts->urgent);
+  fetched = co_await download->run(model::BlobKind::font, options_->parallel);
+  if (!fetched) co_return fetched;
+  if (facts->text_first && !download->done()) {
+    auto shown = co_await show_text(contents);
+    if (!shown) co_return shown;
   }
-  contents.manifest.catalogs = std::move(good);
-  return {};
+  fetched = co_await download->run(model::BlobKind::audio, options_->parallel);
+  co_return fetched;
 }
 
-Task<Result<void>> Run::install(Contents& contents, Outcome& outcome) {
-  const std::function<Result<void>()> check = [&] { return check_catalogs(contents); };
-  auto checked = co_await worker_->run(check);
-  if (!checked) co_return checked;
-  const auto before = cache::current_edition(*fs_, options_->cache);
-  outcome.edition = contents.manifest.id();
-  outcome.changed = !before || *before != outcome.edition;
-  if (!outcome.changed) co_return Result<void>();
-  const std::function<Result<void>()> commit = [&] { return store_->commit(contents.manifest); };
+// The edition without the pictures and recordings that are still to come, unless the current one
+// says the same already.
+Task<Result<void>> Run::show_text(const Contents* contents) {
+  model::Manifest text = contents->manifest;
+  text.whole = false;
+  std::erase_if(text.blobs, [&](const auto& blob) { return !store_->has(blob.blob); });
+  const model::EditionId whole = contents->manifest.id();
+  const std::function<Result<void>()> commit = [&]() -> Result<void> {
+    const auto current = cache::current_edition(*fs_, options_->cache);
+    const auto shown = current ? store_->manifest(*current) : fail(current.error());
+    if (shown && shown->catalogs == text.catalogs) return {};
+    if (refusal_->covers(text.id()) || refusal_->covers(whole)) return {};
+    return store_->commit(text);
+  };
   auto committed = co_await worker_->run(commit);
   co_return committed;
+}
+
+Task<Result<void>> Run::install(Contents* contents, Outcome* outcome) {
+  const auto before = cache::current_edition(*fs_, options_->cache);
+  outcome->edition = contents->manifest.id();
+  if (before && refusal_->covers(outcome->edition)) {
+    outcome->warnings.push_back("edition " + outcome->edition +
+                                " cannot be shown, as the screen says; the one before stays until "
+                                "the publication changes");
+    outcome->edition = *before;
+    co_return Result<void>();
+  }
+  outcome->changed = !before || *before != outcome->edition;
+  const std::function<Result<void>()> commit = [&] { return store_->commit(contents->manifest); };
+  auto committed = co_await worker_->run(commit);
+  co_return committed;
+}
+
+// A scrub that fails is tried again with the next: it is no reason to call an update failed.
+Task<std::size_t> Run::scrub() {
+  std::size_t spoiled = 0;
+  const std::function<Result<void>()> step = [&]() -> Result<void> {
+    spoiled = TRY(Scrub(*fs_, options_->state).step(*store_, options_->scrub));
+    return spoiled > 0 ? forget_poll() : Result<void>();
+  };
+  static_cast<void>(co_await worker_->run(step));
+  co_return spoiled;
 }
 
 Result<void> Run::remember(const Outcome& outcome) {
@@ -157,6 +203,22 @@ Result<void> Run::remember(const Outcome& outcome) {
   poll.checked = set.now();
   poll.expires = outcome.metadata_expires;
   return metadata_->set_poll(poll);
+}
+
+// The next update goes through the whole workflow.
+Result<void> Run::forget_poll() {
+  Poll poll = TRY(metadata_->poll());
+  poll.edition.clear();
+  return metadata_->set_poll(poll);
+}
+
+Task<Result<Outcome>> Run::poll_or_update(Transport& transport,
+                                          std::function<void(const Progress&)> progress) {
+  auto polled = co_await poll();
+  if (!polled) co_return fail(polled.error());
+  if (*polled) co_return std::move(**polled);
+  auto updated = co_await update(transport, std::move(progress));
+  co_return updated;
 }
 
 Task<Result<Outcome>> Run::update(Transport& transport,
@@ -176,14 +238,15 @@ Task<Result<Outcome>> Run::update(Transport& transport,
   };
   const auto room = co_await worker_->run(clear);
   if (!room) co_return fail(room.error());
-  const auto fetched = co_await download.run(options_->parallel);
+  const auto fetched = co_await fetch(&download, &*contents);
   if (!fetched) co_return fail(fetched.error());
-  const auto installed = co_await install(*contents, outcome);
+  const auto installed = co_await install(&*contents, &outcome);
   if (!installed) co_return fail(installed.error());
 
   outcome.bytes_fetched = download.bytes_fetched();
   outcome.metadata_expires = client_->set().expires();
-  outcome.warnings = std::move(contents->warnings);
+  auto& warnings = contents->warnings;
+  outcome.warnings.insert(outcome.warnings.end(), warnings.begin(), warnings.end());
   const std::function<Result<void>()> finish = [&]() -> Result<void> {
     TRY(remember(outcome));
     if (outcome.changed) TRY(store_->collect(contents->manifest));
@@ -217,17 +280,33 @@ Task<Result<Outcome>> UpdateCycle::run(base::Time system,
   auto set = TrustedSet::begin(*root, base::trusted_now(system, floor()));
   if (!set) co_return fail(set.error(), "the trusted root");
 
+  Refusal refusal(*fs_, options_.state);
+  const auto refused = options_.refused ? options_.refused() : std::nullopt;
+  const std::function<Result<void>()> heed = [&]() -> Result<void> {
+    if (refused) return refusal.heed(*refused, *store);
+    return {};
+  };
+  const auto heeded = co_await worker_->run(heed);
+  if (!heeded) co_return fail(heeded.error());
+
   MetadataClient client(*metadata, *transport_, *worker_, std::move(*set));
-  Run work(*fs_, *worker_, options_, *metadata, *store, client);
-  auto polled = co_await work.poll();
-  if (!polled) co_return fail(polled.error());
-  if (*polled) {
-    (*polled)->time_floor = floor();
-    co_return std::move(**polled);
+  Run work(*fs_, *worker_, options_, *metadata, *store, client, refusal);
+  auto outcome = co_await work.poll_or_update(*transport_, progress);
+  if (outcome && options_.scrub > 0 && scrub_is_due(system)) {
+    const std::size_t spoiled = co_await work.scrub();
+    if (spoiled > 0) outcome = co_await work.update(*transport_, progress);
+    if (outcome && spoiled > 0)
+      outcome->warnings.push_back(
+          fmt::format("{} files that the disk had spoiled were fetched again", spoiled));
   }
-  auto outcome = co_await work.update(*transport_, std::move(progress));
   if (outcome) outcome->time_floor = floor();
   co_return outcome;
+}
+
+bool UpdateCycle::scrub_is_due(base::Time system) {
+  const bool due = scrubbed_ && (system < *scrubbed_ || system >= *scrubbed_ + scrub_interval);
+  if (due || !scrubbed_) scrubbed_ = system;
+  return due;
 }
 
 }  // namespace rohnamo::core

@@ -5,6 +5,10 @@
 // is verified, every blob as it comes: a break at any moment loses none of it. An unchanged
 // publication costs one request.
 //
+// Blobs come in this order: catalogs, the bodies of urgent notices, other text, pictures,
+// recordings. Where the channel says `text_first`, the edition is current once its text is
+// complete, as one of its own, and once more when it is whole.
+//
 // All on one io_context's thread, except what the Worker runs.
 #pragma once
 
@@ -21,6 +25,9 @@
 
 namespace rohnamo::core {
 
+// A step of the scrub goes with the first update after this time: it wakes nobody.
+constexpr std::chrono::minutes scrub_interval{15};
+
 struct UpdateOptions {
   base::Path cache;          // content/cache/edition.hpp
   base::Path state;          // sync's own: trusted metadata
@@ -29,6 +36,10 @@ struct UpdateOptions {
   std::optional<std::vector<std::string>> offices;  // the wanted ones' names; none given: all
   std::size_t parallel = 4;                         // fetches at once
   std::uint64_t reserve = 16 << 20;                 // bytes to leave free on the disk
+  std::uint64_t scrub = 32 << 20;                   // bytes that are looked at in a scrub_interval
+  // Which edition the screen says that it cannot show, asked for at the begin of every update. If
+  // it is the current one, the one before comes back, and it is not taken again.
+  std::function<std::optional<model::EditionId>()> refused;
 };
 
 struct Progress {
@@ -56,10 +67,12 @@ class UpdateCycle {
   Task<base::Result<Outcome>> run(base::Time system, std::function<void(const Progress&)> progress);
 
  private:
+  bool scrub_is_due(base::Time system);
   base::Fs* fs_;
   Transport* transport_;
   Worker* worker_;
   UpdateOptions options_;
+  std::optional<base::Time> scrubbed_;  // by the machine's clock
 };
 
 }  // namespace rohnamo::core

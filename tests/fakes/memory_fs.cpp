@@ -15,6 +15,7 @@ struct MemoryFs::Node {
   std::map<std::string, NodePtr> names, durable_names;
   int shared = 0;
   bool exclusive = false;
+  bool unreadable = false;
 };
 
 namespace {
@@ -172,6 +173,11 @@ void MemoryFs::spoil(const Path& path, std::size_t offset) {
   node->durable_bytes = node->bytes;
 }
 
+void MemoryFs::make_unreadable(const Path& path) {
+  const std::lock_guard lock(mutex_);
+  find(path)->unreadable = true;
+}
+
 std::uint64_t MemoryFs::used(const Node& node) {
   std::uint64_t sum = node.bytes.size();
   for (const auto& [name, child] : node.names) sum += used(*child);
@@ -229,6 +235,15 @@ Result<std::string> MemoryFs::read(const Path& path, std::uint64_t limit) {
 Result<std::unique_ptr<base::Mapping>> MemoryFs::map(const Path& path) {
   const std::lock_guard lock(mutex_);
   return std::make_unique<Bytes>(TRY(file(path))->bytes);
+}
+
+Result<void> MemoryFs::read_through(const Path& path,
+                                    const std::function<void(std::string_view)>& piece) {
+  const std::lock_guard lock(mutex_);
+  const NodePtr node = TRY(file(path));
+  if (node->unreadable) return fail(Code::io, path.string() + " cannot be read");
+  piece(node->bytes);
+  return {};
 }
 
 Result<std::unique_ptr<base::File>> MemoryFs::create(const Path& path) {

@@ -33,11 +33,15 @@ class MemoryFs final : public base::Fs {
   void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
   // Flips a bit of a file, durably.
   void spoil(const base::Path& path, std::size_t offset = 0);
+  // A file that the disk can no longer read: Code::io, until it is written anew.
+  void make_unreadable(const base::Path& path);
   // All paths of files, sorted.
   [[nodiscard]] std::vector<std::string> files() const;
 
   base::Result<std::string> read(const base::Path& path, std::uint64_t limit) override;
   base::Result<std::unique_ptr<base::Mapping>> map(const base::Path& path) override;
+  base::Result<void> read_through(const base::Path& path,
+                                  const std::function<void(std::string_view)>& piece) override;
   base::Result<std::unique_ptr<base::File>> create(const base::Path& path) override;
   base::Result<std::unique_ptr<base::File>> append(const base::Path& path) override;
   base::Result<std::uint64_t> size(const base::Path& path) override;

@@ -67,10 +67,20 @@ void RepositoryWorld::set_story(const std::string& role, const std::string& id,
   write_catalog(role);
 }
 
+void RepositoryWorld::set_notice(const std::string& id, const std::string& title) {
+  notices_[id] = title;
+  put("mission", "mission/texts/" + id + ".en.json", model::BlobKind::text, sample_body(title));
+  write_catalog("mission");
+}
+
 void RepositoryWorld::write_catalog(const std::string& role) {
-  std::vector<SampleStory> stories;
+  std::vector<SampleText> stories;
+  std::vector<SampleText> notices;
   for (const auto& [id, title] : stories_[role]) stories.push_back({id, title, sample_body(title)});
-  put(role, role + "/catalog", model::BlobKind::catalog, sample_catalog(role, stories));
+  if (role == "mission")
+    for (const auto& [id, title] : notices_) notices.push_back({id, title, sample_body(title)});
+  put(role, role + "/catalog", model::BlobKind::catalog,
+      sample_catalog(role, stories, notices, text_first));
 }
 
 void RepositoryWorld::put(const std::string& role, const std::string& path, model::BlobKind kind,

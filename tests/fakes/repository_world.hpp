@@ -24,6 +24,9 @@ class RepositoryWorld final : public core::Transport {
   void add_office(const std::string& name);
   // A story of the mission ("mission") or an office ("offices/<name>"): its catalog and its body.
   void set_story(const std::string& role, const std::string& id, const std::string& title);
+  // An urgent notice of the mission.
+  void set_notice(const std::string& id, const std::string& title);
+  bool text_first = false;  // what the next catalog says
   // Any other target: "mission/pictures/a.webp".
   void put(const std::string& role, const std::string& path, model::BlobKind kind,
            const std::string& bytes);
@@ -78,6 +81,7 @@ class RepositoryWorld final : public core::Transport {
                                       core::Sink& sink);
   std::map<std::string, std::map<std::string, Target>> content_;       // role -> path -> target
   std::map<std::string, std::map<std::string, std::string>> stories_;  // role -> id -> title
+  std::map<std::string, std::string> notices_;                         // id -> title
   std::map<std::string, std::string> written_;  // role -> its newest file, not signed
   bool published_ = false;
 };

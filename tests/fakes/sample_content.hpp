@@ -13,10 +13,11 @@ model::BlobRef ref_of(std::string_view bytes);
 // A body: one paragraph.
 std::string sample_body(const std::string& text);
 
-// A catalog of one story for each title, all in English.
-struct SampleStory {
+// A catalog of one story for each title, all in English, and of urgent notices.
+struct SampleText {
   std::string id, title, body;  // body: a document's bytes
 };
-std::string sample_catalog(const std::string& channel, const std::vector<SampleStory>& stories);
+std::string sample_catalog(const std::string& channel, const std::vector<SampleText>& stories,
+                           const std::vector<SampleText>& notices = {}, bool text_first = false);
 
 }  // namespace rohnamo::fakes

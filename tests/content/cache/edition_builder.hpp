@@ -12,7 +12,7 @@ namespace rohnamo {
 // Puts a mission of these story titles into the store, all but the commit.
 inline model::Manifest fill(cache::Store& store, const std::vector<std::string>& titles) {
   model::Manifest manifest;
-  std::vector<fakes::SampleStory> stories;
+  std::vector<fakes::SampleText> stories;
   const auto put = [&](const std::string& bytes, model::BlobKind kind) {
     const model::BlobRef blob = fakes::ref_of(bytes);
     REQUIRE(store.put(blob, bytes));

@@ -71,14 +71,14 @@ TEST_CASE("an edition that is not what it was is refused") {
   SECTION("no such edition") {
     CHECK(Edition::open(fs, root, std::string(32, '0')).error().code == Code::not_found);
   }
-  SECTION("no list of catalogs") {
-    REQUIRE(fs.remove(folder / "catalogs.json"));
+  SECTION("no head") {
+    REQUIRE(fs.remove(folder / "head.json"));
     CHECK(Edition::open(fs, root, manifest.id()).error().code == Code::not_found);
   }
-  SECTION("a list of catalogs without the mission's") {
-    auto catalogs = manifest.catalogs;
-    catalogs[0].role = "offices/khujand";
-    REQUIRE(base::write_whole(fs, folder / "catalogs.json", model::serialize(catalogs)));
+  SECTION("a head without the mission") {
+    auto other = manifest;
+    other.catalogs[0].role = "offices/khujand";
+    REQUIRE(base::write_whole(fs, folder / "head.json", model::serialize_head(other)));
     CHECK(Edition::open(fs, root, manifest.id()).error().code == Code::corrupt);
   }
   SECTION("a catalog of another length") {

@@ -198,6 +198,33 @@ TEST_CASE("collection removes nothing where the current manifest cannot be read"
   CHECK(store.has(one.blobs.front().blob));
 }
 
+TEST_CASE("an edition that is not whole is never the one before") {
+  MemoryFs fs;
+  Store store = Store::open(fs, root).value();
+  const auto one = fill(store, {"one"});
+  REQUIRE(store.commit(one));
+  auto text = fill(store, {"two"});
+  text.whole = false;
+  REQUIRE(store.commit(text));
+  const auto two = fill(store, {"two"});
+  CHECK(text.id() != two.id());
+  REQUIRE(Store::open(fs, root)->commit(two));
+  CHECK(cache::current_edition(fs, root) == two.id());
+  REQUIRE(store.roll_back());
+  CHECK(cache::current_edition(fs, root) == one.id());
+  CHECK(cache::Edition::open(fs, root, one.id()));
+}
+
+TEST_CASE("the first edition cannot be rolled back") {
+  MemoryFs fs;
+  Store store = Store::open(fs, root).value();
+  CHECK(store.roll_back().error().code == Code::not_found);
+  const auto one = fill(store, {"one"});
+  REQUIRE(store.commit(one));
+  CHECK(store.roll_back().error().code == Code::not_found);
+  CHECK(cache::current_edition(fs, root) == one.id());
+}
+
 TEST_CASE("a full disk is said so and harms nothing") {
   MemoryFs fs;
   Store store = Store::open(fs, root).value();
