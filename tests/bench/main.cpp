@@ -53,6 +53,8 @@ Setting quick(Setting setting) {
   setting.downloads = 1;
   setting.files = 20;
   setting.file_bytes = 2'000'000;
+  setting.small_files = 50;
+  setting.changed_files = 3;
   return setting;
 }
 

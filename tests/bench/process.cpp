@@ -146,6 +146,11 @@ Result<Ended> Process::stop() {
   return wait(patience);
 }
 
+void Process::kill() {
+  ::kill(pid_, SIGKILL);
+  static_cast<void>(wait(patience));
+}
+
 Result<void> Process::leave_for(std::chrono::milliseconds duration) {
   if (readable(descriptor_.get(), duration))
     return fail(ended_before(fmt::format("{} ms were over", duration.count())));

@@ -37,6 +37,7 @@ class Process {
   // Ends when it ends by itself; after `limit` with Code::timeout.
   base::Result<Ended> wait(std::chrono::seconds limit);
   base::Result<Ended> stop();  // SIGTERM, then as wait
+  void kill();                 // SIGKILL, and reaped: as by a power cut, but that the disk goes on
   // Lets it run. Code::cancelled: it has ended before.
   base::Result<void> leave_for(std::chrono::milliseconds duration);
 

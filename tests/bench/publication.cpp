@@ -65,13 +65,40 @@ std::string empty_catalog() {
   return model::CatalogBuilder(channel).build();
 }
 
+}  // namespace
+
 // Target files first, then the metadata that names them, innermost first: each file's version,
 // length and hash go into the next.
-class Publisher {
+class PublicationMaker::Publisher {
  public:
-  // `targets`: how many there will be.
-  Publisher(Path site, std::size_t targets, base::Time expires)
-      : site_(std::move(site)), bin_bits_(bits_for(targets)), expires_(expires) {}
+  Publisher(Path site, std::size_t files, std::uint64_t bytes)
+      : site_(std::move(site)),
+        files_(files),
+        mean_(bytes / files),
+        bin_bits_(bits_for(files + 1)),
+        random_(files) {}
+
+  [[nodiscard]] const Publication& publication() const { return publication_; }
+
+  Result<void> begin() {
+    TRY(add("mission/catalog", BlobKind::catalog, empty_catalog()));
+    for (std::size_t i = 0; i < files_; ++i) TRY(add_picture(i));
+    return finish();
+  }
+
+  Result<std::uint64_t> change(std::size_t files) {
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < files; ++i) bytes += TRY(add_picture(i * files_ / files));
+    TRY(finish());
+    return bytes;
+  }
+
+ private:
+  Result<std::uint64_t> add_picture(std::size_t index) {
+    const std::string bytes = random_bytes(random_, mean_ / 2 + random_() % mean_);
+    TRY(add(fmt::format("mission/pictures/{}", index), BlobKind::picture, bytes));
+    return bytes.size();
+  }
 
   Result<void> add(const std::string& path, BlobKind kind, std::string_view bytes) {
     const std::string hash = base::sha256(bytes).hex();
@@ -85,7 +112,7 @@ class Publisher {
     return write_file(site_ / publication_.paths.back(), bytes);
   }
 
-  Result<Publication> finish(base::Time signed_at) {
+  Result<void> finish() {
     for (std::uint64_t i = 0; i < trust::bin_count(succinct()); ++i) {
       const std::string name = trust::bin_name(succinct(), i);
       TRY(put(name, bins_[name]));
@@ -103,15 +130,14 @@ class Publisher {
     TRY(put("snapshot", snapshot_));
     trust::Timestamp timestamp;
     timestamp.snapshot = snapshot_.meta.at("snapshot");
-    timestamp.signed_at = signed_at;
+    timestamp.signed_at = now_;
     TRY(put("timestamp", timestamp));
     TRY(put("root", make_root()));
     publication_.site = site_;
     publication_.root = site_ / trust::metadata_path("root", 1);
-    return publication_;
+    return {};
   }
 
- private:
   [[nodiscard]] trust::Signers signers() const { return {{key_.id()}, 1}; }
 
   [[nodiscard]] trust::SuccinctRoles succinct() const { return {signers(), bin_bits_, "mission"}; }
@@ -131,10 +157,19 @@ class Publisher {
   }
 
   // The role's file as a server has it, packed beside it too.
+  // With the version it had, if it says what it said.
   template <class Role>
   Result<void> put(const std::string& name, Role role) {
-    role.expires = expires_;
-    const std::string file = TRY(trust::sign(role, {&key_}));
+    auto& [version, held] = written_[name];
+    role.expires = now_ + std::chrono::days(365);
+    role.version = version;
+    std::string file = TRY(trust::sign(role, {&key_}));
+    if (file == held) return {};
+    if (!held.empty()) {
+      role.version = ++version;
+      file = TRY(trust::sign(role, {&key_}));
+    }
+    held = file;
     snapshot_.meta[name] = trust::describe(role.version, file);
     const bool versioned = name != trust::Timestamp::type;
     const Path path = site_ / trust::metadata_path(name, versioned ? role.version : 0);
@@ -142,28 +177,41 @@ class Publisher {
     return write_packed(path.string() + ".gz", file);
   }
 
+  struct Written {
+    std::int64_t version = 1;
+    std::string file;
+  };
   Path site_;
+  std::size_t files_;
+  std::uint64_t mean_;
   int bin_bits_;
-  base::Time expires_;
+  base::Time now_ = base::system_now();
+  std::mt19937_64 random_;
+  std::map<std::string, Written> written_;
   trust::PrivateKey key_ = trust::PrivateKey::generate();
   std::map<std::string, trust::Targets> bins_;
   trust::Snapshot snapshot_;
   Publication publication_;
 };
 
-}  // namespace
+PublicationMaker::PublicationMaker(std::unique_ptr<Publisher> publisher)
+    : publisher_(std::move(publisher)) {}
+PublicationMaker::PublicationMaker(PublicationMaker&&) noexcept = default;
+PublicationMaker::~PublicationMaker() = default;
 
-Result<Publication> make_publication(const Path& folder, std::size_t files, std::uint64_t bytes) {
-  const base::Time now = base::system_now();
-  Publisher publisher(folder, files + 1, now + std::chrono::days(365));
-  std::mt19937_64 random(files);
-  const std::uint64_t mean = bytes / files;
-  TRY(publisher.add("mission/catalog", BlobKind::catalog, empty_catalog()));
-  for (std::size_t i = 0; i < files; ++i) {
-    const std::string content = random_bytes(random, mean / 2 + random() % mean);
-    TRY(publisher.add(fmt::format("mission/pictures/{}", i), BlobKind::picture, content));
-  }
-  return publisher.finish(now);
+Result<PublicationMaker> PublicationMaker::make(const Path& folder, std::size_t files,
+                                                std::uint64_t bytes) {
+  auto publisher = std::make_unique<Publisher>(folder, files, bytes);
+  TRY(publisher->begin());
+  return PublicationMaker(std::move(publisher));
+}
+
+const Publication& PublicationMaker::publication() const {
+  return publisher_->publication();
+}
+
+Result<std::uint64_t> PublicationMaker::change(std::size_t files) {
+  return publisher_->change(files);
 }
 
 }  // namespace rohnamo::bench

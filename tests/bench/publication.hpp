@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,22 @@ struct Publication {
 
 // `files` pictures of random bytes, about `bytes` all together, from half to one and a half times
 // the mean; and the catalog that a publication must have. Valid for a year from now.
-base::Result<Publication> make_publication(const base::Path& folder, std::size_t files,
-                                           std::uint64_t bytes);
+class PublicationMaker {
+ public:
+  static base::Result<PublicationMaker> make(const base::Path& folder, std::size_t files,
+                                             std::uint64_t bytes);
+  PublicationMaker(PublicationMaker&&) noexcept;
+  ~PublicationMaker();
+
+  [[nodiscard]] const Publication& publication() const;
+  // Gives so many of the pictures, spread over all, other bytes and publishes that. Returns the
+  // bytes of the new files.
+  base::Result<std::uint64_t> change(std::size_t files);
+
+ private:
+  class Publisher;
+  explicit PublicationMaker(std::unique_ptr<Publisher> publisher);
+  std::unique_ptr<Publisher> publisher_;
+};
 
 }  // namespace rohnamo::bench

@@ -20,6 +20,8 @@ struct Setting {
   std::size_t downloads = 3;
   std::size_t files = 400;                 // of the publication
   std::uint64_t file_bytes = 200'000'000;  // all together
+  std::size_t small_files = 10'000;        // of another one, of 2 KB each
+  std::size_t changed_files = 25;          // in an update
 };
 
 }  // namespace rohnamo::bench

@@ -1,11 +1,8 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
-#include <fstream>
-
-#include "tests/bench/publication.hpp"
+#include "tests/bench/rivals.hpp"
 #include "tests/bench/sections.hpp"
-#include "tests/bench/web_server.hpp"
 
 namespace rohnamo::bench {
 namespace {
@@ -16,7 +13,6 @@ using base::Path;
 using base::Result;
 
 constexpr std::chrono::seconds patience{600};
-constexpr int curl_transfers = 8;
 
 double megabytes(std::uint64_t bytes) {
   return static_cast<double>(bytes) / 1e6;
@@ -30,139 +26,140 @@ Result<void> make_durable(const Path& path) {
   return {};
 }
 
-// One kiosk's cache and state, empty at first.
-Command sync_once(const Setting& setting, const Publication& publication, const WebServer& server,
-                  std::size_t round) {
-  const Path folder = setting.scratch / fmt::format("sync-{}", round);
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder / "sync.yaml")
-      << fmt::format("format: 1\nserver: {}\nroot: {}\ncache: {}\nstate: {}\nrun: {}\n",
-                     server.address(), publication.root.string(), (folder / "cache").string(),
-                     (folder / "state").string(), (folder / "run").string());
-  Command command;
-  command.arguments = {setting.bin / "rohnamo-sync", "--config", folder / "sync.yaml", "--once"};
-  command.log = folder / "sync.log";
-  return command;
+Result<Path> new_folder(const Path& path) {
+  std::filesystem::remove_all(path);
+  TRY(base::posix_fs().make_directories(path));
+  return path;
 }
 
-Command curl_once(const Setting& setting, const Publication& publication, const WebServer& server,
-                  std::size_t round) {
-  const Path folder = setting.scratch / fmt::format("curl-{}", round);
-  std::filesystem::create_directories(folder);
-  std::ofstream list(folder / "list");
-  for (std::size_t i = 0; i < publication.paths.size(); ++i)
-    list << fmt::format("url = \"{}{}\"\noutput = \"{}/{}\"\n", server.address(),
-                        publication.paths[i], folder.string(), i);
-  Command command;
-  command.arguments = {"curl",
-                       "--silent",
-                       "--show-error",
-                       "--fail",
-                       "--parallel",
-                       "--parallel-max",
-                       std::to_string(curl_transfers),
-                       "--config",
-                       folder / "list"};
-  command.log = folder / "curl.log";
-  return command;
-}
-
-class Race {
- public:
-  Race(const Setting& setting, Publication publication, WebServer server)
-      : setting_(setting), publication_(std::move(publication)), server_(std::move(server)) {}
-
-  Result<void> run(Table& table) {
-    TRY(server_.start());
-    Result<void> synced;
-    Result<void> curled;
-    for (std::size_t round = 0; round < setting_.downloads; ++round) {
-      if (curled) curled = curl(round);
-      if (synced) synced = sync(round);
-    }
-    TRY(server_.stop());
-    print_curl(curled, table);
-    print_sync(synced, table);
-    if (synced) return measure_traffic(table);
-    return {};
-  }
-
- private:
-  // What one run wrote is on the disk before the next begins, or that one would pay for it.
-  Result<void> curl(std::size_t round) {
-    const Command command = curl_once(setting_, publication_, server_, round);
-    TRY(make_durable(setting_.scratch));
-    const Stopwatch watch;
-    const Ended ended = TRY(bench::run(command, patience));
-    curl_rate_.add(megabytes(publication_.bytes) / watch.seconds());
-    TRY(make_durable(setting_.scratch));
-    durable_curl_rate_.add(megabytes(publication_.bytes) / watch.seconds());
-    curl_memory_.add(megabytes(ended.peak_memory));
-    return {};
-  }
-
-  Result<void> sync(std::size_t round) {
-    const Command command = sync_once(setting_, publication_, server_, round);
-    TRY(make_durable(setting_.scratch));
-    const Stopwatch watch;
-    const Ended ended = TRY(bench::run(command, patience));
-    sync_rate_.add(megabytes(publication_.bytes) / watch.seconds());
-    sync_memory_.add(megabytes(ended.peak_memory));
-    sync_cpu_.add(ended.cpu_seconds);
-    return {};
-  }
-
-  void print_curl(const Result<void>& result, Table& table) {
-    if (!result) return table.not_measured("curl", result.error());
-    table.row("curl -Z, neither verified nor durable", curl_rate_.median(), "MB/s");
-    table.row("curl -Z and syncfs, not verified", durable_curl_rate_.median(), "MB/s",
-              curl_rate_.median(), "curl -Z");
-    table.row("curl -Z, peak memory", curl_memory_.median(), "MB");
-  }
-
-  void print_sync(const Result<void>& result, Table& table) {
-    if (!result) return table.not_measured("rohnamo-sync", result.error());
-    constexpr std::string_view what = "rohnamo-sync --once, verified and durable";
-    if (curl_rate_.empty())
-      table.row(what, sync_rate_.median(), "MB/s");
-    else
-      table.row(what, sync_rate_.median(), "MB/s", curl_rate_.median(), "curl -Z");
-    table.row("rohnamo-sync, peak memory", sync_memory_.median(), "MB");
-    table.row("rohnamo-sync, processor time", sync_cpu_.median(), "s");
-  }
-
-  // A first sync and, on the same cache, a poll that finds nothing new.
-  Result<void> measure_traffic(Table& table) {
-    const Command command = sync_once(setting_, publication_, server_, setting_.downloads);
-    TRY(server_.start());
-    TRY(bench::run(command, patience));
-    const Traffic first = TRY(server_.stop());
-    TRY(server_.start());
-    TRY(bench::run(command, patience));
-    const Traffic poll = TRY(server_.stop());
-    table.row("first sync, bytes sent", megabytes(first.bytes), "MB", megabytes(publication_.bytes),
-              "the files'");
-    table.row("unchanged poll, bytes sent", static_cast<double>(poll.bytes), "B",
-              fmt::format("requests: {}", poll.requests));
-    return {};
-  }
-
-  const Setting& setting_;
-  Publication publication_;
-  WebServer server_;
-  Samples curl_rate_, durable_curl_rate_, curl_memory_;
-  Samples sync_rate_, sync_memory_, sync_cpu_;
+struct Runner {
+  std::unique_ptr<Rival> rival;
+  Samples seconds, memory, cpu;
+  Result<void> fine;
 };
+
+// What one run wrote is on the disk before the next begins, or that one would pay for it.
+Result<void> run_once(Runner& runner, const Path& scratch) {
+  const Path folder = TRY(new_folder(scratch / "run"));
+  const Command command = TRY(runner.rival->command(folder));
+  TRY(make_durable(scratch));
+  const Stopwatch watch;
+  const Ended ended = TRY(bench::run(command, patience));
+  if (!runner.rival->durable()) TRY(make_durable(scratch));
+  runner.seconds.add(watch.seconds());
+  TRY(make_durable(scratch));
+  runner.memory.add(megabytes(ended.peak_memory));
+  runner.cpu.add(ended.cpu_seconds);
+  return {};
+}
+
+std::vector<Runner> all_runners(const Course& course) {
+  std::vector<Runner> runners(5);
+  runners[0].rival = rohnamo_rival(course);
+  runners[1].rival = curl_rival(course);
+  runners[2].rival = rsync_rival(course);
+  runners[3].rival = ostree_rival(course);
+  runners[4].rival = aria2_rival(course);
+  return runners;
+}
+
+// A whole set fetched into an empty folder, by turns.
+Result<void> race(const Course& course, std::size_t rounds, Table& table) {
+  auto runners = all_runners(course);
+  for (Runner& runner : runners) runner.fine = runner.rival->prepare();
+  for (std::size_t round = 0; round < rounds; ++round)
+    for (Runner& runner : runners)
+      if (runner.fine) runner.fine = run_once(runner, course.scratch);
+  const Runner& ours = runners.front();
+  for (Runner& runner : runners) {
+    if (runner.fine) runner.fine = runner.rival->finish();
+    if (!runner.fine) {
+      table.not_measured(runner.rival->name(), runner.fine.error());
+    } else if (&runner == &ours || !ours.fine) {
+      table.row(runner.rival->name(), runner.seconds.median(), "s",
+                fmt::format("{:.0f} MB/s",
+                            megabytes(course.publication->bytes) / runner.seconds.median()));
+    } else {
+      table.row(runner.rival->name(), runner.seconds.median(), "s", ours.seconds.median(),
+                "rohnamo-sync");
+    }
+  }
+  if (!ours.fine) return fail(ours.fine.error());
+  table.row("rohnamo-sync, peak memory", ours.memory.median(), "MB");
+  table.row("rohnamo-sync, processor time", ours.cpu.median(), "s");
+  return {};
+}
+
+Result<Traffic> traffic_of(const Course& course, WebServer& server, const Path& folder) {
+  TRY(server.start());
+  TRY(bench::run(TRY(rohnamo_once(course, folder)), patience));
+  return server.stop();
+}
+
+// A first sync, a poll that finds nothing new, an update of a few files.
+Result<void> measure_traffic(const Course& course, WebServer& server, PublicationMaker& maker,
+                             std::size_t changed, Table& table) {
+  const Path folder = TRY(new_folder(course.scratch / "traffic"));
+  const Traffic first = TRY(traffic_of(course, server, folder));
+  table.row("first sync, body bytes", megabytes(first.bodies), "MB",
+            megabytes(course.publication->bytes), "the files'");
+  const Traffic poll = TRY(traffic_of(course, server, folder));
+  table.row("unchanged poll, bytes with headers", static_cast<double>(poll.bytes), "B",
+            fmt::format("requests: {}", poll.requests));
+  const std::uint64_t needed = TRY(maker.change(changed));
+  const Traffic update = TRY(traffic_of(course, server, folder));
+  table.row(fmt::format("update of {} files, body bytes", changed), megabytes(update.bodies), "MB",
+            megabytes(needed), "the files'");
+  return {};
+}
+
+// Killed when about half of it has come, and started again.
+Result<void> measure_kill(const Course& course, WebServer& server, Table& table) {
+  const Path folder = TRY(new_folder(course.scratch / "killed"));
+  TRY(server.start());
+  Process process = TRY(Process::start(TRY(rohnamo_once(course, folder))));
+  const auto half = [&] {
+    std::uint64_t bytes = 0;
+    std::error_code gone;
+    for (std::filesystem::recursive_directory_iterator entry(folder / "cache", gone), end;
+         !gone && entry != end; entry.increment(gone))
+      if (entry->is_regular_file(gone)) bytes += entry->file_size(gone);
+    return bytes * 2 >= course.publication->bytes;
+  };
+  while (!half()) TRY(process.leave_for(std::chrono::milliseconds(1)));
+  process.kill();
+  TRY(bench::run(TRY(rohnamo_once(course, folder)), patience));
+  const Traffic both = TRY(server.stop());
+  table.row("killed half-way and again, body bytes", megabytes(both.bodies), "MB",
+            megabytes(course.publication->bytes), "the files'");
+  return {};
+}
+
+Result<void> measure_set(const Setting& setting, const char* name, std::size_t files,
+                         std::uint64_t bytes, Table& table) {
+  table.section(
+      fmt::format("Sync over loopback from nginx until durable: {} files, {:.0f} MB "
+                  "(median of {})",
+                  files, megabytes(bytes), setting.downloads));
+  const Path scratch = TRY(new_folder(setting.scratch / name));
+  PublicationMaker maker = TRY(PublicationMaker::make(scratch / "site", files, bytes));
+  WebServer server = TRY(WebServer::open(maker.publication().site, scratch / "nginx"));
+  const Course course{setting.bin, scratch, &maker.publication(), &server};
+  TRY(server.start());
+  const auto raced = race(course, setting.downloads, table);
+  TRY(server.stop());
+  TRY(raced);
+  std::filesystem::remove_all(maker.publication().site / "ostree");
+  TRY(measure_kill(course, server, table));
+  return measure_traffic(course, server, maker, setting.changed_files, table);
+}
 
 }  // namespace
 
 Result<void> measure_sync(const Setting& setting, Table& table) {
-  table.section(fmt::format("Sync over loopback from nginx: {} files, {:.0f} MB (median of {})",
-                            setting.files, megabytes(setting.file_bytes), setting.downloads));
-  Publication publication =
-      TRY(make_publication(setting.scratch / "site", setting.files, setting.file_bytes));
-  WebServer server = TRY(WebServer::open(publication.site, setting.scratch / "nginx"));
-  return Race(setting, std::move(publication), std::move(server)).run(table);
+  const auto large = measure_set(setting, "large", setting.files, setting.file_bytes, table);
+  if (!large) table.not_measured("the rest of this set", large.error());
+  return measure_set(setting, "small", setting.small_files, setting.small_files * 2048, table);
 }
 
 }  // namespace rohnamo::bench

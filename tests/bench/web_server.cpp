@@ -49,7 +49,7 @@ std::string WebServer::configuration() const {
       "daemon off; master_process on; pid {0}/pid; error_log {0}/error.log;\n"
       "{3}events {{}}\n"
       "http {{\n"
-      "  log_format bytes '$bytes_sent'; access_log {0}/access.log bytes;\n"
+      "  log_format bytes '$bytes_sent $body_bytes_sent'; access_log {0}/access.log bytes;\n"
       "  types {{ application/json json; }} default_type application/octet-stream;\n"
       "  sendfile on; tcp_nopush on;\n"
       "  server {{ listen 127.0.0.1:{2}; root {1}; gzip_static on; }}\n",
@@ -79,7 +79,11 @@ Result<Traffic> WebServer::stop() {
   nginx_.reset();
   Traffic traffic;
   std::ifstream log(folder_ / "access.log");
-  for (std::uint64_t bytes = 0; log >> bytes; ++traffic.requests) traffic.bytes += bytes;
+  std::uint64_t bytes = 0;
+  for (std::uint64_t body = 0; log >> bytes >> body; ++traffic.requests) {
+    traffic.bytes += bytes;
+    traffic.bodies += body;
+  }
   return traffic;
 }
 

@@ -10,7 +10,8 @@ namespace rohnamo::bench {
 // What nginx sent.
 struct Traffic {
   std::size_t requests = 0;
-  std::uint64_t bytes = 0;  // with headers
+  std::uint64_t bytes = 0;   // with headers
+  std::uint64_t bodies = 0;  // bytes without them
 };
 
 class WebServer {
