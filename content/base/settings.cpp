@@ -5,191 +5,244 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
-#include <set>
 
 namespace rohnamo::base {
-
-constexpr std::int64_t settings_format = 1;
-
-struct Settings::State {
-  Path file;
-  YAML::Node root;
-  std::set<std::string, std::less<>> known;
-  std::vector<std::string> faults;
-  std::vector<std::string> warnings;
-
-  [[nodiscard]] std::string place(const YAML::Mark& mark) const {
-    return fmt::format("{}:{}", file.string(), std::max(mark.line, 0) + 1);
-  }
-
-  // The value of `key`; an undefined node where it is missing or null.
-  YAML::Node find(std::string_view key) {
-    known.emplace(key);
-    const YAML::Node& mapping = root;  // const: asking must not insert
-    YAML::Node value = mapping[std::string(key)];
-    return value.IsDefined() && value.IsNull() ? YAML::Node(YAML::NodeType::Undefined) : value;
-  }
-
-  void fault(const YAML::Node& at, std::string_view key, std::string_view what) {
-    faults.push_back(fmt::format("{}: {} {}", place(at.Mark()), key, what));
-  }
-
-  // The text of a scalar; nothing, and a fault, where it is none.
-  std::optional<std::string> scalar(std::string_view key) {
-    const YAML::Node value = find(key);
-    if (!value.IsDefined()) return std::nullopt;
-    if (value.IsScalar()) return value.Scalar();
-    fault(value, key, "must be a single value");
-    return std::nullopt;
-  }
-};
-
 namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr std::int64_t newest_format = 1;
+
+struct Unit {
+  char letter;
+  seconds length;
+};
+constexpr std::array<Unit, 4> units{
+    {{'d', seconds(86'400)}, {'h', seconds(3'600)}, {'m', seconds(60)}, {'s', seconds(1)}}};
+
+// yaml-cpp counts lines from 0, and has -1 for what is nowhere.
+int line_of(const YAML::Mark& mark) {
+  return std::max(mark.line, 0) + 1;
+}
 
 std::optional<std::int64_t> to_integer(std::string_view text) {
   std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  const char* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, value);
+  if (parsed.ec != std::errc() || parsed.ptr != end) return std::nullopt;
   return value;
 }
 
-std::optional<std::chrono::seconds> to_duration(std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  std::int64_t unit = 0;
-  switch (text.back()) {
-    case 's':
-      unit = 1;
-      break;
-    case 'm':
-      unit = 60;
-      break;
-    case 'h':
-      unit = 3600;
-      break;
-    case 'd':
-      unit = 86400;
-      break;
-    default:
-      return std::nullopt;
+Result<std::int64_t> parse_integer(std::string_view text, std::int64_t least, std::int64_t most) {
+  const auto value = to_integer(text);
+  if (value && *value >= least && *value <= most) return *value;
+  return fail(Code::invalid_input,
+              fmt::format("'{}' is no whole number from {} to {}", text, least, most));
+}
+
+Result<std::int64_t> parse_format(std::string_view text) {
+  const auto value = to_integer(text);
+  if (value && *value >= 1) return *value;
+  return fail(Code::invalid_input, fmt::format("'{}' is no format: write 'format: 1'", text));
+}
+
+// As YAML 1.1 has them: true, yes, on and their opposites.
+Result<bool> parse_boolean(std::string_view text) {
+  bool value = false;
+  if (YAML::convert<bool>::decode(YAML::Node(std::string(text)), value)) return value;
+  return fail(Code::invalid_input, fmt::format("'{}' is neither true nor false", text));
+}
+
+std::string in_words(seconds time) {
+  for (const Unit& unit : units)
+    if (time >= unit.length && time % unit.length == seconds(0))
+      return fmt::format("{}{}", time / unit.length, unit.letter);
+  return "0s";
+}
+
+Result<milliseconds> parse_duration(std::string_view text, seconds least, seconds most) {
+  const auto* unit = std::find_if(units.begin(), units.end(),
+                                  [&](const Unit& one) { return text.ends_with(one.letter); });
+  if (unit != units.end()) {
+    const auto count = to_integer(text.substr(0, text.size() - 1));
+    if (count && *count >= 0 && *count <= most / unit->length && *count * unit->length >= least)
+      return *count * unit->length;
   }
-  const auto count = to_integer(text.substr(0, text.size() - 1));
-  constexpr std::int64_t century = 36500;  // in days: keeps the product in range
-  if (!count || *count < 0 || *count > century * 86400 / unit) return std::nullopt;
-  return std::chrono::seconds(*count * unit);
+  return fail(Code::invalid_input,
+              fmt::format("'{}' is no time like 5s, 15m, 6h or 2d (from {} to {})", text,
+                          in_words(least), in_words(most)));
 }
 
 }  // namespace
 
-Settings::Settings(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Settings::~Settings() = default;
-Settings::Settings(Settings&&) noexcept = default;
-Settings& Settings::operator=(Settings&&) noexcept = default;
+Result<void> Settings::Report::result() const {
+  if (faults.empty()) return {};
+  return fail(code, fmt::format("{}", fmt::join(faults, "\n")));
+}
 
-Result<Settings> Settings::parse(std::string_view text, const Path& file) {
-  auto state = std::make_unique<State>();
-  state->file = file;
-  try {
-    state->root = YAML::Load(std::string(text));
+std::string Settings::Report::lines() const {
+  std::string text;
+  for (const auto& fault : faults) text += fmt::format("error: {}\n", fault);
+  for (const auto& warning : warnings) text += fmt::format("warning: {}\n", warning);
+  return text;
+}
+
+Settings::Settings(std::string_view text, Path file) : file_(std::move(file)) {
+  try {  // yaml-cpp reports by exceptions
+    parse(text);
   } catch (const YAML::Exception& error) {
-    return fail(Code::invalid_input, fmt::format("{}: {}", state->place(error.mark), error.msg));
+    refuse(line_of(error.mark), "this is not YAML: " + error.msg, Code::invalid_input);
   }
-  if (state->root.IsNull()) state->root = YAML::Node(YAML::NodeType::Map);
-  if (!state->root.IsMap())
-    return fail(Code::invalid_input, file.string() + ":1: must be lines of 'key: value'");
-  Settings settings(std::move(state));
-  settings.integer("format", settings_format, 1, settings_format);
-  return settings;
+  check_format();
+}
+
+void Settings::parse(std::string_view text) {
+  const YAML::Node root = YAML::Load(std::string(text));
+  first_line_ = line_of(root.Mark());
+  if (root.IsNull()) return;
+  if (!root.IsMap())
+    return refuse(first_line_, "write settings as lines like 'key: value'", Code::invalid_input);
+  for (const auto& member : root) add(member.first, member.second);
+}
+
+void Settings::add(const YAML::Node& key, const YAML::Node& value) {
+  const int line = line_of(key.Mark());
+  if (!key.IsScalar()) return fault(line, "write settings as lines like 'key: value'");
+  const auto [place, is_new] = entries_.try_emplace(key.Scalar());
+  Entry& entry = place->second;
+  if (!is_new)
+    return fault(line, fmt::format("'{}' again, after line {}: remove one of the two", key.Scalar(),
+                                   entry.line));
+  entry.line = line;
+  entry.shape = value.IsSequence() ? Entry::Shape::list : Entry::Shape::word;
+  if (value.IsSequence())
+    for (const YAML::Node& word : value) add_word(entry, word);
+  else
+    add_word(entry, value);
+}
+
+void Settings::add_word(Entry& entry, const YAML::Node& word) {
+  if (!word.IsScalar() && !word.IsNull()) entry.shape = Entry::Shape::other;
+  if (word.IsScalar() && !word.Scalar().empty())
+    entry.words.push_back({word.Scalar(), line_of(word.Mark())});
+  else  // what is empty has no good place of its own
+    entry.words.push_back({"", entry.line});
+}
+
+void Settings::check_format() {
+  require("format", "write 'format: 1'");
+  const std::int64_t format = value("format", newest_format, parse_format);
+  if (format > newest_format)
+    refuse(find_word("format")->line,
+           fmt::format("format: {} is newer than this program reads ({}): update the program",
+                       format, newest_format),
+           Code::unsupported);
+}
+
+void Settings::refuse(int line, const std::string& words, Code code) {
+  entries_.clear();
+  findings_.clear();
+  fault(line, words);
+  code_ = code;
+  refused_ = true;
+}
+
+void Settings::require(std::string_view key, std::string_view advice) {
+  if (find(key) == nullptr && !refused_)
+    fault(first_line_, fmt::format("'{}' is missing: {}", key, advice));
 }
 
 std::string Settings::text(std::string_view key, std::string fallback) {
-  return state_->scalar(key).value_or(std::move(fallback));
+  return value(key, std::move(fallback),
+               [](std::string_view text) { return Result<std::string>(text); });
+}
+
+std::optional<Path> Settings::path(std::string_view key) {
+  const Word* word = find_word(key);
+  if (word == nullptr) return std::nullopt;
+  return file_.parent_path() / word->text;
 }
 
 Path Settings::path(std::string_view key, Path fallback) {
-  const auto text = state_->scalar(key);
-  return text ? state_->file.parent_path() / *text : std::move(fallback);
-}
-
-std::string Settings::required(std::string_view key, std::string_view advice) {
-  const std::string value = text(key, "");
-  if (value.empty()) fault(key, fmt::format("is missing: {}", advice));
-  return value;
+  return path(key).value_or(std::move(fallback));
 }
 
 bool Settings::boolean(std::string_view key, bool fallback) {
-  const auto text = state_->scalar(key);
-  if (!text) return fallback;
-  if (*text == "true") return true;
-  if (*text != "false") fault(key, "must be true or false");
-  return false;
+  return value(key, fallback, parse_boolean);
 }
 
 std::int64_t Settings::integer(std::string_view key, std::int64_t fallback, std::int64_t least,
                                std::int64_t most) {
-  const auto text = state_->scalar(key);
-  if (!text) return fallback;
-  const auto value = to_integer(*text);
-  if (value && *value >= least && *value <= most) return *value;
-  fault(key, fmt::format("must be a whole number from {} to {}", least, most));
-  return fallback;
+  return value(key, fallback,
+               [&](std::string_view text) { return parse_integer(text, least, most); });
 }
 
-std::chrono::seconds Settings::duration(std::string_view key, std::chrono::seconds fallback,
-                                        std::chrono::seconds least, std::chrono::seconds most) {
-  const auto text = state_->scalar(key);
-  if (!text) return fallback;
-  const auto value = to_duration(*text);
-  if (value && *value >= least && *value <= most) return *value;
-  fault(key, fmt::format("must be a time like 30s, 15m, 6h or 1d, from {}s to {}s", least.count(),
-                         most.count()));
-  return fallback;
+milliseconds Settings::duration(std::string_view key, milliseconds fallback, seconds least,
+                                seconds most) {
+  return value(key, fallback,
+               [&](std::string_view text) { return parse_duration(text, least, most); });
 }
 
-std::optional<std::vector<std::string>> Settings::list(std::string_view key) {
-  const YAML::Node value = state_->find(key);
-  if (!value.IsDefined()) return std::nullopt;
+std::optional<std::vector<std::string>> Settings::list(std::string_view key,
+                                                       std::string_view example) {
+  const Entry* entry = find(key);
+  if (entry == nullptr) return std::nullopt;
   std::vector<std::string> texts;
-  if (value.IsSequence()) {
-    for (const YAML::Node& element : value)
-      if (element.IsScalar()) texts.push_back(element.Scalar());
-    if (texts.size() == value.size()) return texts;
+  for (const Word& word : entry->words) texts.push_back(word.text);
+  if (entry->shape != Entry::Shape::list) {
+    fault(entry->line, key, fmt::format("write a list like {}", example));
+    return std::nullopt;
   }
-  fault(key, "must be a list such as [one, two]");
+  if (std::find(texts.begin(), texts.end(), "") == texts.end()) return texts;
+  fault(entry->line, key, fmt::format("an element has no value: write a list like {}", example));
   return std::nullopt;
 }
 
-std::string Settings::choice(std::string_view key, const std::vector<std::string>& choices) {
-  const std::string value = text(key, choices.front());
-  if (std::find(choices.begin(), choices.end(), value) != choices.end()) return value;
-  fault(key, fmt::format("must be one of {}", fmt::join(choices, ", ")));
-  return choices.front();
+Settings::Report Settings::report() const {
+  std::vector<Finding> findings = findings_;
+  for (const auto& [key, entry] : entries_)
+    if (!entry.asked)
+      findings.push_back({entry.line, false,
+                          fmt::format("'{}' is no setting of this program: it is ignored", key)});
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.line < b.line; });
+  Report report;
+  report.code = code_;
+  for (const Finding& finding : findings)
+    (finding.fatal ? report.faults : report.warnings)
+        .push_back(fmt::format("{}:{}: {}", file_.string(), finding.line, finding.text));
+  return report;
 }
 
-void Settings::fault(std::string_view key, std::string_view what) {
-  const YAML::Node value = state_->find(key);
-  if (value.IsDefined())
-    state_->fault(value, key, what);
-  else
-    state_->faults.push_back(fmt::format("{}: {} {}", state_->file.string(), key, what));
+const Settings::Entry* Settings::find(std::string_view key) {
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return nullptr;
+  found->second.asked = true;
+  return &found->second;
 }
 
-Result<void> Settings::finish() {
-  std::set<std::string> seen;
-  for (const auto& member : state_->root) {
-    const std::string key = member.first.Scalar();
-    if (!seen.insert(key).second) state_->fault(member.first, key, "is there twice");
-    if (!state_->known.contains(key))
-      state_->warnings.push_back(fmt::format("{}: {} is not a setting and has no effect",
-                                             state_->place(member.first.Mark()), key));
+const Settings::Word* Settings::find_word(std::string_view key) {
+  const Entry* entry = find(key);
+  if (entry == nullptr) return nullptr;
+  if (entry->shape != Entry::Shape::word) {
+    fault(entry->line, key, fmt::format("one value is expected, as in '{}: value'", key));
+    return nullptr;
   }
-  if (!state_->faults.empty())
-    return fail(Code::invalid_input, fmt::format("{}", fmt::join(state_->faults, "\n")));
-  return {};
+  const Word& word = entry->words.front();
+  if (!word.text.empty()) return &word;
+  fault(word.line, key, "the value is missing: write one, or remove the line");
+  return nullptr;
 }
 
-const std::vector<std::string>& Settings::warnings() const {
-  return state_->warnings;
+void Settings::fault(int line, std::string_view words) {
+  findings_.push_back({line, true, std::string(words)});
+}
+
+void Settings::fault(int line, std::string_view key, std::string_view words) {
+  fault(line, fmt::format("{}: {}", key, words));
 }
 
 }  // namespace rohnamo::base

@@ -1,14 +1,18 @@
-// A flat YAML file of settings, such as /etc/rohnamo/kiosk.yaml. Every fault is named with its
-// file and line, all of them at once; what is missing has its fallback.
+// A flat YAML file of settings, such as /etc/rohnamo/kiosk.yaml: lines of 'key: value', where a
+// value is one word or a list of words, and 'format: 1' among them.
 //
-//   Settings settings = TRY(Settings::parse(text, "/etc/rohnamo/kiosk.yaml"));
-//   config.cache = settings.path("cache", "/var/lib/rohnamo/cache");
-//   TRY(settings.finish());
+//   Settings settings(text, "/etc/rohnamo/kiosk.yaml");
+//   config.cache = settings.path("cache", config.cache);
+//   config.size = settings.value("size", config.size, parse_size);
+//   const Settings::Report report = settings.report();
+//
+// Reading never fails on the way: what is missing or wrong has its fallback, and what is wrong is
+// in the report, all of it at once. One thread at a time.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
-#include <memory>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,43 +20,120 @@
 
 #include "content/base/fs.hpp"
 
+namespace YAML {
+class Node;
+}
+
 namespace rohnamo::base {
+
+constexpr std::uint64_t settings_limit = 1 << 20;  // bytes of a file
 
 class Settings {
  public:
-  // `file` names the text in faults. Code::invalid_input where it is not YAML.
-  static Result<Settings> parse(std::string_view text, const Path& file);
-  ~Settings();
-  Settings(Settings&&) noexcept;
-  Settings& operator=(Settings&&) noexcept;
+  // Each text is "file:line: key: what is wrong, what to do"; they are in the order of the lines.
+  struct Report {
+    std::vector<std::string> faults;    // with one of them the settings must not be used
+    std::vector<std::string> warnings;  // what has no effect
+    Code code = Code::invalid_input;    // of the faults; Code::unsupported: a newer format
+
+    // An error where there are faults: its message has them all, a line each.
+    [[nodiscard]] Result<void> result() const;
+    // As --check-config prints them: "error: …", "warning: …", a line each.
+    [[nodiscard]] std::string lines() const;
+  };
+
+  // `file` names the text in the report. What is not YAML or of a newer format is one fault, and
+  // then every key is missing without another.
+  Settings(std::string_view text, Path file);
+
+  // A fault where the key is missing, that says `advice`.
+  void require(std::string_view key, std::string_view advice);
+
+  // The value as `parse` reads it: Result<T>(std::string_view), of a text that is not empty. Its
+  // error is a fault: "'<text>' is no …", and what may stand there.
+  template <class T, class Parse>
+  T value(std::string_view key, T fallback, const Parse& parse);
 
   std::string text(std::string_view key, std::string fallback);
   // A relative path starts from the file's folder.
+  std::optional<Path> path(std::string_view key);
   Path path(std::string_view key, Path fallback);
-  // A fault where it is missing, that says `advice`.
-  std::string required(std::string_view key, std::string_view advice);
   bool boolean(std::string_view key, bool fallback);
   std::int64_t integer(std::string_view key, std::int64_t fallback, std::int64_t least,
                        std::int64_t most);
-  // "5s", "15m", "6h", "1d"
-  std::chrono::seconds duration(std::string_view key, std::chrono::seconds fallback,
-                                std::chrono::seconds least, std::chrono::seconds most);
-  // A list of texts; nothing where the key is missing.
-  std::optional<std::vector<std::string>> list(std::string_view key);
-  // One of `choices`; the fallback is the first.
-  std::string choice(std::string_view key, const std::vector<std::string>& choices);
-  // For what only the caller can judge: a fault at the line of `key`.
-  void fault(std::string_view key, std::string_view what);
+  // "5s", "15m", "6h", "2d"
+  std::chrono::milliseconds duration(std::string_view key, std::chrono::milliseconds fallback,
+                                     std::chrono::seconds least, std::chrono::seconds most);
+  // Nothing where the key is missing. `example` is shown in faults: "[tg, ru]".
+  std::optional<std::vector<std::string>> list(std::string_view key, std::string_view example);
 
-  // After all keys were asked for. Code::invalid_input: every fault, a line each.
-  Result<void> finish();
-  // Keys that nobody asked for, with their lines. After finish().
-  [[nodiscard]] const std::vector<std::string>& warnings() const;
+  // The elements of a list as `parse` reads them, as in value(); none where the key is missing.
+  template <class T, class Parse>
+  std::vector<T> values(std::string_view key, std::string_view example, const Parse& parse);
+
+  // After all keys were asked for: those that nobody asked for are warnings.
+  [[nodiscard]] Report report() const;
 
  private:
-  struct State;
-  explicit Settings(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  struct Word {
+    std::string text;
+    int line = 1;
+  };
+  struct Entry {
+    enum class Shape { word, list, other };
+    Shape shape = Shape::word;
+    int line = 1;             // of the key
+    std::vector<Word> words;  // an empty text: nothing is there
+    bool asked = false;
+  };
+  struct Finding {
+    int line = 1;
+    bool fatal = true;
+    std::string text;
+  };
+
+  void parse(std::string_view text);
+  void add(const YAML::Node& key, const YAML::Node& value);
+  static void add_word(Entry& entry, const YAML::Node& word);
+  void check_format();
+  void refuse(int line, const std::string& words, Code code);  // the whole file
+  const Entry* find(std::string_view key);
+  const Word* find_word(std::string_view key);  // with a text
+  void fault(int line, std::string_view words);
+  void fault(int line, std::string_view key, std::string_view words);
+
+  Path file_;
+  std::map<std::string, Entry, std::less<>> entries_;
+  std::vector<Finding> findings_;
+  int first_line_ = 1;  // that of what is missing
+  bool refused_ = false;
+  Code code_ = Code::invalid_input;
 };
+
+template <class T, class Parse>
+T Settings::value(std::string_view key, T fallback, const Parse& parse) {
+  const Word* word = find_word(key);
+  if (word == nullptr) return fallback;
+  Result<T> parsed = parse(std::string_view(word->text));
+  if (parsed) return std::move(*parsed);
+  fault(word->line, key, parsed.error().message);
+  return fallback;
+}
+
+template <class T, class Parse>
+std::vector<T> Settings::values(std::string_view key, std::string_view example,
+                                const Parse& parse) {
+  std::vector<T> values;
+  if (!list(key, example)) return values;
+  for (const Word& word : find(key)->words) {
+    Result<T> parsed = parse(std::string_view(word.text));
+    if (parsed) {
+      values.push_back(std::move(*parsed));
+    } else {
+      fault(word.line, key, parsed.error().message);
+    }
+  }
+  return values;
+}
 
 }  // namespace rohnamo::base

@@ -1,18 +1,13 @@
 #include "content/exchange/kiosk_status.hpp"
 
-#include "content/base/json.hpp"
+#include "content/base/format.hpp"
 
 namespace rohnamo::exchange {
 namespace {
 
 constexpr std::size_t status_limit = 64 << 10;  // bytes
 
-}  // namespace
-
-base::Result<KioskStatus> parse_kiosk_status(std::string_view bytes) {
-  const auto value = TRY(base::json::parse(bytes, status_limit));
-  const base::json::Reader object(value, "kiosk status");
-  TRY(object.check_format(kiosk_status_format));
+base::Result<KioskStatus> read_kiosk_status(const base::json::Reader& object) {
   KioskStatus status;
   status.written = TRY(base::from_rfc3339(TRY(object.string("written"))));
   status.version = TRY(object.string("version", ""));
@@ -21,6 +16,13 @@ base::Result<KioskStatus> parse_kiosk_status(std::string_view bytes) {
   status.refused_because = TRY(object.string("refused_because", ""));
   status.video = TRY(object.string("video", ""));
   return status;
+}
+
+}  // namespace
+
+base::Result<KioskStatus> parse_kiosk_status(std::string_view bytes) {
+  return base::json::read_file(bytes, {"kiosk status", kiosk_status_format, status_limit},
+                               &read_kiosk_status);
 }
 
 std::string serialize(const KioskStatus& status) {

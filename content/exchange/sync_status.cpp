@@ -1,5 +1,7 @@
 #include "content/exchange/sync_status.hpp"
 
+#include "content/base/format.hpp"
+
 namespace rohnamo::exchange {
 namespace {
 
@@ -24,15 +26,14 @@ void put(Object& object, std::string_view field, const std::optional<base::Time>
 }
 
 base::Result<std::uint64_t> read_count(const Reader& object, std::string_view field) {
-  return static_cast<std::uint64_t>(TRY(object.integer(field, 0)));
+  const std::int64_t count = TRY(object.integer(field, 0));
+  if (count < 0)
+    return base::fail(base::Code::invalid_input,
+                      object.where() + "." + std::string(field) + " is negative");
+  return static_cast<std::uint64_t>(count);
 }
 
-}  // namespace
-
-base::Result<SyncStatus> parse_sync_status(std::string_view bytes) {
-  const auto value = TRY(base::json::parse(bytes, status_limit));
-  const Reader object(value, "sync status");
-  TRY(object.check_format(sync_status_format));
+base::Result<SyncStatus> read_sync_status(const Reader& object) {
   SyncStatus status;
   status.written = TRY(read_time(object, "written"));
   status.version = TRY(object.string("version", ""));
@@ -56,6 +57,13 @@ base::Result<SyncStatus> parse_sync_status(std::string_view bytes) {
     return {};
   }));
   return status;
+}
+
+}  // namespace
+
+base::Result<SyncStatus> parse_sync_status(std::string_view bytes) {
+  return base::json::read_file(bytes, {"sync status", sync_status_format, status_limit},
+                               &read_sync_status);
 }
 
 std::string serialize(const SyncStatus& status) {

@@ -16,6 +16,8 @@ static_assert(std::endian::native == std::endian::little, "the catalog is little
 constexpr std::string_view magic = "ROHNCAT\n";
 constexpr std::size_t record_limit = 1 << 20;  // bytes
 constexpr std::int64_t no_time = std::numeric_limits<std::int64_t>::min();
+// The years 0000 to 9999, as RFC 3339 can write them.
+constexpr std::int64_t earliest_time = -62'167'219'200, latest_time = 253'402'300'799;
 
 struct Header {
   char magic[8];
@@ -66,7 +68,7 @@ base::Result<IndexRow> row_at(std::string_view bytes, std::size_t index) {
 
 std::optional<base::Time> to_time(std::int64_t value) {
   if (value == no_time) return std::nullopt;
-  return base::Time(base::seconds(value));
+  return base::Time(base::seconds(std::clamp(value, earliest_time, latest_time)));
 }
 
 std::int64_t from_time(const std::optional<base::Time>& time) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rohnamo::model {
 namespace {
 
@@ -33,6 +35,12 @@ base::Result<Topic> read_topic(const Reader& object) {
   topic.name = TRY(read_local_text(object, "name"));
   topic.tint = TRY(parse_color(TRY(object.string("tint"))));
   return topic;
+}
+
+// Brought within a second and an hour, so that no reckoning with it overflows.
+base::Result<std::chrono::seconds> read_dwell(const Reader& object) {
+  const std::int64_t dwell = TRY(object.integer("dwell", 12));
+  return std::chrono::seconds(std::clamp<std::int64_t>(dwell, 1, 3600));
 }
 
 template <class T>
@@ -84,7 +92,7 @@ base::Result<Channel> read_channel(const Reader& object) {
   channel.default_language = TRY(object.string("default_language"));
   channel.timezone = TRY(object.string("timezone"));
   channel.tint = TRY(parse_color(TRY(object.string("tint"))));
-  channel.dwell = std::chrono::seconds(TRY(object.integer("dwell", 12)));
+  channel.dwell = TRY(read_dwell(object));
   channel.text_first = TRY(object.boolean("text_first", false));
   channel.help = TRY(object.string("help", ""));
   TRY(object.each("languages", [&](const Reader& language) -> base::Result<void> {

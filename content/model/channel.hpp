@@ -44,9 +44,9 @@ struct Channel {
   Color tint;
   std::vector<Language> languages;  // in the order of the language bar; never empty
   std::vector<Topic> topics;
-  std::chrono::seconds dwell{12};
-  bool text_first = false;  // an edition may be shown before its pictures have come
-  std::string help;         // the id of the contact that "help" leads to; may be empty
+  std::chrono::seconds dwell{12};  // 1 to 3600
+  bool text_first = false;         // an edition may be shown before its pictures have come
+  std::string help;                // the id of the contact that "help" leads to; may be empty
 
   [[nodiscard]] const Language* language(std::string_view code) const;  // nullptr: none such
   [[nodiscard]] const Topic* topic(std::string_view id) const;

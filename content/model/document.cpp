@@ -1,7 +1,11 @@
 #include "content/model/document.hpp"
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <string_view>
+
+#include "content/base/format.hpp"
 
 namespace rohnamo::model {
 namespace {
@@ -20,6 +24,11 @@ base::Result<Type> type_named(const Reader& object) {
   for (std::size_t i = 0; i < type_names.size(); ++i)
     if (type_names[i] == name) return static_cast<Type>(i);
   return Type::paragraph;  // a newer kind of block: its words are shown all the same
+}
+
+// Brought within 0 to `most`: a wrong number spoils no words.
+base::Result<int> read_bounded(const Reader& object, std::string_view field, int most) {
+  return static_cast<int>(std::clamp<std::int64_t>(TRY(object.integer(field, 0)), 0, most));
 }
 
 base::Result<Spans> read_spans(const Reader& parent) {
@@ -53,8 +62,8 @@ base::Result<std::vector<Block>> read_blocks(const Reader& parent);
 base::Result<Block> read_block(const Reader& object) {
   Block block;
   block.type = TRY(type_named(object));
-  block.level = static_cast<int>(TRY(object.integer("level", 0)));
-  block.number = static_cast<int>(TRY(object.integer("number", 0)));
+  block.level = TRY(read_bounded(object, "level", deepest_level));
+  block.number = TRY(read_bounded(object, "number", std::numeric_limits<int>::max()));
   block.spans = TRY(read_spans(object));
   block.blocks = TRY(read_blocks(object));
   TRY(object.each("rows", [&](const Reader& row) -> base::Result<void> {
@@ -104,15 +113,17 @@ Array write_blocks(const std::vector<Block>& blocks) {
   return list;
 }
 
-}  // namespace
-
-base::Result<Document> parse_document(std::string_view bytes) {
-  const auto value = TRY(base::json::parse(bytes, document_limit));
-  const Reader object(value, "document");
-  TRY(object.check_format(document_format));
+base::Result<Document> read_document(const Reader& object) {
   Document document;
   document.blocks = TRY(read_blocks(object));
   return document;
+}
+
+}  // namespace
+
+base::Result<Document> parse_document(std::string_view bytes) {
+  return base::json::read_file(bytes, {"document", document_format, document_limit},
+                               &read_document);
 }
 
 std::string serialize(const Document& document) {

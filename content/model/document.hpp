@@ -18,6 +18,8 @@ struct Span {
 
 using Spans = std::vector<Span>;
 
+constexpr int deepest_level = 16;  // of a block
+
 struct Block {
   enum class Type { paragraph, heading, item, quote, box, table, rule };
   Type type = Type::paragraph;

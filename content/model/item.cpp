@@ -1,5 +1,10 @@
 #include "content/model/item.hpp"
 
+#include <algorithm>
+#include <concepts>
+
+#include "content/model/document.hpp"
+
 namespace rohnamo::model {
 namespace {
 
@@ -7,45 +12,80 @@ using base::json::Array;
 using base::json::Object;
 using base::json::Reader;
 
-// Writes a field only where it says something.
-void put(Object& object, std::string_view field, const std::string& value) {
-  if (!value.empty()) object[field] = value;
+template <class R, class T>
+concept Any = std::same_as<std::remove_const_t<R>, T>;
+
+// The fields of each record beside its id, in the order of writing.
+void each_field(Any<Story> auto& story, auto&& field) {
+  field("topic", story.topic);
+  field("date", story.date);
+  field("url", story.url);
+  field("picture", story.picture);
+  field("texts", story.texts);
 }
 
-void put(Object& object, std::string_view field, const LocalText& value) {
-  if (!value.empty()) object[field] = write_local_text(value);
+void each_field(Any<Contact> auto& contact, auto&& field) {
+  field("name", contact.name);
+  field("address_as_given", contact.address_as_given);
+  field("address", contact.address);
+  field("phones", contact.phones);
+  field("fax", contact.fax);
+  field("email", contact.email);
+  field("web", contact.web);
+  field("hours", contact.hours);
+  field("note", contact.note);
+  field("picture", contact.picture);
 }
 
-base::Result<std::optional<Picture>> read_picture(const Reader& parent) {
-  if (!parent.has("picture")) return std::nullopt;
-  const Reader object = TRY(parent.object("picture"));
+void each_field(Any<Notice> auto& notice, auto&& field) {
+  field("urgency", notice.urgency);
+  field("texts", notice.texts);
+}
+
+// Reading -------------------------------------------------------------------------------------
+
+base::Result<void> read_field(const Reader& parent, std::string_view field, std::string& value) {
+  value = TRY(parent.string(field, ""));
+  return {};
+}
+
+base::Result<void> read_field(const Reader& parent, std::string_view field, LocalText& value) {
+  value = TRY(read_local_text(parent, field));
+  return {};
+}
+
+base::Result<void> read_field(const Reader& parent, std::string_view field, Urgency& value) {
+  if (TRY(parent.string(field, "normal")) == "urgent") value = Urgency::urgent;
+  return {};
+}
+
+// A length in pixels, brought within what a picture can have.
+base::Result<int> read_side(const Reader& object, std::string_view field) {
+  constexpr std::int64_t longest = 65'535;
+  return static_cast<int>(std::clamp<std::int64_t>(TRY(object.integer(field)), 1, longest));
+}
+
+base::Result<double> read_focus(const Reader& object, std::string_view field) {
+  return std::clamp(TRY(object.number(field, 0.5)), 0.0, 1.0);
+}
+
+base::Result<void> read_field(const Reader& parent, std::string_view field,
+                              std::optional<Picture>& value) {
+  if (!parent.has(field)) return {};
+  const Reader object = TRY(parent.object(field));
   Picture picture;
-  picture.focus_x = TRY(object.number("focus_x", 0.5));
-  picture.focus_y = TRY(object.number("focus_y", 0.5));
+  picture.focus_x = TRY(read_focus(object, "focus_x"));
+  picture.focus_y = TRY(read_focus(object, "focus_y"));
   TRY(object.each("renditions", [&](const Reader& element) -> base::Result<void> {
     Rendition rendition;
     rendition.blob = TRY(read_blob_ref(element));
-    rendition.width = static_cast<int>(TRY(element.integer("width")));
-    rendition.height = static_cast<int>(TRY(element.integer("height")));
+    rendition.width = TRY(read_side(element, "width"));
+    rendition.height = TRY(read_side(element, "height"));
     picture.renditions.push_back(rendition);
     return {};
   }));
-  if (picture.renditions.empty()) return std::nullopt;
-  return picture;
-}
-
-void put_picture(Object& parent, const std::optional<Picture>& picture) {
-  if (!picture) return;
-  Array renditions;
-  for (const Rendition& rendition : picture->renditions) {
-    Object element = write_blob_ref(rendition.blob);
-    element["width"] = rendition.width;
-    element["height"] = rendition.height;
-    renditions.emplace_back(std::move(element));
-  }
-  parent["picture"] = Object{{"focus_x", picture->focus_x},
-                             {"focus_y", picture->focus_y},
-                             {"renditions", std::move(renditions)}};
+  if (!picture.renditions.empty()) value = std::move(picture);
+  return {};
 }
 
 base::Result<Text> read_text(const Reader& object) {
@@ -56,19 +96,72 @@ base::Result<Text> read_text(const Reader& object) {
   text.translation = TRY(object.string("translation", "original"));
   text.body = TRY(read_blob_ref(TRY(object.object("body"))));
   if (object.has("narration")) text.narration = TRY(read_blob_ref(TRY(object.object("narration"))));
-  text.body_characters = static_cast<std::uint32_t>(TRY(object.integer("body_characters", 0)));
+  const std::int64_t characters = TRY(object.integer("body_characters", 0));
+  text.body_characters =
+      static_cast<std::uint32_t>(std::clamp<std::int64_t>(characters, 0, document_limit));
   return text;
 }
 
-base::Result<Texts> read_texts(const Reader& parent) {
-  Texts texts;
+base::Result<void> read_field(const Reader& parent, std::string_view field, Texts& value) {
   TRY(parent.each_member(
-      "texts", [&](std::string_view language, const Reader& object) -> base::Result<void> {
-        texts.emplace(language, TRY(read_text(object)));
+      field, [&](std::string_view language, const Reader& object) -> base::Result<void> {
+        value.emplace(language, TRY(read_text(object)));
         return {};
       }));
-  if (texts.empty()) return base::fail(base::Code::invalid_input, parent.where() + " has no text");
-  return texts;
+  if (value.empty()) return base::fail(base::Code::invalid_input, parent.where() + " has no text");
+  return {};
+}
+
+base::Result<void> read_field(const Reader& parent, std::string_view field,
+                              std::vector<Phone>& value) {
+  return parent.each(field, [&](const Reader& object) -> base::Result<void> {
+    Phone phone;
+    phone.number = TRY(object.string("number"));
+    phone.dial = TRY(object.string("dial", ""));
+    phone.label = TRY(read_local_text(object, "label"));
+    value.push_back(std::move(phone));
+    return {};
+  });
+}
+
+template <class Record>
+base::Result<Record> read_record(const Reader& object) {
+  Record record;
+  record.id = TRY(object.string("id"));
+  base::Result<void> done;
+  each_field(record, [&](std::string_view field, auto& value) {
+    if (done) done = read_field(object, field, value);
+  });
+  TRY(done);
+  return record;
+}
+
+// Writing: a field only where it says something ---------------------------------------------------
+
+void put(Object& parent, std::string_view field, const std::string& value) {
+  if (!value.empty()) parent[field] = value;
+}
+
+void put(Object& parent, std::string_view field, const LocalText& value) {
+  if (!value.empty()) parent[field] = write_local_text(value);
+}
+
+void put(Object& parent, std::string_view field, Urgency value) {
+  parent[field] = value == Urgency::urgent ? "urgent" : "normal";
+}
+
+void put(Object& parent, std::string_view field, const std::optional<Picture>& picture) {
+  if (!picture) return;
+  Array renditions;
+  for (const Rendition& rendition : picture->renditions) {
+    Object element = write_blob_ref(rendition.blob);
+    element["width"] = rendition.width;
+    element["height"] = rendition.height;
+    renditions.emplace_back(std::move(element));
+  }
+  parent[field] = Object{{"focus_x", picture->focus_x},
+                         {"focus_y", picture->focus_y},
+                         {"renditions", std::move(renditions)}};
 }
 
 Object write_text(const Text& text) {
@@ -82,26 +175,13 @@ Object write_text(const Text& text) {
   return object;
 }
 
-void put_texts(Object& parent, const Texts& texts) {
+void put(Object& parent, std::string_view field, const Texts& texts) {
   Object object;
   for (const auto& [language, text] : texts) object[language] = write_text(text);
-  parent["texts"] = std::move(object);
+  parent[field] = std::move(object);
 }
 
-base::Result<std::vector<Phone>> read_phones(const Reader& parent, std::string_view field) {
-  std::vector<Phone> phones;
-  TRY(parent.each(field, [&](const Reader& object) -> base::Result<void> {
-    Phone phone;
-    phone.number = TRY(object.string("number"));
-    phone.dial = TRY(object.string("dial", ""));
-    phone.label = TRY(read_local_text(object, "label"));
-    phones.push_back(std::move(phone));
-    return {};
-  }));
-  return phones;
-}
-
-void put_phones(Object& parent, std::string_view field, const std::vector<Phone>& phones) {
+void put(Object& parent, std::string_view field, const std::vector<Phone>& phones) {
   if (phones.empty()) return;
   Array list;
   for (const Phone& phone : phones) {
@@ -111,6 +191,13 @@ void put_phones(Object& parent, std::string_view field, const std::vector<Phone>
     list.emplace_back(std::move(object));
   }
   parent[field] = std::move(list);
+}
+
+template <class Record>
+Object write_record(const Record& record) {
+  Object object{{"id", record.id}};
+  each_field(record, [&](std::string_view field, const auto& value) { put(object, field, value); });
+  return object;
 }
 
 }  // namespace
@@ -132,70 +219,27 @@ Chosen choose(const Texts& texts, std::string_view language,
 }
 
 base::Result<Story> read_story(const Reader& object) {
-  Story story;
-  story.id = TRY(object.string("id"));
-  story.topic = TRY(object.string("topic", ""));
-  story.date = TRY(object.string("date", ""));
-  story.url = TRY(object.string("url", ""));
-  story.picture = TRY(read_picture(object));
-  story.texts = TRY(read_texts(object));
-  return story;
+  return read_record<Story>(object);
 }
 
 Object write_story(const Story& story) {
-  Object object{{"id", story.id}};
-  put(object, "topic", story.topic);
-  put(object, "date", story.date);
-  put(object, "url", story.url);
-  put_picture(object, story.picture);
-  put_texts(object, story.texts);
-  return object;
+  return write_record(story);
 }
 
 base::Result<Contact> read_contact(const Reader& object) {
-  Contact contact;
-  contact.id = TRY(object.string("id"));
-  contact.name = TRY(read_local_text(object, "name"));
-  contact.address_as_given = TRY(object.string("address_as_given", ""));
-  contact.address = TRY(read_local_text(object, "address"));
-  contact.phones = TRY(read_phones(object, "phones"));
-  contact.fax = TRY(read_phones(object, "fax"));
-  contact.email = TRY(object.string("email", ""));
-  contact.web = TRY(object.string("web", ""));
-  contact.hours = TRY(read_local_text(object, "hours"));
-  contact.note = TRY(read_local_text(object, "note"));
-  contact.picture = TRY(read_picture(object));
-  return contact;
+  return read_record<Contact>(object);
 }
 
 Object write_contact(const Contact& contact) {
-  Object object{{"id", contact.id}};
-  put(object, "name", contact.name);
-  put(object, "address_as_given", contact.address_as_given);
-  put(object, "address", contact.address);
-  put_phones(object, "phones", contact.phones);
-  put_phones(object, "fax", contact.fax);
-  put(object, "email", contact.email);
-  put(object, "web", contact.web);
-  put(object, "hours", contact.hours);
-  put(object, "note", contact.note);
-  put_picture(object, contact.picture);
-  return object;
+  return write_record(contact);
 }
 
 base::Result<Notice> read_notice(const Reader& object) {
-  Notice notice;
-  notice.id = TRY(object.string("id"));
-  if (TRY(object.string("urgency", "normal")) == "urgent") notice.urgency = Urgency::urgent;
-  notice.texts = TRY(read_texts(object));
-  return notice;
+  return read_record<Notice>(object);
 }
 
 Object write_notice(const Notice& notice) {
-  Object object{{"id", notice.id},
-                {"urgency", notice.urgency == Urgency::urgent ? "urgent" : "normal"}};
-  put_texts(object, notice.texts);
-  return object;
+  return write_record(notice);
 }
 
 }  // namespace rohnamo::model

@@ -1,21 +1,15 @@
 #include "content/model/strings.hpp"
 
-#include "content/base/json.hpp"
+#include "content/base/format.hpp"
 
 namespace rohnamo::model {
 
 using base::json::Object;
 using base::json::Reader;
 
-std::string_view Strings::operator[](std::string_view key) const {
-  const auto found = patterns.find(key);
-  return found == patterns.end() ? key : std::string_view(found->second);
-}
+namespace {
 
-base::Result<Strings> parse_strings(std::string_view bytes) {
-  const auto value = TRY(base::json::parse(bytes, strings_limit));
-  const Reader object(value, "strings");
-  TRY(object.check_format(strings_format));
+base::Result<Strings> read_strings(const Reader& object) {
   Strings strings;
   strings.language = TRY(object.string("language"));
   TRY(object.each_member("strings",
@@ -24,6 +18,17 @@ base::Result<Strings> parse_strings(std::string_view bytes) {
                            return {};
                          }));
   return strings;
+}
+
+}  // namespace
+
+std::string_view Strings::operator[](std::string_view key) const {
+  const auto found = patterns.find(key);
+  return found == patterns.end() ? key : std::string_view(found->second);
+}
+
+base::Result<Strings> parse_strings(std::string_view bytes) {
+  return base::json::read_file(bytes, {"strings", strings_format, strings_limit}, &read_strings);
 }
 
 std::string serialize(const Strings& strings) {

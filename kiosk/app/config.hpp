@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "content/base/fs.hpp"
+#include "content/base/settings.hpp"
 
 namespace rohnamo::app {
 
@@ -26,19 +26,19 @@ struct Config {
   Mode mode = Mode::automatic;
   std::string language;                        // empty: the channel's default
   std::vector<std::string> display_languages;  // with nobody to touch: a round each; empty: one
+  std::optional<std::vector<std::string>> offices;  // whose contacts and notices; none: all
 };
 
 // With the folders under `data`, where the program's own files are installed.
 Config default_config(const base::Path& data);
 
-struct Parsed {
+struct ConfigFile {
   Config config;
-  std::vector<std::string> warnings;  // "file:line: …": unknown keys
+  base::Settings::Report report;
 };
 
-// YAML, format 1. A fault names `name`, its line and what may stand there.
-base::Result<Parsed> parse_config(std::string_view yaml, const std::string& name,
-                                  const Config& defaults);
+// `file` names it in the report; relative paths in it start from its folder.
+ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Config& defaults);
 
 base::Result<Size> parse_size(std::string_view text);  // "1920x1080", 320 to 16384 each
 base::Result<Mode> parse_mode(std::string_view text);  // auto, touch or display

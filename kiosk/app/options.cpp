@@ -12,7 +12,6 @@ using base::fail;
 using base::Result;
 
 constexpr const char* usual_config = "/etc/rohnamo/kiosk.yaml";
-constexpr std::uint64_t config_limit = 64 << 10;  // bytes
 
 po::options_description described() {
   po::options_description options("Options");
@@ -72,12 +71,12 @@ class Reader {
   // Without --config a missing file is no fault: the defaults are what the package installs.
   Result<void> read_file(Options& options) {
     options.config_path = has("config") ? text("config") : usual_config;
-    const auto yaml = fs_->read(options.config_path, config_limit);
+    const auto yaml = fs_->read(options.config_path, base::settings_limit);
     if (!yaml && yaml.error().code == Code::not_found && !has("config")) return {};
-    if (!yaml) return fail(yaml.error(), options.config_path.string());
-    Parsed parsed = TRY(parse_config(*yaml, options.config_path.string(), options.config));
-    options.config = std::move(parsed.config);
-    options.warnings = std::move(parsed.warnings);
+    if (!yaml) return fail(yaml.error());
+    ConfigFile file = parse_config(*yaml, options.config_path, options.config);
+    options.config = std::move(file.config);
+    options.config_report = std::move(file.report);
     return {};
   }
 

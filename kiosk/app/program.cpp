@@ -91,7 +91,7 @@ class Program {
         window_(std::move(window)),
         fonts_(std::move(fonts)),
         loader_(wake, picture_budget(*window_)),
-        news_(base::posix_fs(), options.config.cache, options.config.run),
+        news_(base::posix_fs(), options.config.cache, options.config.run, options.config.offices),
         editions_(base::posix_fs(), options.config.run, window_->describe()) {
     const auto news = news_.read();
     const deck::ItemsPtr items = editions_.first(news, options.config.builtin);

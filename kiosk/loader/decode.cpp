@@ -31,6 +31,21 @@ std::optional<Size> probe_png(std::string_view bytes) {
               pair_at(bytes, 20) << 16 | pair_at(bytes, 22)};
 }
 
+// Whether every chunk lies within the file, the last one too. Where SDL_image has nothing more to
+// give, libpng would go on reading for seconds.
+bool is_whole_png(std::string_view bytes) {
+  constexpr std::size_t around = 12;  // length, type and check sum
+  std::size_t at = png_signature.size();
+  while (bytes.size() - at >= around) {
+    const auto length = static_cast<std::size_t>(pair_at(bytes, at)) << 16U |
+                        static_cast<std::size_t>(pair_at(bytes, at + 2));
+    if (length > bytes.size() - at - around) return false;
+    if (bytes.substr(at + 4, 4) == "IEND") return true;
+    at += around + length;
+  }
+  return false;
+}
+
 bool is_frame_header(int marker) {  // SOF0 to SOF15 without DHT, JPG and DAC
   return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
 }
@@ -52,10 +67,12 @@ base::Result<Pixels> load(std::string_view bytes) {
     return base::fail(Code::too_large,
                       fmt::format("a picture of {} x {} pixels", size->width, size->height));
   }
+  const bool png = bytes.starts_with(png_signature);
+  if (png && !is_whole_png(bytes))
+    return base::fail(Code::invalid_input, "a PNG picture that breaks off");
   SDL_RWops* stream = SDL_RWFromConstMem(bytes.data(), static_cast<int>(bytes.size()));
   if (stream == nullptr) return base::fail(Code::invalid_input, "an empty picture");
-  Pixels surface(bytes.starts_with(png_signature) ? IMG_LoadPNG_RW(stream)
-                                                  : IMG_LoadJPG_RW(stream));
+  Pixels surface(png ? IMG_LoadPNG_RW(stream) : IMG_LoadJPG_RW(stream));
   SDL_RWclose(stream);
   if (!surface) return base::fail(Code::invalid_input, fmt::format("picture: {}", IMG_GetError()));
   return surface;

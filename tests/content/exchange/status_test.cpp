@@ -35,6 +35,13 @@ TEST_CASE("the kiosk's status goes through its file unchanged") {
   CHECK(back.refused_because == status.refused_because);
 }
 
+TEST_CASE("a count of fewer bytes than none is an error") {
+  const std::string times =
+      R"("written": "2026-11-23T10:00:00Z", "time_floor": "2026-11-23T10:00:00Z")";
+  CHECK(parse_sync_status(R"({"format": 1, "bytes_done": 1, )" + times + "}"));
+  CHECK_FALSE(parse_sync_status(R"({"format": 1, "bytes_done": -1, )" + times + "}"));
+}
+
 TEST_CASE("a torn status is an error, not a state") {
   CHECK_FALSE(parse_sync_status("{\"format\": 1, \"wri"));
   CHECK_FALSE(parse_kiosk_status(""));

@@ -83,6 +83,17 @@ TEST_CASE("a catalog gives back its items, in the order of showing") {
   CHECK(catalog->entry(3).error().code == base::Code::not_found);
 }
 
+TEST_CASE("a time beyond all years is the end of them") {
+  CatalogBuilder builder(small_channel());
+  const auto seconds = [](std::int64_t count) { return base::Time(base::seconds(count)); };
+  builder.add(
+      Entry{Kind::story, Urgency::normal, 1, 0, seconds(1 - (1LL << 62)), seconds(1LL << 62)},
+      story("always"));
+  const auto entry = open(builder.build())->entry(0).value();
+  CHECK(base::to_rfc3339(*entry.from) == "0000-01-01T00:00:00Z");
+  CHECK(base::to_rfc3339(*entry.until) == "9999-12-31T23:59:59Z");
+}
+
 TEST_CASE("the same items give the same bytes") {
   CHECK(small_catalog() == small_catalog());
 }

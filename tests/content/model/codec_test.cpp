@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "content/model/channel.hpp"
 #include "content/model/document.hpp"
 #include "content/model/item.hpp"
 #include "content/model/manifest.hpp"
@@ -56,6 +57,35 @@ TEST_CASE("a contact goes through its record unchanged") {
   CHECK(back.phones[0].label == contact.phones[0].label);
   CHECK(back.picture->renditions.at(0).blob == contact.picture->renditions.at(0).blob);
   CHECK(back.picture->focus_y == 0.75);
+}
+
+TEST_CASE("numbers out of their range are brought into it, and cost nobody the item") {
+  Story wrong;
+  wrong.picture = Picture{-7, 1e300, {{{}, -1, 1 << 30}}};
+  wrong.texts["en"].body_characters = 0xffff'ffff;
+  const base::json::Value record = write_story(wrong);
+  const Story story = read_story(base::json::Reader(record, "story")).value();
+  CHECK(story.picture->focus_x == 0);
+  CHECK(story.picture->focus_y == 1);
+  CHECK(story.picture->renditions.at(0).width == 1);
+  CHECK(story.picture->renditions.at(0).height == 65'535);
+  CHECK(story.texts.at("en").body_characters == document_limit);
+
+  const auto document = parse_document(
+      R"({"format": 1, "blocks": [{"type": "item", "level": 2147483647, "number": -1}]})");
+  CHECK(document->blocks.at(0).level == 16);
+  CHECK(document->blocks.at(0).number == 0);
+}
+
+TEST_CASE("a dwell that nobody could wait for is an hour") {
+  Channel channel;
+  channel.default_language = "en";
+  channel.languages.push_back({"en", "English", "en", Direction::left_to_right, {}});
+  base::json::Value record = write_channel(channel);
+  record.get_object()["dwell"] = std::numeric_limits<std::int64_t>::max();
+  CHECK(read_channel(base::json::Reader(record, "channel"))->dwell == std::chrono::hours(1));
+  record.get_object()["dwell"] = -5;
+  CHECK(read_channel(base::json::Reader(record, "channel"))->dwell == std::chrono::seconds(1));
 }
 
 TEST_CASE("the rendition that covers is the smallest that is large enough") {

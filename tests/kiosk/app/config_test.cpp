@@ -1,7 +1,11 @@
 #include "kiosk/app/config.hpp"
 
+#include <sys/wait.h>
+
 #include <catch2/catch.hpp>
+#include <cstdio>
 #include <fstream>
+#include <regex>
 
 #include "kiosk/app/options.hpp"
 #include "tests/temporary_folder.hpp"
@@ -9,13 +13,13 @@
 namespace rohnamo::app {
 namespace {
 
-base::Result<Parsed> parse(std::string_view yaml) {
+ConfigFile parse(std::string_view yaml) {
   return parse_config(yaml, "kiosk.yaml", default_config("/usr/share/rohnamo"));
 }
 
 std::string fault(std::string_view yaml) {
-  const auto parsed = parse(yaml);
-  return parsed ? "no fault" : parsed.error().message;
+  const auto report = parse(yaml).report;
+  return report.faults.size() == 1 ? report.faults.front() : report.lines();
 }
 
 TEST_CASE("a configuration says what it says, and defaults the rest") {
@@ -26,9 +30,9 @@ size: 1080x1920
 mode: display
 language: ru
 display_languages: [tg, ru]
+offices: [khujand, bokhtar]
 )");
-  REQUIRE(parsed);
-  const Config& config = parsed->config;
+  const Config& config = parsed.config;
   CHECK(config.cache == "/srv/cache");
   CHECK(config.builtin == "/usr/share/rohnamo/channel");
   CHECK(config.run == "/run/rohnamo");
@@ -37,31 +41,74 @@ display_languages: [tg, ru]
   CHECK(config.mode == Mode::display);
   CHECK(config.language == "ru");
   CHECK(config.display_languages == std::vector<std::string>{"tg", "ru"});
-  CHECK(parsed->warnings.empty());
+  CHECK(config.offices == std::vector<std::string>{"khujand", "bokhtar"});
+  CHECK(parsed.report.lines().empty());
+}
+
+TEST_CASE("offices are all unless they are named, and may be none") {
+  CHECK_FALSE(parse("format: 1\n").config.offices);
+  CHECK(parse("format: 1\noffices: []\n").config.offices == std::vector<std::string>{});
+}
+
+TEST_CASE("paths start from the file's folder") {
+  const auto file = parse_config("format: 1\ncache: cache\nfonts: /f\n", "/etc/rohnamo/kiosk.yaml",
+                                 default_config("/usr/share/rohnamo"));
+  CHECK(file.report.lines().empty());
+  CHECK(file.config.cache == "/etc/rohnamo/cache");
+  CHECK(file.config.fonts == "/f");
 }
 
 TEST_CASE("an unknown key is a warning with its line") {
-  const auto parsed = parse("format: 1\nfulscreen: true\n");
-  REQUIRE(parsed);
-  REQUIRE(parsed->warnings.size() == 1);
-  CHECK(parsed->warnings[0] == "kiosk.yaml:2: unknown key 'fulscreen' is ignored");
+  const auto report = parse("format: 1\nfulscreen: true\n").report;
+  CHECK(report.result());
+  REQUIRE(report.warnings.size() == 1);
+  CHECK(report.warnings[0] ==
+        "kiosk.yaml:2: 'fulscreen' is no setting of this program: it is ignored");
 }
 
 TEST_CASE("every fault names its line") {
-  CHECK(fault("cache: /x\n") == "kiosk.yaml:1: the line 'format: 1' is missing");
+  CHECK(fault("cache: /x\n") == "kiosk.yaml:1: 'format' is missing: write 'format: 1'");
   CHECK(fault("format: 2\n") ==
-        "kiosk.yaml:1: format 2 is newer than this program, which reads format 1");
+        "kiosk.yaml:1: format: 2 is newer than this program reads (1): update the program");
   CHECK(fault("format: 1\nsize: big\n") == "kiosk.yaml:2: size: 'big' is no size like 1920x1080");
   CHECK(fault("format: 1\nmode: hand\n") ==
         "kiosk.yaml:2: mode: 'hand' is none of auto, touch and display");
   CHECK(fault("format: 1\nfullscreen: perhaps\n") ==
-        "kiosk.yaml:2: fullscreen: true or false is expected");
-  CHECK(fault("format: 1\n\ncache: cache\n") ==
-        "kiosk.yaml:3: cache: a path from the root is expected: /…");
+        "kiosk.yaml:2: fullscreen: 'perhaps' is neither true nor false");
+  CHECK(fault("format: 1\n\ncache: [cache]\n") ==
+        "kiosk.yaml:3: cache: one value is expected, as in 'cache: value'");
+  CHECK(fault("format: 1\ncache:\nmode: auto\n") ==
+        "kiosk.yaml:2: cache: the value is missing: write one, or remove the line");
   CHECK(fault("format: 1\ndisplay_languages: tg\n") ==
-        "kiosk.yaml:2: display_languages: a list is expected: [tg, ru]");
-  CHECK(fault("format: 1\ncache: [\n").starts_with("kiosk.yaml:"));
-  CHECK(fault("") == "kiosk.yaml:1: lines like 'key: value' expected");
+        "kiosk.yaml:2: display_languages: write a list like [tg, ru]");
+  CHECK(fault("format: 1\noffices: khujand\n") ==
+        "kiosk.yaml:2: offices: write a list like [khujand, bokhtar]");
+  CHECK(fault("format: 1\ncache: [\n").starts_with("kiosk.yaml:3: this is not YAML: "));
+  CHECK(fault("- cache\n") == "kiosk.yaml:1: write settings as lines like 'key: value'");
+  CHECK(fault("") == "kiosk.yaml:1: 'format' is missing: write 'format: 1'");
+}
+
+TEST_CASE("all faults of a file are named, and what is good is read") {
+  const auto file = parse("format: 1\nsize: big\nmode: hand\ncache: /c\nmode: touch\n");
+  CHECK(
+      file.report.faults ==
+      std::vector<std::string>{"kiosk.yaml:2: size: 'big' is no size like 1920x1080",
+                               "kiosk.yaml:3: mode: 'hand' is none of auto, touch and display",
+                               "kiosk.yaml:5: 'mode' again, after line 3: remove one of the two"});
+  CHECK(file.config.cache == "/c");
+}
+
+TEST_CASE("the example is good, with every line that it offers") {
+  const base::Path path = ROHNAMO_SOURCE_DIR "/systemd/kiosk.yaml";
+  const Config defaults = default_config("/usr/share/rohnamo");
+  const std::string text = base::posix_fs().read(path, base::settings_limit).value();
+  CHECK(parse_config(text, path, defaults).report.lines().empty());
+  const std::string offered = std::regex_replace(text, std::regex("\n#([a-z])"), "\n$1");
+  const auto file = parse_config(offered, path, defaults);
+  CHECK(file.report.lines().empty());
+  CHECK(file.config.builtin == defaults.builtin);
+  CHECK(file.config.fonts == defaults.fonts);
+  CHECK(file.config.offices == std::vector<std::string>{"khujand"});
 }
 
 TEST_CASE("a size is within what a screen can be") {
@@ -83,7 +130,8 @@ TEST_CASE("the command line is over the configuration") {
   REQUIRE(plain);
   CHECK(plain->config.fullscreen);
   CHECK(plain->config.size == Size{800, 600});
-  CHECK(plain->warnings.size() == 1);
+  CHECK(plain->config_report.warnings.size() == 1);
+  CHECK(plain->config_report.faults.empty());
   const auto over = options({"--config", path.c_str(), "--window", "--portrait", "--mode", "touch",
                              "--cache", "/elsewhere"});
   REQUIRE(over);
@@ -91,6 +139,43 @@ TEST_CASE("the command line is over the configuration") {
   CHECK(over->config.size == Size{600, 800});
   CHECK(over->config.mode == Mode::touch);
   CHECK(over->config.cache == "/elsewhere");
+}
+
+TEST_CASE("what is wrong in the configuration does not hide what else is") {
+  const tests::TemporaryFolder folder;
+  const std::string path = folder.path() / "kiosk.yaml";
+  std::ofstream(path) << "format: 1\nsize: big\nfullscreen: perhaps\nodd: 1\n";
+  const auto checked = options({"--check-config", "--config", path.c_str()});
+  REQUIRE(checked);
+  CHECK(checked->task == Task::check_config);
+  CHECK(checked->config_report.faults.size() == 2);
+  CHECK(checked->config_report.warnings.size() == 1);
+}
+
+// What the program prints, and then its exit code.
+std::string check_config(const base::Path& folder, const std::string& yaml) {
+  const base::Path path = folder / "kiosk.yaml";
+  std::ofstream(path) << yaml;
+  const std::string command = ROHNAMO_KIOSK " --check-config --config '" + path.string() + "' 2>&1";
+  FILE* output = popen(command.c_str(), "r");
+  REQUIRE(output != nullptr);
+  std::string text;
+  for (int c = std::fgetc(output); c != EOF; c = std::fgetc(output)) text += static_cast<char>(c);
+  const int status = pclose(output);
+  return text + std::to_string(WEXITSTATUS(status));
+}
+
+TEST_CASE("the program tells the faults and warnings of a configuration") {
+  const tests::TemporaryFolder folder;
+  const std::string path = folder.path() / "kiosk.yaml";
+  CHECK(check_config(folder.path(), "format: 1\n") == path + ": good\n0");
+  const std::string warning =
+      "warning: " + path + ":2: 'odd' is no setting of this program: it is ignored\n";
+  CHECK(check_config(folder.path(), "format: 1\nodd: 1\n") == warning + path + ": good\n0");
+  CHECK(check_config(folder.path(), "format: 1\nodd: 1\nsize: big\nmode: hand\n") ==
+        "error: " + path + ":3: size: 'big' is no size like 1920x1080\n" +  //
+            "error: " + path + ":4: mode: 'hand' is none of auto, touch and display\n" + warning +
+            "2");
 }
 
 TEST_CASE("what is wrong on the command line is said") {

@@ -111,6 +111,17 @@ TEST_CASE("what is no picture, or a part of one, is an error") {
   }
 }
 
+TEST_CASE("a PNG with a part longer than the file is refused, not waited for") {
+  const auto refused = [](std::string_view bytes) {
+    const auto picture = decode(bytes, fit(10, 10));
+    return !picture && picture.error().message.find("breaks off") != std::string::npos;
+  };
+  auto bytes = encoded(*two_halves(40, 20));
+  CHECK(refused(std::string_view(bytes).substr(0, bytes.size() - 12)));  // without its last part
+  bytes[bytes.find("IDAT") - 4] = 0x7f;  // 2 GB, which libpng would read past the end
+  CHECK(refused(bytes));
+}
+
 TEST_CASE("a picture or a place of unreasonable size is refused before it takes memory") {
   auto bytes = encoded(*two_halves(40, 20));
   bytes[16] = 0x00;
