@@ -22,6 +22,12 @@ tl::unexpected<Error> refuse(const Reader& object, std::string_view what) {
 
 // Reading -------------------------------------------------------------------------------------
 
+// To Reader::each and each_member a missing field is an empty one.
+Result<void> demand(const Reader& object, std::string_view field) {
+  if (object.has(field)) return {};
+  return refuse(object, "." + std::string(field) + " is missing");
+}
+
 Result<std::int64_t> positive(const Reader& object, std::string_view field) {
   const std::int64_t number = TRY(object.integer(field));
   if (number < 1) return refuse(object, "." + std::string(field) + " is less than 1");
@@ -58,6 +64,7 @@ Result<void> read_common(const Reader& object, Role& role) {
 
 Result<Keys> read_keys(const Reader& object) {
   Keys keys;
+  TRY(demand(object, "keys"));
   TRY(object.each_member("keys", [&](std::string_view id, const Reader& key) -> Result<void> {
     keys.emplace(id, TRY(PublicKey::read(key)));
     return {};
@@ -67,6 +74,7 @@ Result<Keys> read_keys(const Reader& object) {
 
 Result<Signers> read_signers(const Reader& object) {
   Signers signers;
+  TRY(demand(object, "keyids"));
   signers.keyids = TRY(strings(object, "keyids"));
   signers.threshold = TRY(positive(object, "threshold"));
   auto sorted = signers.keyids;
@@ -83,6 +91,7 @@ Result<Hashes> read_hashes(const Reader& object) {
                            hashes.emplace(algorithm, TRY(hash.as_string()));
                            return {};
                          }));
+  if (object.has("hashes") && hashes.empty()) return refuse(object, ".hashes is empty");
   return hashes;
 }
 
@@ -97,8 +106,8 @@ Result<MetaFile> read_meta_file(const Reader& object) {
 Result<TargetFile> read_target(const Reader& object) {
   TargetFile target;
   target.length = TRY(length_of(object));
+  TRY(demand(object, "hashes"));
   target.hashes = TRY(read_hashes(object));
-  if (target.hashes.empty()) return refuse(object, ".hashes is empty");
   if (object.has("custom")) target.custom = TRY(object.object("custom")).value().get_object();
   return target;
 }
@@ -110,9 +119,9 @@ Result<Delegation> read_delegation(const Reader& object) {
       std::find(top_level.begin(), top_level.end(), delegation.name) != top_level.end())
     return refuse(object, ".name is not one that can be delegated to");
   delegation.signers = TRY(read_signers(object));
-  delegation.terminating = TRY(object.boolean("terminating"));
-  if (object.has("paths") == object.has("path_hash_prefixes"))
-    return refuse(object, " must have one of paths and path_hash_prefixes");
+  delegation.terminating = TRY(object.boolean("terminating", false));
+  if (object.has("paths") && object.has("path_hash_prefixes"))
+    return refuse(object, " has both paths and path_hash_prefixes");
   delegation.paths = TRY(strings(object, "paths"));
   delegation.path_hash_prefixes = TRY(strings(object, "path_hash_prefixes"));
   return delegation;
@@ -222,13 +231,9 @@ Result<void> read(const Reader& object, Root& root) {
   TRY(read_common(object, root));
   root.consistent_snapshot = TRY(object.boolean("consistent_snapshot", false));
   root.keys = TRY(read_keys(object));
-  TRY(object.each_member("roles", [&](std::string_view name, const Reader& role) -> Result<void> {
-    root.roles.emplace(name, TRY(read_signers(role)));
-    return {};
-  }));
+  const Reader roles = TRY(object.object("roles"));
   for (const std::string_view name : top_level)
-    if (root.roles.find(name) == root.roles.end())
-      return refuse(object, ".roles has no " + std::string(name));
+    root.roles.emplace(name, TRY(read_signers(TRY(roles.object(name)))));
   return {};
 }
 
@@ -237,8 +242,9 @@ Result<void> read(const Reader& object, Timestamp& timestamp) {
   TRY(read_common(object, timestamp));
   const Reader meta = TRY(object.object("meta"));
   timestamp.snapshot = TRY(read_meta_file(TRY(meta.object("snapshot.json"))));
-  if (object.has("x-signed-at"))
-    timestamp.signed_at = TRY(base::from_rfc3339(TRY(object.string("x-signed-at"))));
+  // To the specification a field that is not known: whatever is in it, it refuses nothing.
+  const auto signed_at = base::from_rfc3339(object.string("x-signed-at").value_or(""));
+  if (signed_at) timestamp.signed_at = *signed_at;
   return {};
 }
 
@@ -246,8 +252,9 @@ Result<void> read(const Reader& object, Timestamp& timestamp) {
 Result<void> read(const Reader& object, Snapshot& snapshot) {
   TRY(read_common(object, snapshot));
   constexpr std::string_view suffix = ".json";
+  TRY(demand(object, "meta"));
   return object.each_member("meta", [&](std::string_view name, const Reader& file) -> Result<void> {
-    if (!name.ends_with(suffix)) return refuse(file, " is not named *.json");
+    if (!name.ends_with(suffix)) return {};  // another format's
     name.remove_suffix(suffix.size());
     snapshot.meta.emplace(name, TRY(read_meta_file(file)));
     return {};
@@ -257,6 +264,7 @@ Result<void> read(const Reader& object, Snapshot& snapshot) {
 // 4.5
 Result<void> read(const Reader& object, Targets& targets) {
   TRY(read_common(object, targets));
+  TRY(demand(object, "targets"));
   TRY(object.each_member("targets", [&](std::string_view path, const Reader& file) -> Result<void> {
     targets.targets.emplace(path, TRY(read_target(file)));
     return {};

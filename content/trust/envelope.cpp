@@ -23,6 +23,8 @@ using base::json::Value;
 
 Result<void> read_signatures(const Reader& file, std::vector<Signature>& signatures) {
   std::set<KeyId, std::less<>> seen;
+  if (!file.has("signatures"))
+    return fail(Code::invalid_input, file.where() + ".signatures is missing");
   return file.each("signatures", [&](const Reader& element) -> Result<void> {
     Signature signature{TRY(element.string("keyid")), ""};
     // 4.2: the key id must be unique among the signatures.

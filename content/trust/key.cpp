@@ -1,6 +1,7 @@
 #include "content/trust/key.hpp"
 
 #include <openssl/bio.h>
+#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -28,6 +29,7 @@ struct Deleter {
 using Pkey = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
 using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
 using Digest = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
+using Number = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
 
 constexpr int least_rsa_bits = 2048;
 
@@ -89,7 +91,22 @@ Pkey read_material(std::string_view type, std::string_view scheme, std::string_v
   return nullptr;
 }
 
-std::string der_of(EVP_PKEY* key) {
+std::string coordinate(const EVP_PKEY* key, const char* name) {
+  BIGNUM* number = nullptr;
+  require(EVP_PKEY_get_bn_param(key, name, &number) == 1, "a point without coordinates");
+  const Number owned(number);
+  std::string bytes(32, '\0');
+  require(BN_bn2binpad(number, reinterpret_cast<unsigned char*>(bytes.data()),
+                       static_cast<int>(bytes.size())) == 32,
+          "a point beyond P-256");
+  return bytes;
+}
+
+// A point has several encodings, and each is another DER.
+std::string identity_of(EVP_PKEY* key) {
+  if (EVP_PKEY_is_a(key, "EC"))
+    return "P-256 " + coordinate(key, OSSL_PKEY_PARAM_EC_PUB_X) +
+           coordinate(key, OSSL_PKEY_PARAM_EC_PUB_Y);
   unsigned char* bytes = nullptr;
   const int length = i2d_PUBKEY(key, &bytes);
   require(length > 0, "cannot encode a public key");
@@ -118,7 +135,7 @@ bool start_verifying(EVP_MD_CTX* context, EVP_PKEY* key) {
 
 struct PublicKey::Material {
   Pkey key;
-  std::string der;
+  std::string identity;
 };
 
 struct PrivateKey::Material {
@@ -134,8 +151,9 @@ base::Result<PublicKey> PublicKey::read(const base::json::Reader& object) {
   const std::string text = keyval.string("public").value_or("");
   PublicKey key(object.value().get_object());
   if (Pkey material = read_material(type, scheme, text)) {
-    std::string der = der_of(material.get());
-    key.material_ = std::make_shared<const Material>(Material{std::move(material), std::move(der)});
+    std::string identity = identity_of(material.get());
+    key.material_ =
+        std::make_shared<const Material>(Material{std::move(material), std::move(identity)});
   }
   return key;
 }
@@ -145,14 +163,15 @@ PublicKey PublicKey::ed25519(std::string_view raw) {
                        {"scheme", "ed25519"},
                        {"keyval", Object{{"public", base::to_hex(raw)}}}});
   if (Pkey material = ed25519_from_raw(raw)) {
-    std::string der = der_of(material.get());
-    key.material_ = std::make_shared<const Material>(Material{std::move(material), std::move(der)});
+    std::string identity = identity_of(material.get());
+    key.material_ =
+        std::make_shared<const Material>(Material{std::move(material), std::move(identity)});
   }
   return key;
 }
 
 std::string_view PublicKey::identity() const {
-  return material_ ? std::string_view(material_->der) : std::string_view();
+  return material_ ? std::string_view(material_->identity) : std::string_view();
 }
 
 bool PublicKey::verify(std::string_view message, std::string_view signature) const {

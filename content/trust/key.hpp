@@ -25,7 +25,8 @@ class PublicKey {
   [[nodiscard]] const KeyId& id() const { return id_; }
   [[nodiscard]] base::json::Object write() const { return object_; }
 
-  // What counts as one key, under whatever ids: the DER of it. Empty: it verifies nothing.
+  // What counts as one key, under whatever ids and in whatever encoding. Empty: it verifies
+  // nothing.
   [[nodiscard]] std::string_view identity() const;
 
   // `signature` is raw bytes: 64 for Ed25519, DER for ECDSA.

@@ -70,7 +70,7 @@ struct Delegation {
   Signers signers;
   bool terminating = false;
   std::vector<std::string> paths;               // patterns; see paths.hpp
-  std::vector<std::string> path_hash_prefixes;  // instead of paths
+  std::vector<std::string> path_hash_prefixes;  // instead of paths; with neither it has no target
 };
 
 // 2^bit_length roles "<name_prefix>-<hex>", one for each range of a path's SHA-256 (TAP 15).

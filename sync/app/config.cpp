@@ -1,13 +1,9 @@
 #include "sync/app/config.hpp"
 
 #include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
 
-#include <algorithm>
 #include <charconv>
-#include <functional>
 #include <map>
-#include <set>
 
 #include "sync/net/folder_transport.hpp"
 #include "sync/net/url.hpp"
@@ -15,198 +11,85 @@
 namespace rohnamo::app {
 namespace {
 
-using base::Code;
-using base::Result;
-using std::chrono::milliseconds;
+using namespace std::chrono_literals;
 
-constexpr std::uint64_t config_limit = 1 << 20;  // bytes
-constexpr std::size_t connections_limit = 16;
+constexpr std::int64_t connections_limit = 16;
+constexpr std::chrono::seconds interval_limit = 24h * 30;
 
-Result<std::string> text_of(const YAML::Node& value) {
-  if (!value.IsScalar() || value.Scalar().empty())
-    return base::fail(Code::invalid_input, "a value is missing here");
-  return value.Scalar();
-}
-
-Result<std::size_t> number_of(const YAML::Node& value, std::size_t low, std::size_t high) {
-  const std::string text = TRY(text_of(value));
-  std::size_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, number);
-  if (parsed.ec != std::errc() || parsed.ptr != end || number < low || number > high)
-    return base::fail(Code::invalid_input,
-                      fmt::format("'{}' is no number from {} to {}", text, low, high));
-  return number;
-}
-
-Result<std::string> server_of(const YAML::Node& value) {
-  const std::string text = TRY(text_of(value));
+base::Result<std::string> parse_server(std::string_view text) {
   const bool folder = text.starts_with('/') || text.starts_with("file:");
   if (folder) {
     TRY(net::FolderTransport::parse(text));
   } else {
     TRY(net::Url::parse_base(text));
   }
-  return text;
+  return std::string(text);
 }
 
-Result<std::vector<std::string>> offices_of(const YAML::Node& value) {
-  std::vector<std::string> offices;
-  if (!value.IsSequence())
-    return base::fail(Code::invalid_input, "write a list of offices: [khujand, bokhtar]");
-  for (const auto& office : value) offices.push_back(TRY(text_of(office)));
-  return offices;
+std::string read_server(base::Settings& settings) {
+  settings.require("server",
+                   "write the publication's address, like 'server: https://example.org/kiosks/'");
+  return settings.value("server", std::string(), parse_server);
 }
 
-// Reads one file, gathering faults.
-class Reader {
- public:
-  explicit Reader(base::Path file) : file_(std::move(file)) {}
+base::Result<std::optional<net::Proxies>> parse_proxy(std::string_view text) {
+  net::Proxies proxies;
+  if (text != "none") proxies.http = proxies.https = TRY(net::Proxy::parse(text));
+  return std::optional(std::move(proxies));
+}
 
-  ConfigFile read(std::string_view text) {
-    try {
-      read_document(YAML::Load(std::string(text)));
-    } catch (const YAML::Exception& error) {
-      fault(error.mark, "this is not YAML: " + error.msg);
-    }
-    return std::move(result_);
-  }
-
- private:
-  using Field = std::function<Result<void>(const YAML::Node&)>;
-
-  // `line` counts from 0, as yaml-cpp does; it is -1 where nothing is there to have one.
-  void fault(const YAML::Mark& mark, const std::string& words, bool fatal = true) {
-    ConfigFault fault;
-    fault.text = fmt::format("{}:{}: {}", file_.string(), std::max(mark.line, 0) + 1, words);
-    fault.fatal = fatal;
-    result_.faults.push_back(std::move(fault));
-  }
-
-  Field path_into(base::Path& target) {
-    return [this, &target](const YAML::Node& value) -> Result<void> {
-      target = file_.parent_path() / TRY(text_of(value));
-      return {};
-    };
-  }
-
-  std::map<std::string, Field> fields() {
-    Config& config = result_.config;
-    return {
-        {"format", [](const YAML::Node& value) { return check_format(value); }},
-        {"server",
-         [&config](const YAML::Node& value) -> Result<void> {
-           config.server = TRY(server_of(value));
-           return {};
-         }},
-        {"root", path_into(config.root)},
-        {"cache", path_into(config.cache)},
-        {"state", path_into(config.state)},
-        {"run", path_into(config.run)},
-        {"interval",
-         [&config](const YAML::Node& value) -> Result<void> {
-           config.interval = TRY(parse_duration(TRY(text_of(value))));
-           return {};
-         }},
-        {"connections",
-         [&config](const YAML::Node& value) -> Result<void> {
-           config.connections = TRY(number_of(value, 1, connections_limit));
-           return {};
-         }},
-        {"ca_file",
-         [this, &config](const YAML::Node& value) -> Result<void> {
-           return path_into(config.ca_file.emplace())(value);
-         }},
-        {"offices",
-         [&config](const YAML::Node& value) -> Result<void> {
-           config.offices = TRY(offices_of(value));
-           return {};
-         }},
-    };
-  }
-
-  static Result<void> check_format(const YAML::Node& value) {
-    const std::size_t format = TRY(number_of(value, 1, 1'000'000));
-    if (format > 1)
-      return base::fail(Code::unsupported,
-                        fmt::format("format {} is newer than this program knows (1): update "
-                                    "rohnamo-sync",
-                                    format));
-    return {};
-  }
-
-  void read_document(const YAML::Node& document) {
-    if (!document.IsMap()) {
-      fault(document.Mark(), "write settings like 'server: https://example.org/kiosks/'");
-      return;
-    }
-    const auto known = fields();
-    std::set<std::string> seen;
-    for (const auto& entry : document) {
-      const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : "";
-      if (!seen.insert(key).second) fault(entry.first.Mark(), fmt::format("'{}' again", key));
-      read_field(known, key, entry.first, entry.second);
-    }
-    for (const char* needed : {"format", "server"})
-      if (!seen.contains(needed))
-        fault(document.Mark(), fmt::format("'{}' is missing: {}", needed, advice(needed)));
-  }
-
-  static std::string_view advice(std::string_view key) {
-    if (key == "format") return "write 'format: 1'";
-    return "write the publication's address, like 'server: https://example.org/kiosks/'";
-  }
-
-  void read_field(const std::map<std::string, Field>& known, const std::string& key,
-                  const YAML::Node& place, const YAML::Node& value) {
-    const auto field = known.find(key);
-    if (field == known.end()) {
-      fault(place.Mark(), fmt::format("'{}' is no setting of this program and is passed over", key),
-            false);
-      return;
-    }
-    const Result<void> read = field->second(value);
-    // An empty value has no good place of its own.
-    const YAML::Mark mark = value.IsNull() ? place.Mark() : value.Mark();
-    if (!read) fault(mark, fmt::format("{}: {}", key, read.error().message));
-  }
-
-  base::Path file_;
-  ConfigFile result_;
-};
+base::Result<std::optional<core::DayWindow>> parse_window(std::string_view text) {
+  return std::optional(TRY(core::DayWindow::parse(text)));
+}
 
 }  // namespace
 
-bool ConfigFile::usable() const {
-  return std::none_of(faults.begin(), faults.end(), [](const auto& fault) { return fault.fatal; });
+base::Result<std::uint64_t> parse_size(std::string_view text) {
+  constexpr std::uint64_t limit = 1'000'000'000'000'000;
+  const std::map<char, std::uint64_t> units{{'k', 1'000}, {'M', 1'000'000}, {'G', 1'000'000'000}};
+  std::string_view digits = text;
+  std::uint64_t unit = 1;
+  if (const auto found = units.find(text.empty() ? ' ' : text.back()); found != units.end()) {
+    unit = found->second;
+    digits.remove_suffix(1);
+  }
+  std::uint64_t count = 0;
+  const char* end = digits.data() + digits.size();
+  const auto parsed = std::from_chars(digits.data(), end, count);
+  if (parsed.ec != std::errc() || parsed.ptr != end || count == 0 || count >= limit / unit)
+    return base::fail(base::Code::invalid_input,
+                      fmt::format("'{}' is no number of bytes like 64k, 200M or 5G", text));
+  return count * unit;
 }
 
 ConfigFile parse_config(std::string_view text, const base::Path& file) {
-  return Reader(file).read(text);
+  base::Settings settings(text, file);
+  Config config;
+  config.server = read_server(settings);
+  config.root = settings.path("root", config.root);
+  config.cache = settings.path("cache", config.cache);
+  config.state = settings.path("state", config.state);
+  config.run = settings.path("run", config.run);
+  config.interval = settings.duration("interval", config.interval, 1s, interval_limit);
+  config.connections = static_cast<std::size_t>(settings.integer(
+      "connections", static_cast<std::int64_t>(config.connections), 1, connections_limit));
+  config.ca_file = settings.path("ca_file");
+  config.mirrors =
+      settings.values<std::string>("mirrors", "[https://example.org/kiosks/]", parse_server);
+  config.proxies = settings.value("proxy", config.proxies, parse_proxy);
+  config.bandwidth_limit = settings.value("bandwidth_limit", config.bandwidth_limit, parse_size);
+  config.download_window = settings.value("download_window", config.download_window, parse_window);
+  config.daily_budget = settings.value("daily_budget", config.daily_budget, parse_size);
+  config.offices = settings.list("offices", "[khujand, bokhtar]");
+  return {std::move(config), settings.report()};
 }
 
 ConfigFile load_config(base::Fs& fs, const base::Path& file) {
-  const auto text = fs.read(file, config_limit);
+  const auto text = fs.read(file, base::settings_limit);
   if (text) return parse_config(*text, file);
   ConfigFile unread;
-  ConfigFault fault;
-  fault.text = text.error().message;
-  unread.faults.push_back(std::move(fault));
+  unread.report.faults.push_back(text.error().message);
   return unread;
-}
-
-Result<milliseconds> parse_duration(std::string_view text) {
-  constexpr std::int64_t day = 86'400;
-  const std::map<std::string_view, std::int64_t> units{
-      {"s", 1}, {"m", 60}, {"h", 3'600}, {"d", day}};
-  std::int64_t count = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), count);
-  const auto unit = units.find(text.substr(static_cast<std::size_t>(parsed.ptr - text.data())));
-  const bool sane = parsed.ec == std::errc() && count > 0 && count <= 30 * day;
-  if (!sane || unit == units.end() || count * unit->second > 30 * day)
-    return base::fail(Code::invalid_input,
-                      fmt::format("'{}' is no time like 5s, 15m, 6h or 2d (up to 30d)", text));
-  return std::chrono::seconds(count * unit->second);
 }
 
 }  // namespace rohnamo::app

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "content/base/fs.hpp"
+#include "content/base/settings.hpp"
+#include "sync/core/day_window.hpp"
+#include "sync/net/proxy.hpp"
 
 namespace rohnamo::app {
 
@@ -16,6 +18,7 @@ constexpr const char* default_config = "/etc/rohnamo/sync.yaml";
 // The documented example is systemd/sync.yaml.
 struct Config {
   std::string server;  // http://…, https://…, file:///… or a folder's whole path
+  std::vector<std::string> mirrors;  // other servers with the same publication
   base::Path root = "/etc/rohnamo/root.json";
   base::Path cache = "/var/lib/rohnamo/cache";
   base::Path state = "/var/lib/rohnamo/sync";
@@ -23,25 +26,24 @@ struct Config {
   std::chrono::milliseconds interval = std::chrono::minutes(15);
   std::size_t connections = 4;
   std::optional<base::Path> ca_file;
+  std::optional<net::Proxies> proxies;  // none: those of the environment
+  std::uint64_t bandwidth_limit = 0;    // bytes a second; 0: none
+  std::optional<core::DayWindow> download_window;
+  std::uint64_t daily_budget = 0;                   // bytes; 0: none
   std::optional<std::vector<std::string>> offices;  // none: all that the publication has
-};
-
-struct ConfigFault {
-  std::string text;  // "sync.yaml:3: …"
-  bool fatal = true;
 };
 
 struct ConfigFile {
   Config config;
-  std::vector<ConfigFault> faults;
-  [[nodiscard]] bool usable() const;
+  base::Settings::Report report;
 };
 
-// `file` names it in the faults; relative paths in it start from its folder.
+// `file` names it in the report; relative paths in it start from its folder.
 ConfigFile parse_config(std::string_view text, const base::Path& file);
+// A file that cannot be read is a fault of the report.
 ConfigFile load_config(base::Fs& fs, const base::Path& file);
 
-// "5s", "15m", "6h", "2d": from a second to 30 days.
-base::Result<std::chrono::milliseconds> parse_duration(std::string_view text);
+// Bytes: "64k", "200M", "5G" by thousands, or a plain number. More than 0, below a petabyte.
+base::Result<std::uint64_t> parse_size(std::string_view text);
 
 }  // namespace rohnamo::app

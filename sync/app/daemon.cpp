@@ -12,15 +12,13 @@
 #include <random>
 
 #include "content/exchange/kiosk_status.hpp"
-#include "sync/app/clock.hpp"
 #include "sync/app/notifier.hpp"
+#include "sync/app/road.hpp"
 #include "sync/app/status_keeper.hpp"
 #include "sync/app/status_words.hpp"
 #include "sync/core/loop.hpp"
 #include "sync/core/trusted_set.hpp"
 #include "sync/net/connectivity.hpp"
-#include "sync/net/folder_transport.hpp"
-#include "sync/net/http_transport.hpp"
 #include "sync/net/timer_sleeper.hpp"
 
 namespace rohnamo::app {
@@ -42,20 +40,6 @@ Result<std::unique_ptr<base::Lock>> take_lock(base::Fs& fs, const Config& config
     return base::fail(Code::busy, "another rohnamo-sync is running with the state folder " +
                                       config.state.string());
   return lock;
-}
-
-Result<std::unique_ptr<core::Transport>> make_transport(base::Fs& fs, const Config& config,
-                                                        core::Worker& worker) {
-  if (const auto folder = net::FolderTransport::parse(config.server))
-    return std::make_unique<net::FolderTransport>(*folder, worker);
-  const net::Url base = TRY(net::Url::parse_base(config.server));
-  const auto clock = [&fs, cache = config.cache] {
-    return certificate_time(base::system_now(), time_floor(fs, cache), clock_is_kept());
-  };
-  net::HttpOptions options;
-  options.connections = config.connections;
-  return std::make_unique<net::HttpTransport>(base, TRY(net::Tls::create(config.ca_file, clock)),
-                                              options);
 }
 
 std::optional<model::EditionId> refused_by_kiosk(base::Fs& fs, const base::Path& path) {
@@ -123,12 +107,11 @@ void log_result(const Result<core::Outcome>& result) {
 // Tells everybody who wants to know what the loop does.
 class Reporter : public core::LoopObserver {
  public:
-  Reporter(StatusKeeper& keeper, Notifier& notifier, core::Transport& transport)
-      : keeper_(&keeper),
-        notifier_(&notifier),
-        http_(dynamic_cast<net::HttpTransport*>(&transport)) {}
+  Reporter(StatusKeeper& keeper, Notifier& notifier, Road& road)
+      : keeper_(&keeper), notifier_(&notifier), road_(&road) {}
 
   void started() override {
+    road_->begin_update();
     keeper_->started();
     tell();
   }
@@ -136,7 +119,7 @@ class Reporter : public core::LoopObserver {
   void finished(const Result<core::Outcome>& result) override {
     log_result(result);
     keeper_->finished(result);
-    if (http_ != nullptr) http_->close_idle();
+    road_->end_update(result ? std::nullopt : std::optional(result.error().code));
     tell();
   }
   void sleeping(std::chrono::milliseconds duration) override { keeper_->sleeping(duration); }
@@ -145,7 +128,7 @@ class Reporter : public core::LoopObserver {
   void tell() { notifier_->status(describe_briefly(keeper_->status())); }
   StatusKeeper* keeper_;
   Notifier* notifier_;
-  net::HttpTransport* http_;  // null: a folder
+  Road* road_;
 };
 
 // What both ways of running are made of, in the order in which it is built and taken down.
@@ -153,7 +136,7 @@ struct Parts {
   std::unique_ptr<base::Lock> lock;
   asio::io_context io{1};
   std::unique_ptr<core::Worker> worker = core::make_pool_worker();
-  std::unique_ptr<core::Transport> transport;
+  std::unique_ptr<Road> road;
   std::unique_ptr<core::UpdateCycle> cycle;
   std::unique_ptr<StatusKeeper> keeper;
   std::unique_ptr<Notifier> notifier;
@@ -166,12 +149,12 @@ Result<std::unique_ptr<Parts>> assemble(const Config& config) {
   parts->lock = TRY(take_lock(fs, config));
   auto root = fs.read(config.root, core::root_limit);
   if (!root) return base::fail(root.error(), "the trusted root that is installed with a kiosk");
-  parts->transport = TRY(make_transport(fs, config, *parts->worker));
-  parts->cycle = std::make_unique<core::UpdateCycle>(fs, *parts->transport, *parts->worker,
+  parts->road = TRY(Road::build(fs, config, *parts->worker, parts->io.get_executor()));
+  parts->cycle = std::make_unique<core::UpdateCycle>(fs, parts->road->transport(), *parts->worker,
                                                      update_options(fs, config, std::move(*root)));
   parts->keeper = std::make_unique<StatusKeeper>(fs, keeper_options(config));
   parts->notifier = std::make_unique<Notifier>(parts->io.get_executor());
-  parts->reporter = std::make_unique<Reporter>(*parts->keeper, *parts->notifier, *parts->transport);
+  parts->reporter = std::make_unique<Reporter>(*parts->keeper, *parts->notifier, *parts->road);
   return parts;
 }
 

@@ -6,10 +6,10 @@
 #include <cstdio>
 #include <iostream>
 
+#include "content/base/log.hpp"
 #include "content/exchange/sync_status.hpp"
 #include "sync/app/config.hpp"
 #include "sync/app/daemon.hpp"
-#include "sync/app/log.hpp"
 #include "sync/app/status_words.hpp"
 
 namespace {
@@ -54,11 +54,6 @@ void help() {
             << options();
 }
 
-void print_faults(const app::ConfigFile& file) {
-  for (const auto& fault : file.faults)
-    fmt::print(stderr, "{}: {}\n", fault.fatal ? "error" : "warning", fault.text);
-}
-
 int show_status(const app::Config& config, bool json) {
   const base::Path path = exchange::sync_status_path(config.run);
   const auto bytes = base::posix_fs().read(path, status_limit);
@@ -79,17 +74,24 @@ int show_status(const app::Config& config, bool json) {
   return 0;
 }
 
+int check_config(const base::Path& path, const base::Settings::Report& report) {
+  fmt::print(stderr, "{}", report.lines());
+  if (!report.result()) return wrong_use;
+  fmt::print("{}: good\n", path.string());
+  return 0;
+}
+
 int run(const po::variables_map& given) {
   const base::Path path = given["config"].as<std::string>();
   const app::ConfigFile file = app::load_config(base::posix_fs(), path);
-  if (!file.usable() || given.contains("check-config")) {
-    print_faults(file);
-    if (file.usable()) fmt::print("{}: good\n", path.string());
-    return file.usable() ? 0 : wrong_use;
-  }
+  const bool usable = file.report.result().has_value();
+  if (given.contains("check-config") || (given.contains("command") && !usable))
+    return check_config(path, file.report);
   if (given.contains("command")) return show_status(file.config, given.contains("json"));
-  app::start_log(given.contains("verbose"));
-  for (const auto& fault : file.faults) spdlog::warn("{}", fault.text);
+  base::start_log("rohnamo-sync", given.contains("verbose"));
+  for (const auto& fault : file.report.faults) spdlog::error("{}", fault);
+  for (const auto& warning : file.report.warnings) spdlog::warn("{}", warning);
+  if (!usable) return wrong_use;
   return given.contains("once") ? app::run_once(file.config) : app::run_daemon(file.config);
 }
 

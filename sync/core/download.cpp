@@ -19,6 +19,13 @@ namespace {
 constexpr std::size_t batch_blobs = 64;
 constexpr std::uint64_t batch_bytes = 8 << 20;
 
+// Text is small, and may be a warning: it never waits for a metered line.
+Purpose purpose_of(model::BlobKind kind) {
+  const bool text = kind == model::BlobKind::catalog || kind == model::BlobKind::strings ||
+                    kind == model::BlobKind::text;
+  return text ? Purpose::urgent : Purpose::content;
+}
+
 }  // namespace
 
 // A body on its way into a blob's partial.
@@ -42,6 +49,8 @@ class Download::BlobSink final : public Sink {
     }
     co_return written;
   }
+
+  Task<Result<void>> end() override { co_return writer_->check(); }
 
  private:
   Download* download_;
@@ -83,7 +92,7 @@ void Download::hurry(const std::set<base::Hash>& blobs) {
 Task<Result<void>> Download::run(model::BlobKind last, std::size_t lanes) {
   std::size_t end = next_;
   while (end < missing_.size() && missing_[end].kind <= last) ++end;
-  const Job job = [this](std::size_t index) { return fetch_blob(missing_[next_ + index].blob); };
+  const Job job = [this](std::size_t index) { return fetch_blob(missing_[next_ + index]); };
   auto result = co_await run_jobs(end - next_, lanes, job);
   auto settled = co_await settle();
   if (result) next_ = end;
@@ -91,16 +100,18 @@ Task<Result<void>> Download::run(model::BlobKind last, std::size_t lanes) {
 }
 
 // What was resumed may rest on bytes that a power cut spoiled: then once more, from the start.
-Task<Result<void>> Download::fetch_blob(model::BlobRef blob) {
+Task<Result<void>> Download::fetch_blob(model::Manifest::Blob wanted) {
+  const model::BlobRef blob = wanted.blob;
+  const Purpose purpose = purpose_of(wanted.kind);
   auto writer = store_->begin(blob);
   if (!writer) co_return fail(writer.error());
   const bool resumed = writer->offset() > 0;
-  auto fetched = co_await fetch_once(&*writer);
+  auto fetched = co_await fetch_once(&*writer, purpose);
   if (!fetched && fetched.error().code == Code::untrusted && resumed) {
     arrived(-static_cast<std::int64_t>(blob.length));
     writer = store_->begin(blob);
     if (!writer) co_return fail(writer.error());
-    fetched = co_await fetch_once(&*writer);
+    fetched = co_await fetch_once(&*writer, purpose);
   }
   if (!fetched) co_return fetched;
   whole_.push_back(std::move(*writer));
@@ -111,18 +122,18 @@ Task<Result<void>> Download::fetch_blob(model::BlobRef blob) {
 }
 
 // Fetches what is missing of the blob and checks the whole.
-Task<Result<void>> Download::fetch_once(cache::BlobWriter* writer) {
+Task<Result<void>> Download::fetch_once(cache::BlobWriter* writer, Purpose purpose) {
   const model::BlobRef blob = writer->blob();
-  if (writer->offset() < blob.length) {
-    FetchRequest request;
-    request.path = contents_->paths.at(blob.hash);
-    request.max_bytes = blob.length;
-    request.offset = writer->offset();
-    BlobSink sink(*this, *writer);
-    const auto fetched = co_await transport_->fetch(request, sink);
-    if (!fetched) co_return fail(fetched.error(), request.path);
-  }
-  co_return writer->check();
+  if (writer->offset() == blob.length) co_return writer->check();
+  FetchRequest request;
+  request.path = contents_->paths.at(blob.hash);
+  request.max_bytes = blob.length;
+  request.offset = writer->offset();
+  request.purpose = purpose;
+  BlobSink sink(*this, *writer);
+  const auto fetched = co_await transport_->fetch(request, sink);
+  if (!fetched) co_return fail(fetched.error(), request.path);
+  co_return Result<void>();
 }
 
 Task<Result<void>> Download::settle() {

@@ -34,8 +34,8 @@ class Download {
 
  private:
   class BlobSink;
-  Task<base::Result<void>> fetch_blob(model::BlobRef blob);
-  Task<base::Result<void>> fetch_once(cache::BlobWriter* writer);
+  Task<base::Result<void>> fetch_blob(model::Manifest::Blob wanted);
+  Task<base::Result<void>> fetch_once(cache::BlobWriter* writer, Purpose purpose);
   Task<base::Result<void>> settle();
   void arrived(std::int64_t bytes);  // negative: had to be thrown away
   cache::Store* store_;

@@ -36,6 +36,7 @@ Task<Result<std::string>> MetadataClient::fetch(std::string role, std::int64_t v
   request.path = trust::metadata_path(role, version);
   request.max_bytes = limit;
   request.accept_gzip = true;
+  request.purpose = Purpose::metadata;
   const auto fetched = co_await transport_->fetch(request, sink);
   if (!fetched) co_return fail(fetched.error(), request.path);
   if (role == trust::Timestamp::type) etag_ = fetched->etag;
@@ -144,6 +145,7 @@ Task<Result<bool>> MetadataClient::unchanged(std::string etag) {
   request.max_bytes = timestamp_limit;
   request.etag = etag;
   request.accept_gzip = true;
+  request.purpose = Purpose::metadata;
   const auto fetched = co_await transport_->fetch(request, sink);
   if (!fetched) co_return fail(fetched.error(), request.path);
   co_return fetched->not_modified || sink.bytes() == *stored;

@@ -42,12 +42,19 @@ std::string serialize(const Poll& poll) {
                                        {"expires", base::to_rfc3339(poll.expires)}});
 }
 
-MetadataStore::MetadataStore(base::Fs& fs, base::Path state) : fs_(&fs), state_(std::move(state)) {}
+MetadataStore::MetadataStore(base::Fs& fs, base::Path state, base::Path roles)
+    : fs_(&fs), state_(std::move(state)), roles_(std::move(roles)) {}
 
 Result<MetadataStore> MetadataStore::open(base::Fs& fs, base::Path state) {
-  TRY(fs.make_directories(state / "metadata"));
+  base::Path roles = state / "metadata";
+  return open(fs, std::move(state), std::move(roles));
+}
+
+Result<MetadataStore> MetadataStore::open(base::Fs& fs, base::Path state, base::Path roles) {
+  TRY(fs.make_directories(state));
+  TRY(fs.make_directories(roles));
   TRY(fs.sync_directory(state));
-  return MetadataStore(fs, std::move(state));
+  return MetadataStore(fs, std::move(state), std::move(roles));
 }
 
 Result<std::unique_ptr<base::Lock>> MetadataStore::lock() const {
@@ -58,7 +65,7 @@ Result<std::unique_ptr<base::Lock>> MetadataStore::lock() const {
 }
 
 base::Path MetadataStore::path(std::string_view role) const {
-  return state_ / "metadata" / (trust::encode_role(role) + ".json");
+  return roles_ / (trust::encode_role(role) + ".json");
 }
 
 Result<std::string> MetadataStore::read(std::string_view role, std::uint64_t limit) const {
@@ -73,7 +80,7 @@ Result<void> MetadataStore::remove(std::string_view role) {
   auto removed = fs_->remove(path(role));
   if (!removed && removed.error().code == Code::not_found) return {};
   if (!removed) return removed;
-  return fs_->sync_directory(state_ / "metadata");
+  return fs_->sync_directory(roles_);
 }
 
 // The origin is written last: a power cut before it begins again from the installed root.
@@ -81,7 +88,7 @@ Result<std::string> MetadataStore::begin_root(std::string_view installed) {
   const std::string origin = base::sha256(installed).hex();
   const auto known = fs_->read(state_ / "origin", origin.size());
   auto stored = read("root", root_limit);
-  if (known && *known == origin && stored && trust::parse<trust::Root>(*stored)) return stored;
+  if (known && *known == origin && stored && TrustedSet::begin(*stored, {})) return stored;
   TRY(write("root", installed));
   TRY(base::write_whole(*fs_, state_ / "origin", origin));
   return std::string(installed);

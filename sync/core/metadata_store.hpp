@@ -33,6 +33,8 @@ std::string serialize(const Poll& poll);
 class MetadataStore {
  public:
   static base::Result<MetadataStore> open(base::Fs& fs, base::Path state);
+  // The roles' files in a folder of their own instead of <state>/metadata.
+  static base::Result<MetadataStore> open(base::Fs& fs, base::Path state, base::Path roles);
 
   [[nodiscard]] base::Result<std::unique_ptr<base::Lock>> lock() const;
 
@@ -41,18 +43,18 @@ class MetadataStore {
   base::Result<void> write(std::string_view role, std::string_view bytes);
   base::Result<void> remove(std::string_view role);  // well where there is none
 
-  // The stored root, if the state began from this installed one; else the installed one, which
-  // becomes the stored one. An update of the program thus brings its root to a stranded machine.
+  // The stored root, if the state began from this installed one and it still holds; else the
+  // installed one, which becomes the stored one. An update of the program thus brings its root to a stranded machine.
   base::Result<std::string> begin_root(std::string_view installed);
 
   [[nodiscard]] base::Result<Poll> poll() const;
   base::Result<void> set_poll(const Poll& poll);
 
  private:
-  MetadataStore(base::Fs& fs, base::Path state);
+  MetadataStore(base::Fs& fs, base::Path state, base::Path roles);
   [[nodiscard]] base::Path path(std::string_view role) const;
   base::Fs* fs_;
-  base::Path state_;
+  base::Path state_, roles_;
 };
 
 }  // namespace rohnamo::core

@@ -15,14 +15,23 @@ namespace rohnamo::core {
 template <class T>
 using Task = boost::asio::awaitable<T>;
 
+// What a fetch is for. On a metered line it decides what may wait (allowance.hpp).
+enum class Purpose {
+  metadata,  // signed, small, asked for again and again
+  urgent,    // what a visitor must see today: text
+  content,   // pictures, sound, fonts
+};
+
 struct FetchRequest {
-  // Relative to the publication's root, percent-encoded: "metadata/timestamp.json".
+  // Of the file, relative to the publication's root, as it is named there; nothing is encoded:
+  // "metadata/1.offices%2Fkhujand.json" has a % in its name.
   std::string path;
   std::uint64_t max_bytes = 0;  // of the decoded body, from its first byte; more is too_large
   std::uint64_t offset = 0;     // bytes that the caller has already: asks for the rest
   // The entity tag of the held bytes. With offset: If-Range; without: If-None-Match.
   std::string etag;
   bool accept_gzip = false;  // for metadata; the sink gets the decoded bytes
+  Purpose purpose = Purpose::content;
 };
 
 struct Fetched {
@@ -38,6 +47,9 @@ class Sink {
   // for, or 0 where the server sends the whole.
   virtual Task<base::Result<void>> begin(std::uint64_t offset) = 0;
   virtual Task<base::Result<void>> write(std::string_view bytes) = 0;
+  // After the last byte. A sink that knows what should have come says here whether it did:
+  // untrusted for other bytes, offline for fewer. It may then be begun again.
+  virtual Task<base::Result<void>> end() { co_return base::Result<void>(); }
 };
 
 class Transport {

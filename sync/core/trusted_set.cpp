@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "content/trust/paths.hpp"
 
@@ -26,13 +27,22 @@ tl::unexpected<base::Error> rolled_back(std::string_view role, std::int64_t vers
               fmt::format("{} was rolled back from version {} to {}", role, trusted, version));
 }
 
+// The role's keys themselves: their ids are anybody's choice.
+std::set<std::string, std::less<>> keys_of(const trust::Root& root, std::string_view role) {
+  std::set<std::string, std::less<>> keys;
+  for (const trust::KeyId& id : root.roles.find(role)->second.keyids) {
+    const auto key = root.keys.find(id);
+    const bool usable = key != root.keys.end() && !key->second.identity().empty();
+    keys.emplace(usable ? key->second.identity() : std::string_view(id));
+  }
+  return keys;
+}
+
 // A key that was trusted for the role no longer is. A key more takes nothing away.
 bool lost_a_key(const trust::Root& before, const trust::Root& after, std::string_view role) {
-  const auto& old_ids = before.roles.find(role)->second.keyids;
-  const auto& new_ids = after.roles.find(role)->second.keyids;
-  return std::any_of(old_ids.begin(), old_ids.end(), [&](const trust::KeyId& id) {
-    return std::find(new_ids.begin(), new_ids.end(), id) == new_ids.end();
-  });
+  const auto old_keys = keys_of(before, role);
+  const auto new_keys = keys_of(after, role);
+  return !std::includes(new_keys.begin(), new_keys.end(), old_keys.begin(), old_keys.end());
 }
 
 bool names_bin(const trust::SuccinctRoles& roles, std::string_view role) {

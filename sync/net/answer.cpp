@@ -5,6 +5,8 @@
 #include <boost/beast/core/string.hpp>
 #include <charconv>
 
+#include "sync/net/portal.hpp"
+
 namespace rohnamo::net {
 namespace {
 
@@ -24,11 +26,9 @@ std::string words(const Head& head) {
                      std::string_view(reason.data(), reason.size()));
 }
 
-// A portal that wants a sign-in answers every request with its page.
-bool is_portal(const Head& head, std::string_view target) {
+bool is_page(const Head& head) {
   const std::string type = field(head, http::field::content_type);
-  const bool page = boost::beast::iequals(std::string_view(type).substr(0, 9), "text/html");
-  return page && !target.ends_with(".html") && !target.ends_with(".htm");
+  return boost::beast::iequals(std::string_view(type).substr(0, 9), "text/html");
 }
 
 Result<std::uint64_t> number(std::string_view text) {
@@ -47,12 +47,14 @@ base::Error refusal(const Head& head) {
     case status::forbidden:
       return {Code::not_found, words(head)};
     case status::network_authentication_required:
-      return {Code::offline, "the network wants a sign-in (captive portal)"};
+      return captive_portal();
     case status::request_timeout:
     case status::too_many_requests:
       return {Code::offline, words(head)};
     case status::unauthorized:
       return {Code::io, words(head) + ": it wants a password"};
+    case status::proxy_authentication_required:
+      return {Code::io, "the proxy wants another user name or password"};
     default:
       break;
   }
@@ -69,9 +71,8 @@ Result<bool> encoded(const Head& head) {
   return base::fail(Code::io, fmt::format("the server sends the encoding '{}'", encoding));
 }
 
-Result<Answer> whole(const Head& head, Answer answer, std::string_view target) {
-  if (is_portal(head, target))
-    return base::fail(Code::offline, "a web page answers instead of the server (captive portal?)");
+Result<Answer> whole(const Head& head, Answer answer) {
+  if (is_page(head)) return base::fail(captive_portal());
   answer.gzip = TRY(encoded(head));
   return answer;
 }
@@ -92,12 +93,11 @@ Result<Answer> no_such_part(const Head& head, Answer answer, const core::FetchRe
   return answer;
 }
 
-Result<Answer> accepted(const Head& head, Answer answer, const core::FetchRequest& request,
-                        std::string_view target) {
+Result<Answer> accepted(const Head& head, Answer answer, const core::FetchRequest& request) {
   const bool conditional = request.offset == 0 && !request.etag.empty();
   switch (head.result()) {
     case status::ok:
-      return whole(head, std::move(answer), target);
+      return whole(head, std::move(answer));
     case status::partial_content:
       if (request.offset > 0) return part(head, std::move(answer), request);
       break;
@@ -138,10 +138,10 @@ Result<ContentRange> parse_content_range(std::string_view text) {
 }
 
 Result<Answer> judge(const Head& head, std::optional<std::uint64_t> length,
-                     const core::FetchRequest& request, std::string_view target) {
+                     const core::FetchRequest& request) {
   Answer fresh;
   fresh.etag = field(head, http::field::etag);
-  Answer answer = TRY(accepted(head, std::move(fresh), request, target));
+  Answer answer = TRY(accepted(head, std::move(fresh), request));
   const bool body = answer.kind == Answer::Kind::body;
   if (body && !answer.gzip && length && *length + answer.offset > request.max_bytes)
     return base::fail(Code::too_large, fmt::format("{} bytes, at most {} are taken",

@@ -25,10 +25,10 @@ struct Answer {
   std::string location;
 };
 
-// `target`: of the request. Errors: not_found, also for "forbidden", as some object stores call a
-// missing file; offline, also for a page of a captive portal; too_large; io for what is left.
+// Errors: not_found, also for "forbidden", as some object stores call a missing file; offline, also
+// for a page of a captive portal; too_large; io for what is left.
 base::Result<Answer> judge(const Head& head, std::optional<std::uint64_t> length,
-                           const core::FetchRequest& request, std::string_view target);
+                           const core::FetchRequest& request);
 
 // "bytes 5-9/10" or "bytes */10" (RFC 9110, 14.4).
 struct ContentRange {

@@ -4,10 +4,12 @@
 #include <boost/asio/buffer.hpp>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "sync/core/transport.hpp"
+#include "sync/net/proxy.hpp"
 #include "sync/net/tls.hpp"
 #include "sync/net/url.hpp"
 
@@ -32,9 +34,10 @@ class Connection {
   std::unique_ptr<char[]> buffer_ = std::make_unique_for_overwrite<char[]>(buffer_size);
 };
 
-// Resolves, tries each address in turn with its share of the time, shakes hands. Further error:
-// untrusted, where the certificate or the handshake is refused.
-Task<base::Result<std::unique_ptr<Connection>>> connect(Origin origin, std::shared_ptr<Tls> tls,
+// Looks up, races the addresses (dial.hpp), passes the proxy, shakes hands. Further errors:
+// untrusted, where the certificate or the handshake is refused; io, where the proxy refuses.
+Task<base::Result<std::unique_ptr<Connection>>> connect(Origin origin, std::optional<Proxy> proxy,
+                                                        std::shared_ptr<Tls> tls,
                                                         milliseconds within);
 
 }  // namespace rohnamo::net

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 namespace rohnamo::net {
 namespace {
@@ -100,6 +101,10 @@ bool Routes::take_route(std::string_view message, bool gone) {
 bool Routes::take_link(std::string_view message, bool gone) {
   const auto about = front<ifinfomsg>(message);
   if (!about) return false;
+  const bool down = gone || (about->ifi_flags & IFF_UP) == 0;
+  // The kernel drops a link's routes with it, of IPv4 without saying so.
+  if (down)
+    std::erase_if(defaults_, [&](const Route& route) { return route.link == about->ifi_index; });
   if (gone) {
     carrying_.erase(about->ifi_index);
     return false;
@@ -129,7 +134,7 @@ Result<std::shared_ptr<Connectivity>> Connectivity::watch(
 
 Connectivity::Connectivity(const boost::asio::any_io_executor& executor, int fd,
                            std::function<void()> appeared)
-    : socket_(executor, fd), appeared_(std::move(appeared)) {}
+    : socket_(executor, fd), pause_(executor), appeared_(std::move(appeared)) {}
 
 void Connectivity::wait() {
   socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
@@ -150,7 +155,23 @@ void Connectivity::drain() {
     if (size <= 0 && !overrun) break;
     appeared = overrun || routes_.take({buffer.data(), static_cast<std::size_t>(size)}) || appeared;
   }
-  if (appeared) appeared_();
+  if (appeared) tell();
+}
+
+// News during the pause are told at its end, once.
+void Connectivity::tell() {
+  if (std::exchange(paused_, true)) {
+    more_ = true;
+    return;
+  }
+  pause_.expires_after(std::chrono::seconds(1));
+  pause_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+    const auto self = weak.lock();
+    if (error || !self) return;
+    self->paused_ = false;
+    if (std::exchange(self->more_, false)) self->tell();
+  });
+  appeared_();
 }
 
 }  // namespace rohnamo::net

@@ -3,6 +3,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <map>
 #include <memory>
@@ -35,7 +36,8 @@ class Routes {
   std::map<int, bool> carrying_;  // by link; one not heard of before tells nothing new
 };
 
-// One thread. Asks for what is there already without calling back for it. Ends when destroyed.
+// One thread. Asks for what is there already without calling back for it. Calls back at once, and
+// then not again for a second: a link that comes and goes makes nobody busy. Ends when destroyed.
 class Connectivity : public std::enable_shared_from_this<Connectivity> {
  public:
   // Error: io, where the kernel or the sandbox does not permit it; the caller goes on without.
@@ -47,8 +49,12 @@ class Connectivity : public std::enable_shared_from_this<Connectivity> {
                std::function<void()> appeared);
   void wait();
   void drain();
+  void tell();
 
   boost::asio::posix::stream_descriptor socket_;
+  boost::asio::steady_timer pause_;
+  bool paused_ = false;
+  bool more_ = false;  // to be told after the pause
   std::function<void()> appeared_;
   Routes routes_;
 };

@@ -17,11 +17,14 @@ tl::unexpected<base::Error> too_large(std::uint64_t limit) {
 }  // namespace
 
 std::string request_text(const Url& url, const core::FetchRequest& request,
-                         std::string_view user_agent) {
+                         std::string_view user_agent, const Proxy* proxy) {
   const bool gzip = request.accept_gzip && request.offset == 0;
   std::string text = fmt::format(
       "GET {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: {}\r\nAccept: */*\r\nAccept-Encoding: {}\r\n",
-      url.target, url.host_field(), user_agent, gzip ? "gzip" : "identity");
+      proxy != nullptr ? url.text() : url.target, url.host_field(), user_agent,
+      gzip ? "gzip" : "identity");
+  if (proxy != nullptr && !proxy->authorization.empty())
+    text += fmt::format("Proxy-Authorization: {}\r\n", proxy->authorization);
   const bool strong = !request.etag.empty() && !request.etag.starts_with("W/");
   if (request.offset > 0) text += fmt::format("Range: bytes={}-\r\n", request.offset);
   if (request.offset > 0 && strong) text += fmt::format("If-Range: {}\r\n", request.etag);
@@ -32,13 +35,13 @@ std::string request_text(const Url& url, const core::FetchRequest& request,
 
 Task<Result<Answer>> Exchange::get(Url url, core::FetchRequest request, std::string user_agent,
                                    core::Sink& sink) {
-  std::string text = request_text(url, request, user_agent);
+  std::string text = request_text(url, request, user_agent, proxy_);
   const Result<void> asked = co_await connection_->write(std::move(text), limits_.head);
   if (!asked) co_return base::fail(asked.error());
   response_.emplace(*connection_, limits_);
   const Result<void> headed = co_await response_->read_head();
   if (!headed) co_return base::fail(headed.error());
-  Result<Answer> answer = judge(response_->head(), response_->length(), request, url.target);
+  Result<Answer> answer = judge(response_->head(), response_->length(), request);
   const bool body = answer && answer->kind == Answer::Kind::body;
   if (!body) {
     co_await skip_body();

@@ -66,7 +66,7 @@ struct Reading {
 };
 
 Result<base::Path> inside(const base::Path& folder, std::string_view path) {
-  const base::Path relative = TRY(decoded(path));
+  const base::Path relative(path);
   for (const auto& part : relative)
     if (part == ".." || relative.is_absolute())
       return base::fail(Code::invalid_input, fmt::format("'{}' leads out of the folder", path));
@@ -133,6 +133,8 @@ core::Task<Result<core::Fetched>> FolderTransport::read(base::Path file, core::F
     if (!written) co_return base::fail(written.error());
     place += reading->piece.size();
   }
+  const Result<void> ended = co_await sink.end();
+  if (!ended) co_return base::fail(ended.error());
   co_return fetched;
 }
 

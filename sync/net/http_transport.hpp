@@ -16,11 +16,13 @@ struct HttpOptions {
   int redirects = 5;             // for one file
   milliseconds connect{15'000};  // look-up, connection and TLS together
   ReadLimits read;
+  Proxies proxies;
 };
 
 // Must outlive its fetches; one thread. Keeps connections alive, follows redirects (never from
-// https to http), resumes with ranges, decodes gzip. A kept connection that the server has closed
-// meanwhile is replaced without a word. Proxies and passwords are not supported.
+// https to http), resumes with ranges, decodes gzip, passes proxies. A kept connection that the
+// server has closed meanwhile is replaced without a word. A captive portal is offline (portal.hpp).
+// Passwords for servers are not supported.
 class HttpTransport : public core::Transport {
  public:
   // `base`: from Url::parse_base. `tls` may be null for a server that never leaves http.
@@ -33,6 +35,7 @@ class HttpTransport : public core::Transport {
 
  private:
   Task<base::Result<core::Fetched>> follow(Url url, core::FetchRequest request, core::Sink& sink);
+  [[nodiscard]] bool led_astray(const Url& url) const;
   Task<base::Result<Answer>> ask(Url url, core::FetchRequest request, core::Sink& sink);
 
   Url base_;

@@ -56,8 +56,12 @@ Lease::~Lease() {
   pool_->give_back(origin_, std::move(connection_));
 }
 
-Pool::Pool(std::shared_ptr<Tls> tls, std::size_t per_origin, milliseconds connect_limit)
-    : tls_(std::move(tls)), per_origin_(per_origin), connect_limit_(connect_limit) {}
+Pool::Pool(std::shared_ptr<Tls> tls, Proxies proxies, std::size_t per_origin,
+           milliseconds connect_limit)
+    : tls_(std::move(tls)),
+      proxies_(std::move(proxies)),
+      per_origin_(per_origin),
+      connect_limit_(connect_limit) {}
 
 Task<Result<Lease>> Pool::lease(Origin origin) {
   const Result<void> waited = co_await wait_for_place(origin);
@@ -69,7 +73,9 @@ Task<Result<Lease>> Pool::lease(Origin origin) {
     co_return Lease(*this, origin, std::move(kept), true);
   }
   Lease lease(*this, origin, nullptr, false);  // holds the place while connecting
-  Result<std::unique_ptr<Connection>> opened = co_await connect(origin, tls_, connect_limit_);
+  std::optional<Proxy> way;
+  if (const Proxy* through = proxy(origin)) way = *through;
+  Result<std::unique_ptr<Connection>> opened = co_await connect(origin, way, tls_, connect_limit_);
   if (!opened) co_return base::fail(opened.error());
   lease.fill(std::move(*opened));
   co_return lease;

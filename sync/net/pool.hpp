@@ -39,10 +39,13 @@ class Lease {
 // Must outlive its leases and the coroutines that wait for one.
 class Pool {
  public:
-  Pool(std::shared_ptr<Tls> tls, std::size_t per_origin, milliseconds connect_limit);
+  Pool(std::shared_ptr<Tls> tls, Proxies proxies, std::size_t per_origin,
+       milliseconds connect_limit);
 
   // Waits for a place, then takes a kept connection or opens one. Errors as connect().
   Task<base::Result<Lease>> lease(Origin origin);
+  // Through which requests to this server go; null: none.
+  [[nodiscard]] const Proxy* proxy(const Origin& origin) const { return proxies_.find(origin); }
   // Kept connections of this server have proved dead.
   void forget(const Origin& origin);
   void close_idle();
@@ -58,6 +61,7 @@ class Pool {
   void give_back(const Origin& origin, std::unique_ptr<Connection> connection);
 
   std::shared_ptr<Tls> tls_;
+  Proxies proxies_;
   std::size_t per_origin_;
   milliseconds connect_limit_;
   std::map<Origin, Place> places_;

@@ -51,7 +51,9 @@ Task<Result<void>> Response::fill(milliseconds within) {
   end_ -= begin_;
   begin_ = 0;
   if (end_ == buffer.size()) co_return base::fail(Code::offline, "the answer makes no sense");
-  const Result<std::size_t> count = co_await connection_->read_some(buffer.subspan(end_), within);
+  const std::span<char> room = buffer.subspan(end_);
+  const std::span<char> piece = room.first(std::min(room.size(), limits_.at_once));
+  const Result<std::size_t> count = co_await connection_->read_some(piece, within);
   if (!count) co_return base::fail(count.error());
   end_ += *count;
   peer_ended_ = *count == 0;

@@ -17,6 +17,7 @@ struct ReadLimits {
   milliseconds head{30'000};   // until the whole head is there
   milliseconds stall{30'000};  // of waiting for fewer than `stall_bytes` of the body
   std::uint64_t stall_bytes = 512;
+  std::size_t at_once = 262'144;  // bytes read in one go: on a slow line, fewer make it steadier
 };
 
 // The connection must outlive it. Errors: Connection's; offline for what is no HTTP, and for an

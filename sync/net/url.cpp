@@ -29,6 +29,9 @@ Result<boost::urls::url_view> parse_view(std::string_view text) {
     return base::fail(Code::invalid_input, "a URL with a user name or password is not supported");
   if (view->host().empty())
     return base::fail(Code::invalid_input, fmt::format("'{}' names no host", text));
+  // Decoded it could be anything, and it becomes a line of the request.
+  if (view->host_type() == boost::urls::host_type::name && view->encoded_host().contains('%'))
+    return base::fail(Code::invalid_input, fmt::format("'{}' names no host: it has a %", text));
   return *view;
 }
 
@@ -72,8 +75,9 @@ Result<Url> Url::parse_base(std::string_view text) {
 }
 
 Url Url::below(std::string_view path) const {
+  constexpr auto plain = boost::urls::unreserved_chars + '/';
   Url url = *this;
-  url.target += path;
+  url.target += boost::urls::encode({path.data(), path.size()}, plain);
   return url;
 }
 

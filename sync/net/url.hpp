@@ -1,4 +1,4 @@
-// The address of a file on a server. Paths stay as they were written: nothing is decoded.
+// The address of a file on a server. An address stays as it was written: nothing is decoded.
 #pragma once
 
 #include <compare>
@@ -28,7 +28,7 @@ struct Url {
   // A publication's root: without query or fragment; a slash is added where the path has none.
   static base::Result<Url> parse_base(std::string_view text);
 
-  // The file at `path` below this base, both percent-encoded.
+  // The file at `path`, which is a plain one, below this base.
   [[nodiscard]] Url below(std::string_view path) const;
   // What a Location field means here (RFC 9110, 10.2.2). Leaving https for http is untrusted.
   [[nodiscard]] base::Result<Url> redirected(std::string_view location) const;

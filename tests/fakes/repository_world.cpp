@@ -224,7 +224,10 @@ core::Task<Result<void>> RepositoryWorld::send(std::string path, std::uint64_t o
     if (!written) co_return written;
     bytes_served += part.size();
   }
-  if (broken == breaks.end()) co_return Result<void>();
+  if (broken == breaks.end()) {
+    auto ended = co_await sink.end();
+    co_return ended;
+  }
   breaks.erase(broken);
   co_return fail(Code::offline, path + " broke off");
 }

@@ -253,3 +253,107 @@ TEST_CASE("hashes of metadata") {
   expected.hashes = {{"md5", "00"}};
   CHECK(trust::check_file("abc", expected, "x").error().code == Code::unsupported);
 }
+
+TEST_CASE("what the specification does not know does not matter, wherever it stands") {
+  const PrivateKey key = PrivateKey::generate();
+  trust::Keys known;
+  known.emplace(key.id(), key.public_key());
+  const trust::Signers signers{{key.id()}, 1};
+
+  SECTION("a role that is none of the four, in any shape") {
+    const std::string root = trust::sign(root_with(key), {}).value();
+    const std::string more = replaced(root, R"("roles":{)", R"("roles":{"mirrors":7,)");
+    const auto file = trust::parse<trust::Root>(trust::add_signature(more, key).value());
+    REQUIRE(file);
+    CHECK(trust::verify_threshold(*file, signers, known, "root"));
+  }
+  SECTION("a key of a type that nobody knows") {
+    const std::string root = trust::sign(root_with(key), {}).value();
+    const std::string more =
+        replaced(root, R"("keys":{)",
+                 R"("keys":{"k":{"keytype":"new","keyval":{"public":{"a":1}},"scheme":"newer"},)");
+    const auto file = trust::parse<trust::Root>(trust::add_signature(more, key).value());
+    REQUIRE(file);
+    CHECK(trust::verify_threshold(*file, signers, known, "root"));
+  }
+  SECTION("our own field with something else in it") {
+    const std::string timestamp = trust::sign(sample_timestamp(), {}).value();
+    const std::string other = replaced(timestamp, R"("x-signed-at":"2029-12-01T00:00:00Z")",
+                                       R"("x-signed-at":{"by":"another publisher"})");
+    const auto file = trust::parse<trust::Timestamp>(trust::add_signature(other, key).value());
+    REQUIRE(file);
+    CHECK_FALSE(file->role.signed_at);
+    CHECK(trust::verify_threshold(*file, signers, known, "timestamp"));
+  }
+  SECTION("a file in another format among the snapshot's") {
+    trust::Snapshot snapshot;
+    snapshot.meta["targets"].version = 3;
+    const std::string more = replaced(trust::sign(snapshot, {}).value(), R"("meta":{)",
+                                      R"("meta":{"targets.cbor":{"version":1},)");
+    const auto file = trust::parse<trust::Snapshot>(trust::add_signature(more, key).value());
+    REQUIRE(file);
+    CHECK(file->role.meta.size() == 1);
+  }
+  SECTION("beside a signature") {
+    const std::string timestamp = trust::sign(sample_timestamp(), {&key}).value();
+    const auto file = trust::parse<trust::Timestamp>(
+        replaced(timestamp, R"({"keyid":)", R"({"cert":["x"],"keyid":)"));
+    REQUIRE(file);
+    CHECK(trust::verify_threshold(*file, signers, known, "timestamp"));
+  }
+}
+
+TEST_CASE("a field that must be there must be there") {
+  const PrivateKey key = PrivateKey::generate();
+  trust::Snapshot snapshot;
+  snapshot.meta["targets"].version = 3;
+  trust::Targets targets;
+  targets.delegations.emplace().roles.push_back({"a", {{key.id()}, 1}, true, {"*"}, {}});
+  const std::string root_file = trust::sign(root_with(key), {&key}).value();
+  const std::string targets_file = trust::sign(targets, {&key}).value();
+  const std::string timestamp_file = trust::sign(sample_timestamp(), {&key}).value();
+
+  CHECK_FALSE(trust::parse<trust::Root>(replaced(root_file, R"("keys":)", R"("kees":)")));
+  CHECK_FALSE(trust::parse<trust::Root>(replaced(root_file, R"("roles":)", R"("rolls":)")));
+  CHECK_FALSE(trust::parse<trust::Root>(replaced(root_file, R"("keyids":)", R"("keys":)")));
+  CHECK_FALSE(trust::parse<trust::Snapshot>(
+      replaced(trust::sign(snapshot, {&key}).value(), R"("meta":)", R"("metal":)")));
+  CHECK_FALSE(
+      trust::parse<trust::Targets>(replaced(targets_file, R"("targets":{)", R"("target":{)")));
+  CHECK_FALSE(trust::parse<trust::Targets>(replaced(targets_file, R"("keys":)", R"("kees":)")));
+  CHECK_FALSE(trust::parse<trust::Timestamp>(
+      replaced(timestamp_file, R"("signatures":)", R"("signature":)")));
+  CHECK(trust::parse<trust::Targets>(targets_file));
+}
+
+TEST_CASE("hashes that are given are at least one") {
+  const PrivateKey key = PrivateKey::generate();
+  const std::string hash = trust::describe(4, "snapshot").hashes.at("sha256");
+  const std::string good = trust::sign(sample_timestamp(), {&key}).value();
+  const std::string none = R"("hashes":{})";
+  CHECK_FALSE(trust::parse<trust::Timestamp>(
+      replaced(good, R"("hashes":{"sha256":")" + hash + R"("})", none)));
+}
+
+TEST_CASE("a delegation as the specification's own example writes it") {
+  const PrivateKey key = PrivateKey::generate();
+  trust::Targets targets;
+  targets.delegations.emplace().roles.push_back({"a", {{key.id()}, 1}, true, {"p"}, {}});
+  const std::string file = trust::sign(targets, {&key}).value();
+
+  SECTION("it does not terminate where it does not say so") {
+    const auto read =
+        trust::parse<trust::Targets>(replaced(file, R"(,"terminating":true)", ""));
+    REQUIRE(read);
+    CHECK_FALSE(read->role.delegations->roles[0].terminating);
+  }
+  SECTION("neither paths nor hash prefixes: it is for no target") {
+    const auto read = trust::parse<trust::Targets>(replaced(file, R"("paths":["p"],)", ""));
+    REQUIRE(read);
+    CHECK(read->role.delegations->roles[0].paths.empty());
+  }
+  SECTION("both: nobody can tell what is meant") {
+    CHECK_FALSE(trust::parse<trust::Targets>(
+        replaced(file, R"("paths":["p"],)", R"("path_hash_prefixes":["0"],"paths":["p"],)")));
+  }
+}

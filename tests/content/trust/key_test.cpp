@@ -1,15 +1,13 @@
 #include "content/trust/key.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/rsa.h>
-
 #include <catch2/catch.hpp>
 
 #include "content/base/hash.hpp"
+#include "tests/fakes/foreign_key.hpp"
 
 using namespace rohnamo;
 using base::json::Object;
+using fakes::ForeignKey;
 using trust::PrivateKey;
 using trust::PublicKey;
 
@@ -20,48 +18,6 @@ PublicKey read_key(std::string_view type, std::string_view scheme, const std::st
       Object{{"keytype", type}, {"scheme", scheme}, {"keyval", Object{{"public", text}}}};
   return PublicKey::read(base::json::Reader(value, "key")).value();
 }
-
-// A key of another's making, by OpenSSL alone.
-class ForeignKey {
- public:
-  explicit ForeignKey(EVP_PKEY* key) : key_(key) {}
-  ForeignKey(const ForeignKey&) = delete;
-  ForeignKey& operator=(const ForeignKey&) = delete;
-  ~ForeignKey() { EVP_PKEY_free(key_); }
-
-  [[nodiscard]] std::string pem() const {
-    BIO* bio = BIO_new(BIO_s_mem());
-    PEM_write_bio_PUBKEY(bio, key_);
-    char* bytes = nullptr;
-    const long length = BIO_get_mem_data(bio, &bytes);
-    std::string text(bytes, static_cast<std::size_t>(length));
-    BIO_free(bio);
-    return text;
-  }
-
-  // salt: the length for RSA-PSS; -2 for other keys.
-  [[nodiscard]] std::string sign(std::string_view message, int salt = -2) const {
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
-    EVP_PKEY_CTX* parameters = nullptr;
-    REQUIRE(EVP_DigestSignInit(context, &parameters, EVP_sha256(), nullptr, key_) == 1);
-    if (salt != -2) {
-      EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING);
-      EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, salt);
-    }
-    const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
-    std::size_t length = 0;
-    REQUIRE(EVP_DigestSign(context, nullptr, &length, bytes, message.size()) == 1);
-    std::string signature(length, '\0');
-    REQUIRE(EVP_DigestSign(context, reinterpret_cast<unsigned char*>(signature.data()), &length,
-                           bytes, message.size()) == 1);
-    signature.resize(length);
-    EVP_MD_CTX_free(context);
-    return signature;
-  }
-
- private:
-  EVP_PKEY* key_;
-};
 
 }  // namespace
 
@@ -139,4 +95,9 @@ TEST_CASE("what counts as one key does not depend on how it is written") {
       read_key("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256", foreign.pem() + "\n");
   CHECK(one.id() != two.id());
   CHECK(one.identity() == two.identity());
+  foreign.compress();
+  const PublicKey three = read_key("ecdsa", "ecdsa-sha2-nistp256", foreign.pem());
+  CHECK(one.id() != three.id());
+  CHECK(one.identity() == three.identity());
+  CHECK(three.verify("message", foreign.sign("message")));
 }

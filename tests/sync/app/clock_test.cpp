@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include "sync/app/clock.hpp"
-#include "sync/app/log.hpp"
 #include "tests/fakes/memory_fs.hpp"
 
 using namespace rohnamo;
@@ -30,10 +29,4 @@ TEST_CASE("Certificates are judged by a clock that is kept, else by the floor as
     CHECK(time.now == floor);
     CHECK(time.lower_bound);
   }
-}
-
-TEST_CASE("The journal is recognised by its stream") {
-  CHECK(app::is_journal("8:1234", 8, 1234));
-  CHECK(!app::is_journal("8:1234", 8, 1235));
-  CHECK(!app::is_journal("", 8, 1234));
 }

@@ -1,14 +1,18 @@
 // The program as it is installed, against real servers.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <fstream>
 
 #include "content/cache/edition.hpp"
 #include "content/exchange/sync_status.hpp"
+#include "content/publish/outbox.hpp"
 #include "tests/fakes/repository_world.hpp"
 #include "tests/sync/app/program.hpp"
 #include "tests/sync/net/certificates.hpp"
 #include "tests/sync/net/nginx_server.hpp"
+#include "tests/sync/net/tinyproxy.hpp"
 #include "tests/temporary_folder.hpp"
 
 using namespace rohnamo;
@@ -21,20 +25,20 @@ class World {
  public:
   World() {
     repository.set_story("mission", "first", "The road");
+    repository.add_office("khujand");
+    repository.set_story("offices/khujand", "moved", "The office has moved");
     publish();
     std::ofstream(path / "root.json") << repository.root_file();
   }
 
-  // Each publication is a second later than the one before: nginx tells files of one length apart
-  // by whole seconds alone.
+  // By the publisher's own hand, the timestamp last: nginx, which goes by length and whole seconds,
+  // tells two publications of one second apart.
   void publish() {
     repository.publish();
-    written += std::chrono::seconds(1);
-    for (const auto& [name, bytes] : repository.files) {
-      std::filesystem::create_directories((site / name).parent_path());
-      std::ofstream(site / name, std::ios::binary) << bytes;
-      std::filesystem::last_write_time(site / name, written);
-    }
+    rohnamo::publish::Outbox outbox(base::posix_fs(), site);
+    for (const auto& [name, bytes] : repository.files)
+      if (name != timestamp) REQUIRE(outbox.put(name, bytes));
+    REQUIRE(outbox.put_timestamp(repository.files.at(timestamp)));
   }
 
   tests::NginxOptions site_options() {
@@ -77,7 +81,7 @@ class World {
   std::filesystem::path path = folder.path();
   std::filesystem::path site = path / "site";
   fakes::RepositoryWorld repository{base::system_now()};
-  std::filesystem::file_time_type written = std::filesystem::file_time_type::clock::now();
+  static constexpr const char* timestamp = "metadata/timestamp.json";
 };
 
 }  // namespace
@@ -91,6 +95,7 @@ TEST_CASE("One update over HTTP, then nothing new, then something new") {
   REQUIRE(first.exit_code == 0);
   CHECK(world.first_title() == "The road");
   CHECK(world.status().attempts.front().outcome == "updated");
+  CHECK(world.status().attempts.front().message.empty());  // no office is left out
   CHECK(world.status().edition == world.current());
 
   CHECK(tests::run(once).exit_code == 0);
@@ -115,6 +120,70 @@ TEST_CASE("One update over HTTPS by an authority of one's own") {
   CHECK(world.current().empty());
   const auto known = world.command(server.url(), {"--once"}, "ca_file: tls/ca.pem\n");
   CHECK(tests::run(known).exit_code == 0);
+  CHECK(world.first_title() == "The road");
+}
+
+TEST_CASE("A mirror has what the server has not") {
+  World world;
+  tests::NginxServer mirror(world.site_options());
+  tests::NginxServer dead(world.site_options());
+  dead.stop();
+  const auto once = world.command(dead.url(), {"--once"}, "mirrors: [" + mirror.url() + "]\n");
+  const auto run = tests::run(once);
+  INFO(run.output);
+  CHECK(run.exit_code == 0);
+  CHECK(world.first_title() == "The road");
+}
+
+TEST_CASE("One update through a proxy with a password") {
+  World world;
+  tests::NginxServer server(world.site_options());
+  tests::Tinyproxy proxy("BasicAuth kiosk hush");
+  const auto through = [&](const std::string& who) {
+    return tests::run(
+        world.command(server.url(), {"--once"},
+                      fmt::format("proxy: http://{}127.0.0.1:{}\n", who, proxy.port())));
+  };
+  const auto stranger = through("");
+  CHECK(stranger.exit_code == 1);
+  CHECK_THAT(stranger.output, Contains("proxy"));
+  CHECK(through("kiosk:hush@").exit_code == 0);
+  CHECK(world.first_title() == "The road");
+}
+
+TEST_CASE("A network that asks for a login is not online, and no attacker") {
+  World world;
+  REQUIRE(tests::run(world.command(world.site, {"--once"})).exit_code == 0);
+  auto options = world.site_options();
+  options.more = GENERATE("location / { default_type text/html; return 200 '<html>Sign in.'; }",
+                          "location / { default_type text/plain; return 200 'Sign in.'; }",
+                          "location / { return 302 http://$http_host/login.html; }"
+                          "location /login.html { default_type text/html; return 200 '<html>'; }");
+  tests::NginxServer portal(options);
+  const auto run = tests::run(world.command(portal.url(), {"--once"}));
+  CHECK(run.exit_code == 1);
+  CHECK_THAT(run.output, Contains("captive portal"));
+  CHECK(world.status().attempts.front().code == "offline");
+  CHECK(world.first_title() == "The road");
+}
+
+TEST_CASE("A day's budget outlives the program") {
+  World world;
+  tests::NginxServer server(world.site_options());
+  const auto once = world.command(server.url(), {"--once"}, "daily_budget: 5k\n");
+  CHECK(tests::run(once).exit_code == 1);
+  const auto again = tests::run(once);
+  CHECK(again.exit_code == 1);
+  CHECK_THAT(again.output, Contains("daily_budget"));
+  CHECK(world.status().attempts.front().code == "offline");
+  CHECK(tests::run(world.command(server.url(), {"--once"}, "daily_budget: 5M\n")).exit_code == 0);
+}
+
+TEST_CASE("A line with a limit brings all the same") {
+  World world;
+  tests::NginxServer server(world.site_options());
+  CHECK(tests::run(world.command(server.url(), {"--once"}, "bandwidth_limit: 1M\n")).exit_code ==
+        0);
   CHECK(world.first_title() == "The road");
 }
 

@@ -56,11 +56,13 @@ TEST_CASE("A config is checked") {
   const auto warned = tests::run(odd.command({"--check-config"}));
   CHECK(warned.exit_code == 0);
   CHECK_THAT(warned.output, Contains("sync.yaml:7: 'colour'"));
-  World bad("interval: fast\n");
+  World bad("interval: fast\ncolour: blue\nconnections: 99\n");
   for (const char* option : {"--check-config", "--once", "status"}) {
     const auto refused = tests::run(bad.command({option}));
     CHECK(refused.exit_code == 2);
-    CHECK_THAT(refused.output, Contains("sync.yaml:7: interval"));
+    CHECK_THAT(refused.output, Contains("sync.yaml:7: interval") &&
+                                   Contains("sync.yaml:8: 'colour'") &&
+                                   Contains("sync.yaml:9: connections"));
   }
 }
 

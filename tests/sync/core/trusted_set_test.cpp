@@ -160,6 +160,18 @@ TEST_CASE("a root tells when keys of timestamp or snapshot are no longer trusted
     server.write_root();
     CHECK(set.update_root(server.root_file(2)).value() == false);
   }
+  SECTION("another key under the old one's id") {
+    const auto other = trust::PrivateKey::generate();
+    server.root.keys.insert_or_assign(server.keys["timestamp"][0].id(), other.public_key());
+    server.write_root();
+    CHECK(set.update_root(server.root_file(2)).value());
+  }
+  SECTION("the same key under another id") {
+    server.root.keys.emplace("renamed", server.keys["timestamp"][0].public_key());
+    server.root.roles["timestamp"].keyids = {"renamed"};
+    server.write_root();
+    CHECK(set.update_root(server.root_file(2)).value() == false);
+  }
   SECTION("the targets'") {
     server.rotate("targets");
     server.write_root();

@@ -9,8 +9,10 @@
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 #include <cstring>
+#include <functional>
 #include <thread>
 
 #include "sync/net/connectivity.hpp"
@@ -58,19 +60,29 @@ std::string route(const RouteNews& news) {
                  bytes(body) + attribute(RTA_OIF, 7) + attribute(RTA_GATEWAY, news.gateway));
 }
 
-std::string link(int index, bool carries) {
+std::string link(int index, bool carries, bool up = true) {
   ifinfomsg body{};
   body.ifi_index = index;
-  body.ifi_flags = carries ? IFF_RUNNING : 0;
+  body.ifi_flags = (up ? IFF_UP : 0) | (carries ? IFF_RUNNING : 0);
   return message(RTM_NEWLINK, 0, bytes(body));
+}
+
+void set_flags(int fd, const char* device, short flags) {
+  ifreq request{};
+  std::strncpy(request.ifr_name, device, IFNAMSIZ - 1);
+  request.ifr_flags = flags;
+  REQUIRE(::ioctl(fd, SIOCSIFFLAGS, &request) == 0);
+}
+
+void take_down(const char* device) {
+  const int fd = ::socket(AF_INET, SOCK_DGRAM, 0);
+  set_flags(fd, device, 0);
+  ::close(fd);
 }
 
 void add_default_route(const char* device) {
   const int fd = ::socket(AF_INET, SOCK_DGRAM, 0);
-  ifreq up{};
-  std::strncpy(up.ifr_name, device, IFNAMSIZ - 1);
-  up.ifr_flags = IFF_UP | IFF_RUNNING;
-  REQUIRE(::ioctl(fd, SIOCSIFFLAGS, &up) == 0);
+  set_flags(fd, device, IFF_UP | IFF_RUNNING);
   rtentry entry{};
   entry.rt_dst.sa_family = AF_INET;
   entry.rt_gateway.sa_family = AF_INET;
@@ -122,6 +134,15 @@ TEST_CASE("A link that carries again is news where the road leads over it") {
   CHECK(!routes.take(link(8, true)));
 }
 
+TEST_CASE("A link that is taken down takes its routes with it, said or not") {
+  net::Routes routes;
+  routes.take(route({}));
+  routes.take(link(7, true));
+  CHECK(!routes.take(link(7, false, false)));
+  CHECK(!routes.take(link(7, true)));  // there is no road yet
+  CHECK(routes.take(route({})));
+}
+
 TEST_CASE("Bytes that are cut or make no sense are passed over") {
   const std::string whole = link(7, false) + route({});
   for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -134,25 +155,58 @@ TEST_CASE("Bytes that are cut or make no sense are passed over") {
   CHECK(routes.take(whole));
 }
 
-TEST_CASE("The kernel's own news arrive") {
-  // In a network of its own, so that this machine's stays as it is.
+namespace {
+
+// Runs `test` in a network of its own, so that this machine's stays as it is; false where that is
+// not permitted. It can set no test's result from its thread: what it finds it leaves.
+bool in_own_network(const std::function<void()>& test) {
   bool permitted = false;
-  int calls = 0;
   std::thread([&] {
     permitted = ::unshare(CLONE_NEWNET) == 0;
-    if (!permitted) return;
+    if (permitted) test();
+  }).join();
+  if (!permitted) WARN("no network namespace is permitted here: the kernel was not asked");
+  return permitted;
+}
+
+}  // namespace
+
+TEST_CASE("The kernel's own news arrive, also of a road that comes back") {
+  int calls = 0;
+  const bool asked = in_own_network([&] {
+    boost::asio::io_context io;
+    const auto watch = net::Connectivity::watch(io.get_executor(), [&] {
+      if (++calls == 2) {
+        io.stop();
+        return;
+      }
+      take_down("lo");
+      add_default_route("lo");
+    });
+    add_default_route("lo");
+    io.run_for(20s);
+  });
+  CHECK((!asked || calls == 2));
+}
+
+TEST_CASE("A road that comes and goes makes nobody busy") {
+  int calls = 0;
+  int changes = 0;
+  const bool asked = in_own_network([&] {
     boost::asio::io_context io;
     const auto watch = net::Connectivity::watch(io.get_executor(), [&] {
       ++calls;
-      io.stop();
+      if (changes == 50) io.stop();
     });
-    REQUIRE(watch);
-    add_default_route("lo");
-    io.run_for(10s);
-  }).join();
-  if (!permitted) {
-    WARN("no network namespace is permitted here: the kernel was not asked");
-    return;
-  }
-  CHECK(calls == 1);
+    const std::function<void()> change = [&] {
+      take_down("lo");
+      add_default_route("lo");
+      if (++changes < 50) boost::asio::post(io, change);
+    };
+    boost::asio::post(io, change);
+    io.run_for(20s);
+  });
+  CHECK((!asked || changes == 50));
+  CHECK((!asked || calls >= 2));
+  CHECK(calls < 25);
 }

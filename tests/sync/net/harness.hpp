@@ -1,6 +1,7 @@
 // Running a fetch to its end, and what came of it.
 #pragma once
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -40,11 +41,19 @@ class MemorySink : public core::Sink {
   }
   core::Task<base::Result<void>> write(std::string_view piece) override {
     bytes += piece;
+    longest_piece = std::max(longest_piece, piece.size());
     if (bytes.size() > fails_after) co_return base::fail(base::Code::no_space, "the disk is full");
     co_return base::Result<void>();
   }
+  core::Task<base::Result<void>> end() override {
+    ++ended;
+    co_return verdict;
+  }
 
   int begun = 0;
+  int ended = 0;
+  std::size_t longest_piece = 0;
+  base::Result<void> verdict;  // on what came
   std::uint64_t offset = 0;
   std::string bytes;
   std::size_t fails_after = SIZE_MAX;

@@ -36,10 +36,11 @@ struct World {
   explicit World(tests::Manners manners, net::HttpOptions options = patient())
       : server(io, manners), transport(*net::Url::parse_base(server.url()), nullptr, options) {}
 
-  tests::Got get(std::uint64_t offset = 0) {
+  tests::Got get(std::uint64_t offset = 0, const std::string& etag = "") {
     core::FetchRequest request;
     request.path = "file";
     request.offset = offset;
+    request.etag = etag;
     return tests::get(io, transport, request);
   }
 
@@ -189,6 +190,31 @@ awaitable<void> sends_broken_gzip(Visitor guest, int) {
   co_await guest->fall_silent();
 }
 
+// Breaks off once, then has the rest for who asks for it rightly.
+awaitable<void> breaks_off_once(Visitor guest, int number) {
+  const std::string request = co_await guest->hear();
+  if (number == 0) {
+    const std::string half = "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 9\r\n\r\nthe s";
+    co_await guest->say(half);
+    co_return;
+  }
+  const bool rightly = request.find("Range: bytes=5-\r\nIf-Range: \"v1\"\r\n") != std::string::npos;
+  const std::string rest =
+      rightly ? "HTTP/1.1 206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 5-8/9\r\n"
+                "Content-Length: 4\r\n\r\ntory"
+              : "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+  co_await guest->say(rest);
+  co_await guest->fall_silent();
+}
+
+// Has another file by the time that the rest is asked for.
+awaitable<void> changes_meanwhile(Visitor guest, int) {
+  co_await guest->hear();
+  const std::string answer = with_length("another story", "ETag: \"v2\"\r\n");
+  co_await guest->say(answer);
+  co_await guest->fall_silent();
+}
+
 struct Case {
   const char* name;
   tests::Manners manners;
@@ -250,6 +276,28 @@ TEST_CASE("A kept connection that the server closes on the next request is repla
   const auto second = world.get();
   REQUIRE(second.result);
   CHECK(second.sink.bytes == "answer 1");
+}
+
+TEST_CASE("A break loses nothing of what had come, and the rest is asked for") {
+  World world(breaks_off_once);
+  const auto half = world.get();
+  CHECK(tests::code(half.result) == "offline");
+  CHECK(half.sink.bytes == "the s");
+  CHECK(half.sink.ended == 0);
+  const auto rest = world.get(half.sink.bytes.size(), "\"v1\"");
+  REQUIRE(rest.result);
+  CHECK(rest.sink.offset == 5);
+  CHECK(rest.sink.bytes == "tory");
+  CHECK(rest.sink.ended == 1);
+}
+
+TEST_CASE("A file that has changed since the break comes whole") {
+  World world(changes_meanwhile);
+  const auto got = world.get(5, "\"v1\"");
+  REQUIRE(got.result);
+  CHECK(got.sink.offset == 0);
+  CHECK(got.sink.bytes == "another story");
+  CHECK(got.result->etag == "\"v2\"");
 }
 
 TEST_CASE("Another part than the one asked for is refused before it is written") {

@@ -27,10 +27,12 @@ constexpr const char* server_block = R"(
   location /metadata/ { gzip_static on; }
   location /chunked/ { gzip on; gzip_types *; gzip_min_length 1; }
   location /moved/ { return 302 /files/story; }
-  location /away/ { return 301 $arg_to; }
+  location ~ ^/away/(.*)$ { return 301 $scheme://$http_host/$1; }
   location /loop/ { return 302 /loop/again; }
   location /broken/ { return 500; }
   location /portal/ { default_type text/html; return 200 "<html>Welcome! Sign in.</html>"; }
+  location /quiet-portal/ { default_type application/json; return 200 "<html>Sign in.</html>"; }
+  location /led-to-portal/ { return 302 $scheme://localhost:$server_port/portal/page.html; }
   location /sign-in/ { return 511; }
   location /connection { default_type text/plain; return 200 $connection; }
   location /no-ranges/ { max_ranges 0; alias ROOT/files/; }
@@ -100,6 +102,14 @@ TEST_CASE("A file comes whole, and is not sent again while it is the same") {
   CHECK(changed.sink.bytes == "another");
 }
 
+TEST_CASE("A file comes by its name, whatever is in that") {
+  World world;
+  write(world.root / "metadata/1.offices%2Fkhujand.json", "an office's");
+  write(world.root / "files/a b?c#d", "odd");
+  CHECK(world.get("metadata/1.offices%2Fkhujand.json").sink.bytes == "an office's");
+  CHECK(world.get("files/a b?c#d").sink.bytes == "odd");
+}
+
 TEST_CASE("A broken fetch goes on where it stopped") {
   World world;
   const std::string etag = world.get("files/story").result->etag;
@@ -160,7 +170,7 @@ TEST_CASE("A decoded body has its limit too") {
 TEST_CASE("Redirects are followed within bounds") {
   World world;
   CHECK((world.get("moved/x").sink.bytes == world.text));
-  CHECK((world.get("away/?to=" + world.server->url() + "files/story").sink.bytes == world.text));
+  CHECK((world.get("away/files/story").sink.bytes == world.text));
   const auto loop = world.get("loop/x");
   CHECK(tests::code(loop.result) == "offline");
   CHECK(loop.result.error().message.find("redirects") != std::string::npos);
@@ -172,6 +182,9 @@ TEST_CASE("What a server answers otherwise is told in words") {
       {"missing", "not found", "404 Not Found"},
       {"broken/x", "offline", "500 Internal Server Error"},
       {"portal/x", "offline", "captive portal"},
+      {"portal/page.html", "offline", "captive portal"},
+      {"quiet-portal/x", "offline", "captive portal"},
+      {"led-to-portal/x", "offline", "captive portal"},
       {"sign-in/x", "offline", "captive portal"},
   }));
   const auto got = world.get(path);
@@ -179,6 +192,34 @@ TEST_CASE("What a server answers otherwise is told in words") {
   CHECK(got.result.error().message.find(words) != std::string::npos);
   CHECK(got.result.error().message.find(world.server->url() + path) == 0);
   CHECK(got.sink.begun == 0);
+}
+
+TEST_CASE("What came is judged by the sink at its end, and only then") {
+  World world;
+  tests::MemorySink sink;
+  sink.verdict = base::fail(Code::untrusted, "other bytes");
+  core::FetchRequest request;
+  request.path = "files/story";
+  request.max_bytes = 1 << 20;
+  CHECK(tests::code(tests::await(world.io, world.transport->fetch(request, sink))) == "untrusted");
+  CHECK(sink.ended == 1);
+  CHECK((sink.bytes == world.text));
+  CHECK(world.get("missing").sink.ended == 0);
+  const auto whole = world.get("files/story");
+  CHECK(whole.sink.ended == 1);
+  CHECK(world.get("files/story", 0, whole.result->etag).sink.ended == 0);
+  CHECK(world.get("files/story", world.text.size(), whole.result->etag).sink.ended == 1);
+}
+
+TEST_CASE("On a slow line few bytes are read at once") {
+  World world;
+  net::HttpOptions careful;
+  careful.read.at_once = 1000;
+  world.transport.emplace(*net::Url::parse_base(world.server->url()), nullptr, careful);
+  const auto got = world.get("files/story");
+  REQUIRE(got.result);
+  CHECK((got.sink.bytes == world.text));
+  CHECK(got.sink.longest_piece <= 1000);
 }
 
 TEST_CASE("A file longer than the limit is not begun") {

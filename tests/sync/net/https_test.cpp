@@ -92,6 +92,21 @@ TEST_CASE("A redirect from https to http is not followed") {
   CHECK(tests::code(world.get("down", world.certificates.authority).result) == "untrusted");
 }
 
+TEST_CASE("Who leads from http to a certificate that does not hold is a portal, not an attacker") {
+  World world;
+  tests::NginxOptions options;
+  options.root = world.root;
+  options.more = "location / { return 302 " + world.server->url() + "sign-in; }";
+  tests::NginxServer portal(options);
+  net::HttpTransport transport(*net::Url::parse_base(portal.url()),
+                               *net::Tls::create(std::nullopt, right_time));
+  core::FetchRequest request;
+  request.path = "file";
+  const auto got = tests::get(world.io, transport, request);
+  CHECK(tests::code(got.result) == "offline");
+  CHECK(got.result.error().message.find("captive portal") != std::string::npos);
+}
+
 TEST_CASE("https to a server that speaks plain http") {
   World world;
   tests::NginxOptions plain;

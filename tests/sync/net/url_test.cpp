@@ -15,6 +15,10 @@ TEST_CASE("A base address keeps its path as it was written") {
   CHECK(base->origin.port == 8443);
   CHECK(base->below("metadata/1.root.json").target == "/a%2Fb/%d1%82/metadata/1.root.json");
   CHECK(base->below("x").text() == "https://example.org:8443/a%2Fb/%d1%82/x");
+  CHECK(base->below("metadata/1.offices%2Fkhujand.json").target ==
+        "/a%2Fb/%d1%82/metadata/1.offices%252Fkhujand.json");
+  CHECK(base->below("a b\r\nHost: c?d#ч").target ==
+        "/a%2Fb/%d1%82/a%20b%0D%0AHost%3A%20c%3Fd%23%D1%87");
 }
 
 TEST_CASE("Ports are the scheme's unless one is given") {
@@ -27,8 +31,9 @@ TEST_CASE("Ports are the scheme's unless one is given") {
 }
 
 TEST_CASE("What is no address of a server is refused in words") {
-  const std::string text = GENERATE("", "example.org", "ftp://h/", "http://", "http://h:0/",
-                                    "http://h:99999/", "http://u:p@h/", "http://h/a b");
+  const std::string text =
+      GENERATE("", "example.org", "ftp://h/", "http://", "http://h:0/", "http://h:99999/",
+               "http://u:p@h/", "http://h/a b", "http://h%0d%0aX:80/");
   const auto url = Url::parse(text);
   INFO(text);
   REQUIRE(!url);
