@@ -26,6 +26,17 @@ bool is_id(std::string_view text) {
   });
 }
 
+bool is_plain_path(std::string_view path) {
+  if (path.find('\0') != std::string_view::npos) return false;
+  for (std::size_t start = 0; start <= path.size();) {
+    const auto end = std::min(path.find('/', start), path.size());
+    const auto part = path.substr(start, end - start);
+    if (part.empty() || part == "." || part == "..") return false;
+    start = end + 1;
+  }
+  return true;
+}
+
 std::optional<std::string> stem(std::string_view name, std::string_view ending) {
   if (!name.ends_with(ending) || name.size() == ending.size()) return std::nullopt;
   return std::string(name.substr(0, name.size() - ending.size()));

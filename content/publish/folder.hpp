@@ -18,6 +18,9 @@ std::optional<std::vector<std::string>> list_folder(base::Fs& fs, const base::Pa
 // a-z, 0-9 and -, 1 to 64 characters.
 bool is_id(std::string_view text);
 
+// A path that stays below where it starts: no `.`, `..` or empty part, and not from the root.
+bool is_plain_path(std::string_view path);
+
 // The part of "fa.md" before ".md"; nothing for another ending.
 std::optional<std::string> stem(std::string_view name, std::string_view ending);
 

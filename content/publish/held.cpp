@@ -1,71 +1,100 @@
 #include "content/publish/held.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace rohnamo::publish {
 namespace {
 
 using base::Code;
 using base::fail;
+using base::Path;
 using base::Result;
 
-constexpr std::uint64_t metadata_limit = 5'000'000;  // bytes: what clients read
-
 template <class Role>
-Result<Role> read_top(base::Fs& fs, const base::Path& path, const trust::Root& root) {
+Result<void> verify_top(const trust::Signed<Role>& file, const trust::Root& root) {
   const std::string role(Role::type);
-  auto file = trust::parse<Role>(TRY(fs.read(path, metadata_limit)));
-  if (!file) return fail(Code::corrupt, path.string() + ": " + file.error().message);
-  TRY(trust::verify_threshold(*file, root.roles.at(role), root.keys, role));
-  return std::move(file->role);
+  return trust::verify_threshold(file, root.roles.at(role), root.keys, role);
 }
 
-std::optional<HeldRole> read_role(base::Fs& fs, const base::Path& path) {
-  auto bytes = fs.read(path, metadata_limit);
-  if (!bytes) return std::nullopt;
-  auto file = trust::parse<trust::Targets>(*bytes);
-  if (!file) return std::nullopt;
-  return HeldRole{std::move(*bytes), std::move(file->role)};
+template <class Role>
+Result<trust::Signed<Role>> read_top(base::Fs& fs, const Path& path) {
+  auto file = trust::parse<Role>(TRY(fs.read(path, metadata_limit)));
+  if (!file) return fail(Code::corrupt, path.string() + ": " + file.error().message);
+  return file;
+}
+
+// Both, by the newest root by which both hold.
+Result<bool> superseded(const trust::Signed<trust::Timestamp>& timestamp,
+                        const trust::Signed<trust::Snapshot>& snapshot, const RootChain& roots) {
+  Result<void> newest;
+  for (auto link = roots.links().rbegin(); link != roots.links().rend(); ++link) {
+    auto held = verify_top(timestamp, link->second.root);
+    if (held) held = verify_top(snapshot, link->second.root);
+    if (held) return link != roots.links().rbegin();
+    if (link == roots.links().rbegin()) newest = held;
+  }
+  return fail(newest.error());
+}
+
+std::optional<RoleFile> read_role(base::Fs& fs, const Path& repository, const std::string& role,
+                                  std::int64_t version) {
+  auto bytes = fs.read(repository / trust::metadata_path(role, version), metadata_limit);
+  auto file = bytes ? parse_role_file(role, std::move(*bytes)) : fail(bytes.error());
+  if (!file || file->version() != version) return std::nullopt;
+  return std::move(*file);
 }
 
 }  // namespace
-
-std::int64_t Held::version(std::string_view role) const {
-  const auto entry = snapshot.meta.find(role);
-  return entry == snapshot.meta.end() ? 0 : entry->second.version;
-}
-
-std::optional<trust::SuccinctRoles> Held::bins() const {
-  const auto mission = roles.find("mission");
-  if (mission == roles.end() || !mission->second.targets.delegations) return std::nullopt;
-  return mission->second.targets.delegations->succinct_roles;
-}
 
 std::map<std::string, trust::TargetFile, std::less<>> Held::targets() const {
   std::map<std::string, trust::TargetFile, std::less<>> all;
   const auto take = [&](const std::string& name) {
     const auto role = roles.find(name);
     if (role != roles.end())
-      all.insert(role->second.targets.targets.begin(), role->second.targets.targets.end());
+      all.insert(role->second.targets().targets.begin(), role->second.targets().targets.end());
   };
-  if (const auto succinct = bins())
-    for (std::uint64_t i = 0; i < trust::bin_count(*succinct); ++i)
-      take(trust::bin_name(*succinct, i));
-  const auto top = roles.find("targets");
-  if (top != roles.end() && top->second.targets.delegations)
-    for (const auto& delegation : top->second.targets.delegations->roles) take(delegation.name);
+  if (const auto* bins = bins_of(roles))
+    for (std::uint64_t i = 0; i < trust::bin_count(*bins); ++i) take(trust::bin_name(*bins, i));
+  const auto top = roles.find(trust::Targets::type);
+  if (top != roles.end() && top->second.targets().delegations)
+    for (const auto& delegation : top->second.targets().delegations->roles) take(delegation.name);
   return all;
 }
 
-Result<Held> read_held(base::Fs& fs, const base::Path& repository, const trust::Root& root) {
+Result<Held> read_held(base::Fs& fs, const Path& repository, const RootChain& roots) {
   Held held;
-  const base::Path timestamp = repository / trust::metadata_path("timestamp", 0);
-  if (!fs.exists(timestamp)) return held;
-  held.timestamp = TRY(read_top<trust::Timestamp>(fs, timestamp, root));
-  held.snapshot = TRY(read_top<trust::Snapshot>(
-      fs, repository / trust::metadata_path("snapshot", held.timestamp->snapshot.version), root));
+  const Path path = repository / trust::metadata_path("timestamp", 0);
+  if (!fs.exists(path)) return held;
+  auto timestamp = TRY(read_top<trust::Timestamp>(fs, path));
+  const auto version = timestamp.role.snapshot.version;
+  auto snapshot =
+      TRY(read_top<trust::Snapshot>(fs, repository / trust::metadata_path("snapshot", version)));
+  const auto old = superseded(timestamp, snapshot, roots);
+  if (!old)
+    return fail(Code::untrusted, fmt::format("{} was not published with these keys: {}",
+                                             repository.string(), old.error().message));
+  held.superseded = *old;
+  held.timestamp = std::move(timestamp.role);
+  held.snapshot = std::move(snapshot.role);
   for (const auto& [name, file] : held.snapshot.meta)
-    if (auto role = read_role(fs, repository / trust::metadata_path(name, file.version)))
+    if (auto role = read_role(fs, repository, name, file.version))
       held.roles.emplace(name, std::move(*role));
   return held;
+}
+
+Versions last_versions(const Held& held, const Versions& remembered) {
+  Versions last = remembered;
+  const auto raise = [&](const std::string& role, std::int64_t version) {
+    if (!held.superseded || !remembered.contains(role)) last[role] = std::max(last[role], version);
+  };
+  for (const auto& [role, file] : held.snapshot.meta) raise(role, file.version);
+  if (held.timestamp) {
+    raise("timestamp", held.timestamp->version);
+    raise("snapshot", held.snapshot.version);
+  }
+  return last;
 }
 
 }  // namespace rohnamo::publish

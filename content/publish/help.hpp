@@ -12,8 +12,6 @@ checks it and publishes it, signed, for the screens.
 
   rohnamo-content check FOLDER               names every fault with its file and line
   rohnamo-content keys new --keys KEYS       makes the keys, once; keep them safe
-  rohnamo-content keys new --keys KEYS --office NAME
-                                             makes the key of an office
   rohnamo-content publish FOLDER --keys KEYS --out REPOSITORY
                                              signs the channel into a folder that any
                                              web server or USB stick can carry
@@ -29,17 +27,226 @@ A first time, from nothing:
 Then, after every change, check and publish again: only what changed is new.
 Give each screen KEYS/1.root.json: by it, it knows your publications from others.
 
-Options
-  --strict              check: warnings count as faults
-  --cache FOLDER        remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
-  --data FOLDER         where the program's own strings/ are (or ROHNAMO_DATA)
-  --online-expiry DAYS  publish: how long a screen may miss a publication (default: 90)
-  --role-expiry DAYS    publish: how long what does not change stays good (default: 365)
-  --now TIME            the time to sign and to check by, like 2026-11-23T20:47:52Z
+Several people, several machines
+
+  publish FOLDER --keys KEYS --prepare SUBMISSION
+                              signs into a folder that others sign too
+  sign SUBMISSION --keys K    adds the signatures of another folder of keys
+  submit FOLDER --office NAME --keys K --out SUBMISSION
+                              an office signs its contacts and notices
+  accept SUBMISSION --repo REPOSITORY --keys K
+                              checks a submission and publishes it
+  resign --repo REPOSITORY --keys K
+                              signs the timestamp anew, every day
+
+Keys
+
+  keys list, keys check       who signs what, and until when it is good
+  keys rotate ROLE            another key for a role: lost, stolen, or merely old
+  keys add, keys remove       more signers, or fewer
+  keys renew                  the root of trust for another period
+  keys make ROLE              a key of one's own, whose public half another adds
+  office new, office remove   an office publishes its own contacts and notices
+
+rohnamo-content COMMAND --help says more of each.
+
+Options of every command
+  --now TIME                  the time to sign and to check by, like 2026-11-23T20:47:52Z
   --help, --version
 
-Exit status: 0 done, 1 faults (nothing was published), 2 wrong arguments.
-How a channel is written is in content/channels/README.md.
+Exit status: 0 done, 1 faults or a refusal (nothing was published), 2 wrong arguments,
+3 another rohnamo-content is at work there: try again later.
+How a channel is written is in content/channels/README.md, how keys are kept in
+content/publish/KEYS.md.
+)";
+
+constexpr std::string_view check_help = R"(rohnamo-content check FOLDER [--strict]
+
+Reads all of a channel and names every fault with its file, its line and what to do.
+
+  --strict        warnings count as faults
+  --cache FOLDER  remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
+  --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
+
+Exit status: 0 it can be published, 1 it cannot.
+)";
+
+constexpr std::string_view publish_help =
+    R"(rohnamo-content publish FOLDER --keys KEYS --out REPOSITORY
+rohnamo-content publish FOLDER --keys KEYS --prepare SUBMISSION [--repo REPOSITORY]
+
+The first signs the channel and writes it into the repository in one go: all that
+must sign has its keys in KEYS. Screens see nothing before all of it is there.
+
+The second writes what is new into a folder of its own, signed as far as KEYS go.
+Take it to the others (`sign`), and the whole to the machine that publishes (`accept`).
+REPOSITORY is the publication or a copy of it: with it, only what changed is new.
+
+How long signatures last is in KEYS/keys.yaml.
+
+  --cache FOLDER  remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
+  --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
+
+Exit status: 0 published or prepared, 1 faults, or a key is missing (nothing was
+written), 3 another rohnamo-content is at work there.
+)";
+
+constexpr std::string_view bundle_help = R"(rohnamo-content bundle FOLDER --out CACHE
+
+Puts the channel into a cache folder, unsigned, as a screen is installed with.
+
+  --cache FOLDER  remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
+  --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
+)";
+
+constexpr std::string_view submit_help =
+    R"(rohnamo-content submit FOLDER --office NAME --keys KEYS --out SUBMISSION [--after VERSION]
+
+Signs an office's contacts and notices with the office's own key. FOLDER is a whole
+channel with offices/NAME in it, or the office's own: channel.yaml (a copy of the
+mission's), contacts/ and notices/. Hand SUBMISSION to the mission, targets/ first;
+an older submission in that folder is replaced.
+
+  --after VERSION  makes the version higher than this one: for an office whose
+                   folder of keys was restored from a copy
+  --cache FOLDER   remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
+
+Exit status: 0 signed, 1 faults (nothing was written).
+)";
+
+constexpr std::string_view sign_help =
+    R"(rohnamo-content sign SUBMISSION --keys KEYS [--repo REPOSITORY]
+rohnamo-content sign N.root.draft.json --keys KEYS
+
+Adds the signatures of the keys in KEYS to what another prepared, shows what was
+signed, and says who must sign still. Nothing is published by it. With --repo it
+shows what the submission changes.
+
+Exit status: 0 signed, or complete already; 1 KEYS has no key that is wanted.
+)";
+
+constexpr std::string_view accept_help =
+    R"(rohnamo-content accept FOLDER --repo REPOSITORY --keys KEYS [--quiet]
+
+Checks a submission as the screens will (who signed, that versions rise, that every
+file is there and in its place), then publishes it. FOLDER is one submission, or a
+folder of them. KEYS needs the keys of snapshot and timestamp and a root, no others.
+
+An office may publish contacts and notices under offices/NAME/ and nothing else:
+anything more is refused by name. What is refused changes nothing.
+
+Made for cron: no output where there is nothing new, and no harm in running twice.
+
+  */5 * * * *  rohnamo-content accept /srv/incoming --repo /srv/www --keys /etc/rohnamo/keys -q
+
+  --quiet, -q  says nothing of what expires soon (see `keys check`)
+
+Exit status: 0 published, or nothing new; 1 something was refused; 3 another
+rohnamo-content is at work there.
+)";
+
+constexpr std::string_view resign_help =
+    R"(rohnamo-content resign --repo REPOSITORY --keys KEYS [--quiet]
+
+Signs the timestamp anew for another period: by it, screens know that they have the
+newest there is. KEYS needs the key of timestamp and a root, no others.
+
+Made for cron, once a day; without output, except for warnings of what expires soon:
+
+  17 3 * * *  rohnamo-content resign --repo /srv/www --keys /etc/rohnamo/keys -q
+
+  --quiet, -q  says nothing of what expires soon (see `keys check`)
+
+Exit status: 0 signed, 1 not, 3 another rohnamo-content is at work there.
+)";
+
+constexpr std::string_view keys_new_help =
+    R"(rohnamo-content keys new --keys KEYS [--signers N] [--threshold ROLE=N]
+
+Makes a folder of keys: root (says which keys count), targets (says who may publish),
+mission (stories, contacts, notices), snapshot and timestamp (say what is newest).
+
+  --signers 3         three keys each for root, targets and mission: the first in KEYS,
+                      the others in KEYS/signer-2 and KEYS/signer-3, to be moved to
+                      their holders; or for one role alone: --signers root=3
+  --threshold root=2  two of them must sign
+
+Keep KEYS on no web server. Give KEYS/1.root.json to every screen.
+)";
+
+constexpr std::string_view keys_list_help =
+    R"(rohnamo-content keys list --keys KEYS [--repo REPOSITORY] [--json]
+
+Who signs what, where the keys are, and until when it is good. Names of holders come
+from KEYS/keys.yaml. With --repo, also what is published.
+)";
+
+constexpr std::string_view keys_check_help =
+    R"(rohnamo-content keys check --keys KEYS [--repo REPOSITORY]
+
+Says what expires within 180 days (or half its period, if that is shorter), and what
+to do about it. Made for monitoring.
+
+Exit status: 0 nothing, 1 something does, or has.
+)";
+
+constexpr std::string_view keys_make_help = R"(rohnamo-content keys make ROLE --keys KEYS
+
+Makes a key that never leaves this computer, and a file with its public half. Whoever
+decides about the role takes that file: keys add, keys rotate or office new with
+--public. ROLE is root, targets, mission, snapshot, timestamp or offices/NAME.
+)";
+
+constexpr std::string_view keys_rotate_help =
+    R"(rohnamo-content keys rotate ROLE --keys KEYS [--key ID] [--public FILE | --out FOLDER]
+
+Another key for a role instead of one that is lost, stolen or merely old. ROLE is root,
+targets, mission, snapshot, timestamp or offices/NAME.
+
+  --key ID            which key goes (the beginning of its id); default: the one in KEYS
+  --public FILE       its holder made the new key: `keys make`
+  --out FOLDER        where to put the new key; default: KEYS
+  --threshold ROLE=N  how many must sign from now on
+
+A change of root, targets, snapshot or timestamp is a new root: it must be signed with
+as many keys of the old root as that demands. Where they are not all in KEYS, it waits
+as N.root.draft.json: see `sign`. Then publish.
+)";
+
+constexpr std::string_view keys_add_help =
+    R"(rohnamo-content keys add ROLE --keys KEYS [--public FILE | --out FOLDER] [--threshold ROLE=N]
+
+One more key for a role; options as of `keys rotate`.
+)";
+
+constexpr std::string_view keys_remove_help =
+    R"(rohnamo-content keys remove ROLE ID --keys KEYS [--threshold ROLE=N]
+
+A key (the beginning of its id) no longer counts for a role.
+)";
+
+constexpr std::string_view keys_renew_help = R"(rohnamo-content keys renew --keys KEYS
+
+The same root of trust for another period. `publish` does it by itself where all keys
+for it are in KEYS; where they are not, the others `sign` it.
+)";
+
+constexpr std::string_view office_new_help =
+    R"(rohnamo-content office new NAME --keys KEYS [--public FILE | --out FOLDER]
+
+An office that publishes its own contacts and notices. Its key is made in
+KEYS/offices/NAME: while it is there, `publish` signs for the office what the channel's
+folder has under offices/NAME. Move it to the office, and the office publishes for
+itself (`submit`).
+
+  --public FILE  the office made its key itself: keys make offices/NAME
+  --out FOLDER   where to put the new key
+)";
+
+constexpr std::string_view office_remove_help =
+    R"(rohnamo-content office remove NAME --keys KEYS
+
+With the next publication the office's contacts and notices leave the screens.
 )";
 
 }  // namespace rohnamo::publish

@@ -18,14 +18,6 @@ bool is_plain_name(std::string_view name) {
 
 }  // namespace
 
-Items ItemReader::read(const base::Path& folder, bool office) {
-  Items items;
-  if (!office) read_stories(folder / "stories", items);
-  read_contacts(folder / "contacts", items);
-  read_notices(folder / "notices", items);
-  return items;
-}
-
 std::vector<std::string> ItemReader::ids(const base::Path& folder) {
   auto names = list_folder(fs_, folder, faults_).value_or(std::vector<std::string>());
   std::erase_if(names, [&](const std::string& name) {
@@ -41,14 +33,34 @@ std::vector<std::string> ItemReader::ids(const base::Path& folder) {
   return names;
 }
 
-void ItemReader::read_stories(const base::Path& folder, Items& items) {
-  for (const auto& id : ids(folder))
-    if (auto story = read_story(folder / id, id)) items.stories.push_back(std::move(*story));
+template <class Item>
+std::vector<Item> ItemReader::read_folders(const base::Path& folder, ArticleKind kind,
+                                           const std::string& file_name) {
+  std::vector<Item> items;
+  for (const auto& id : ids(folder)) {
+    Item item;
+    item.id = id;
+    std::set<std::string> used{file_name};
+    item.articles = read_articles(folder / id, kind, used);
+    const auto file = read_text(fs_, folder / id / file_name, faults_);
+    const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
+    if (!root) continue;
+    read_fields(*root, folder / id, item, used);
+    root->unknown();
+    warn_of_unused(folder / id, used);
+    items.push_back(std::move(item));
+  }
+  return items;
 }
 
-void ItemReader::read_notices(const base::Path& folder, Items& items) {
-  for (const auto& id : ids(folder))
-    if (auto notice = read_notice(folder / id, id)) items.notices.push_back(std::move(*notice));
+Items ItemReader::read(const base::Path& folder, bool office) {
+  Items items;
+  if (!office)
+    items.stories = read_folders<StorySource>(folder / "stories", ArticleKind::story, "story.yaml");
+  read_contacts(folder / "contacts", items);
+  items.notices =
+      read_folders<NoticeSource>(folder / "notices", ArticleKind::notice, "notice.yaml");
+  return items;
 }
 
 void ItemReader::read_contacts(const base::Path& folder, Items& items) {
@@ -68,57 +80,36 @@ void ItemReader::read_contacts(const base::Path& folder, Items& items) {
   warn_of_unused(folder, used);
 }
 
-std::optional<StorySource> ItemReader::read_story(const base::Path& folder, const std::string& id) {
-  StorySource story;
-  story.id = id;
+void ItemReader::read_fields(const Yaml& root, const base::Path& folder, StorySource& story,
+                             std::set<std::string>& used) {
   story.entry.kind = model::Kind::story;
-  std::set<std::string> used{"story.yaml"};
-  story.articles = read_articles(folder, ArticleKind::story, used);
-
-  const auto file = read_text(fs_, folder / "story.yaml", faults_);
-  const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
-  if (!root) return std::nullopt;
-  story.topic = read_topic(*root);
-  story.date = read_date(root->optional("date"));
-  story.url = read_web_address(root->optional("url")).value_or("");
-  story.entry.order = root->optional("order").integer(lowest_order, highest_order).value_or(0);
+  story.topic = read_topic(root);
+  story.date = read_date(root.optional("date"));
+  story.url = read_web_address(root.optional("url")).value_or("");
+  story.entry.order = root.optional("order").integer(lowest_order, highest_order).value_or(0);
   story.entry.weight =
-      static_cast<std::uint16_t>(root->optional("weight").integer(1, 10).value_or(1));
-  check_original(root->optional("original"), story.articles);
-  const Yaml status = root->required("status");
+      static_cast<std::uint16_t>(root.optional("weight").integer(1, 10).value_or(1));
+  check_original(root.optional("original"), story.articles);
+  const Yaml status = root.required("status");
   const auto word = status.text().value_or("approved");
   story.draft = word == "draft";
   if (!story.draft && word != "approved")
     status.error(fmt::format("`status` is `{}`", word), "Write approved or draft.");
-  story.picture = read_picture(root->optional("picture"), folder);
+  story.picture = read_picture(root.optional("picture"), folder);
   if (story.picture) used.insert(story.picture->file.filename().string());
-  read_schedule(*root, false, story.entry);
-  root->unknown();
+  read_schedule(root, false, story.entry);
   check_descriptions(story, folder);
-  warn_of_unused(folder, used);
-  return story;
 }
 
-std::optional<NoticeSource> ItemReader::read_notice(const base::Path& folder,
-                                                    const std::string& id) {
-  NoticeSource notice;
-  notice.id = id;
+void ItemReader::read_fields(const Yaml& root, const base::Path&, NoticeSource& notice,
+                             std::set<std::string>&) {
   notice.entry.kind = model::Kind::notice;
-  std::set<std::string> used{"notice.yaml"};
-  notice.articles = read_articles(folder, ArticleKind::notice, used);
-
-  const auto file = read_text(fs_, folder / "notice.yaml", faults_);
-  const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
-  if (!root) return std::nullopt;
-  const Yaml urgency = root->optional("urgency");
+  const Yaml urgency = root.optional("urgency");
   const auto word = urgency.text().value_or("normal");
   if (word == "urgent") notice.entry.urgency = model::Urgency::urgent;
   if (word != "urgent" && word != "normal")
     urgency.error(fmt::format("`urgency` is `{}`", word), "Write normal or urgent.");
-  read_schedule(*root, true, notice.entry);
-  root->unknown();
-  warn_of_unused(folder, used);
-  return notice;
+  read_schedule(root, true, notice.entry);
 }
 
 std::optional<ContactSource> ItemReader::read_contact(const base::Path& path,

@@ -18,12 +18,16 @@ class ItemReader {
   Items read(const base::Path& folder, bool office);
 
  private:
-  void read_stories(const base::Path& folder, Items& items);
+  // Items that have a folder each, of articles and one YAML file.
+  template <class Item>
+  std::vector<Item> read_folders(const base::Path& folder, ArticleKind kind,
+                                 const std::string& file_name);
+  void read_fields(const Yaml& root, const base::Path& folder, StorySource& story,
+                   std::set<std::string>& used);
+  void read_fields(const Yaml& root, const base::Path& folder, NoticeSource& notice,
+                   std::set<std::string>& used);
   void read_contacts(const base::Path& folder, Items& items);
-  void read_notices(const base::Path& folder, Items& items);
-  std::optional<StorySource> read_story(const base::Path& folder, const std::string& id);
   std::optional<ContactSource> read_contact(const base::Path& file, const std::string& id);
-  std::optional<NoticeSource> read_notice(const base::Path& folder, const std::string& id);
 
   // The folders in `folder` that are named by an id; other names are faults.
   std::vector<std::string> ids(const base::Path& folder);

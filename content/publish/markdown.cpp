@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <md4c.h>
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 
@@ -224,7 +225,7 @@ void Walk::write_item(bool last) {
   if (list.item_written)
     reject("an item goes on after the list within it", "Put all of its text before that list.");
   Block item = block(Block::Type::item, spans_.take());
-  item.level = static_cast<int>(lists_.size());
+  item.level = std::min(static_cast<int>(lists_.size()), model::deepest_level);
   item.number = list.numbered ? list.next : 0;
   write(std::move(item));
   list.item_written = !last;

@@ -1,6 +1,7 @@
 #include "content/publish/outbox.hpp"
 
 #include "content/publish/gzip.hpp"
+#include "content/trust/paths.hpp"
 
 namespace rohnamo::publish {
 
@@ -10,6 +11,10 @@ bool Outbox::has(const std::string& path, std::uint64_t length) {
 }
 
 base::Result<void> Outbox::put(const std::string& path, std::string_view bytes) {
+  return put(path, bytes, Replace::at_any_time);
+}
+
+base::Result<void> Outbox::put(const std::string& path, std::string_view bytes, Replace how) {
   const base::Path place = root_ / path;
   const base::Path temporary = place.string() + ".new";
   if (folders_.insert(place.parent_path()).second) TRY(fs_.make_directories(place.parent_path()));
@@ -18,12 +23,19 @@ base::Result<void> Outbox::put(const std::string& path, std::string_view bytes) 
     TRY(file->write(bytes));
     TRY(file->sync());
   }
-  return fs_.rename(temporary, place);
+  return how == Replace::at_any_time ? fs_.rename(temporary, place)
+                                     : fs_.rename_later(temporary, place);
 }
 
 base::Result<void> Outbox::put_with_gzip(const std::string& path, std::string_view bytes) {
   TRY(put(path + ".gz", gzip(bytes)));
   return put(path, bytes);
+}
+
+base::Result<void> Outbox::put_timestamp(std::string_view bytes) {
+  const auto path = trust::metadata_path("timestamp", 0);
+  TRY(put(path + ".gz", gzip(bytes), Replace::a_second_later));
+  return put(path, bytes, Replace::a_second_later);
 }
 
 base::Result<void> Outbox::settle() {

@@ -16,9 +16,14 @@ class Outbox {
   base::Result<void> put(const std::string& path, std::string_view bytes);
   // The same and, before it, its .gz: a server that prefers that never sends an older one.
   base::Result<void> put_with_gzip(const std::string& path, std::string_view bytes);
+  // metadata/timestamp.json, whose length hardly changes: a web server must not take it, nor its
+  // .gz, for the one before.
+  base::Result<void> put_timestamp(std::string_view bytes);
   base::Result<void> settle();  // the names so far become durable
 
  private:
+  enum class Replace { at_any_time, a_second_later };
+  base::Result<void> put(const std::string& path, std::string_view bytes, Replace how);
   base::Fs& fs_;
   base::Path root_;
   std::set<base::Path> folders_;  // with new names

@@ -2,8 +2,8 @@
 // times.
 #pragma once
 
-#include <map>
 #include <string>
+#include <vector>
 
 #include "content/publish/held.hpp"
 #include "content/publish/keyring.hpp"
@@ -12,17 +12,27 @@
 namespace rohnamo::publish {
 
 struct PlannedRole {
+  std::string role;
   trust::Targets targets;
-  const trust::PrivateKey* key = nullptr;  // the keyring's
+  trust::Signers signers;
+  trust::Keys keys;  // all of the signers'
 };
 
-// In the order of writing: first what is pointed to, then what points.
 struct Plan {
-  std::vector<std::pair<std::string, PlannedRole>> roles;
+  std::vector<PlannedRole> roles;    // in the order of writing: first what is pointed to
+  std::vector<PublishedFile> files;  // of these roles
+  std::vector<std::string> notes;    // an office that was left alone, and why
 };
 
 // A target is in the bin of its path's hash. There are as many bins as give about eight targets
-// each, 4 to 4096, and never fewer than `held` has. Code::not_found where an office has no key.
+// each, 4 to 4096, and never fewer than `held` has.
+//
+// An office whose key is not here publishes for itself and is left alone, also where the folder has
+// something of it. One whose key is here but that the folder lacks stays as it was published.
+// Code::not_found: the folder has an office that nobody delegated to.
 base::Result<Plan> make_plan(const Publication& publication, const Held& held, const Keyring& keys);
+
+// An office's own submission: its role alone, to be signed with all keys of its folder.
+PlannedRole plan_office(const PublishedRole& role, const Keyring& keys);
 
 }  // namespace rohnamo::publish

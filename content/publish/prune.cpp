@@ -2,40 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <functional>
 #include <map>
-#include <optional>
 #include <set>
 
 #include "content/publish/folder.hpp"
-#include "content/trust/envelope.hpp"
-#include "content/trust/paths.hpp"
+#include "content/publish/role_file.hpp"
 
 namespace rohnamo::publish {
 namespace {
 
 using base::Path;
 using base::Result;
-
-constexpr std::uint64_t metadata_limit = 5'000'000;  // bytes
-
-struct Name {
-  std::string role;  // as the file names it
-  std::int64_t version = 0;
-};
-
-// "3.mission-a.json"
-std::optional<Name> parse_name(const std::string& file) {
-  const auto base = stem(file, ".json");
-  const auto dot = file.find('.');
-  if (!base || dot == std::string::npos || dot >= base->size()) return std::nullopt;
-  Name name;
-  const auto [end, bad] = std::from_chars(file.data(), file.data() + dot, name.version);
-  if (bad != std::errc() || end != file.data() + dot) return std::nullopt;
-  name.role = base->substr(dot + 1);
-  return name;
-}
 
 // "<64 hex digits>.name"
 bool is_target(std::string_view file) {
@@ -46,7 +24,7 @@ bool is_target(std::string_view file) {
 Result<std::size_t> prune_metadata(base::Fs& fs, const Path& folder) {
   std::map<std::string, std::map<std::int64_t, std::string, std::greater<>>> by_role;
   for (const auto& file : TRY(fs.list(folder)))
-    if (const auto name = parse_name(file); name && name->role != "root")
+    if (const auto name = parse_metadata_name(file); name && name->role != "root")
       by_role[name->role].emplace(name->version, file);
   std::size_t removed = 0;
   for (const auto& [role, versions] : by_role) {
@@ -64,11 +42,12 @@ Result<std::size_t> prune_metadata(base::Fs& fs, const Path& folder) {
 Result<std::set<std::string>> named_targets(base::Fs& fs, const Path& repository) {
   std::set<std::string> paths;
   for (const auto& file : TRY(fs.list(repository / "metadata"))) {
-    const auto name = parse_name(file);
+    const auto name = parse_metadata_name(file);
     if (!name || name->role == "root" || name->role == "snapshot") continue;
     const auto bytes = TRY(fs.read(repository / "metadata" / file, metadata_limit));
-    const auto targets = TRY(trust::parse<trust::Targets>(bytes));
-    for (const auto& [path, target] : targets.role.targets)
+    const auto targets = trust::parse<trust::Targets>(bytes);
+    if (!targets) continue;  // torn by a power cut: no screen was ever sent to it
+    for (const auto& [path, target] : targets->role.targets)
       if (const auto hash = target.hashes.find("sha256"); hash != target.hashes.end())
         paths.insert(trust::target_path(path, hash->second));
   }

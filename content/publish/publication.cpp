@@ -30,6 +30,10 @@ class Compiler {
     return publication;
   }
 
+  PublishedRole compile_office(const std::string& name) {
+    return compile_role("offices/" + name, source_.offices.at(name));
+  }
+
  private:
   PublishedRole compile_role(const std::string& name, const Items& items) {
     role_.name = name;
@@ -65,16 +69,22 @@ class Compiler {
     return story;
   }
 
+  // Unique among all roles: two offices may both have a contact `office`.
+  [[nodiscard]] std::string catalog_id(const std::string& id) const {
+    return role_.name == "mission" ? id : role_.name + "/" + id;
+  }
+
   model::Contact compile_contact(const ContactSource& source) {
     model::Contact contact = source.contact;
+    contact.id = catalog_id(source.contact.id);
     if (source.picture)
-      contact.picture = compile_picture(*source.picture, "contacts/" + contact.id);
+      contact.picture = compile_picture(*source.picture, "contacts/" + source.contact.id);
     return contact;
   }
 
   model::Notice compile_notice(const NoticeSource& source) {
     model::Notice notice;
-    notice.id = source.id;
+    notice.id = catalog_id(source.id);
     notice.urgency = source.entry.urgency;
     notice.texts = compile_texts(source.articles, "notices/" + source.id);
     return notice;
@@ -178,6 +188,11 @@ base::Result<std::string> contents(base::Fs& fs, const PublishedFile& file) {
 
 Publication compile(base::Fs& fs, const Source& source, PictureRenderer& pictures, Faults& faults) {
   return Compiler(fs, source, pictures, faults).compile();
+}
+
+PublishedRole compile_office(base::Fs& fs, const Source& source, const std::string& name,
+                             PictureRenderer& pictures, Faults& faults) {
+  return Compiler(fs, source, pictures, faults).compile_office(name);
 }
 
 model::Manifest manifest_of(const Publication& publication) {

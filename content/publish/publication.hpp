@@ -35,6 +35,10 @@ base::Result<std::string> contents(base::Fs& fs, const PublishedFile& file);
 // left out, and links to them become plain text.
 Publication compile(base::Fs& fs, const Source& source, PictureRenderer& pictures, Faults& faults);
 
+// One office's role alone.
+PublishedRole compile_office(base::Fs& fs, const Source& source, const std::string& name,
+                             PictureRenderer& pictures, Faults& faults);
+
 model::Manifest manifest_of(const Publication& publication);
 
 }  // namespace rohnamo::publish

@@ -82,7 +82,37 @@ void check_all_links(const Source& source, Faults& faults) {
     for (const auto& notice : office.notices) check_links(notice.articles, drafts, faults);
 }
 
+void refuse_stories(base::Fs& fs, const base::Path& folder, Faults& faults) {
+  const auto ids = list_folder(fs, folder / "stories", faults);
+  for (const auto& id : ids.value_or(std::vector<std::string>()))
+    faults.error(Place{(folder / "stories" / id).string()},
+                 "an office publishes contacts and notices, not stories",
+                 "Take it out, and send it to the mission.");
+}
+
 }  // namespace
+
+Source read_office_source(base::Fs& fs, const base::Path& folder, const std::string& name,
+                          base::Time now, Faults& faults) {
+  Source source;
+  const auto text = read_text(fs, folder / "channel.yaml", faults);
+  const auto file = text ? read_channel_file(*text, faults) : std::nullopt;
+  if (!file) return source;
+  source.channel = file->channel;
+  const bool whole_channel = fs.list(folder / "offices").has_value();
+  const base::Path own = whole_channel ? folder / "offices" / name : folder;
+  refuse_stories(fs, own, faults);
+  Names known = office_names;
+  known.insert({"channel.yaml", "stories"});
+  warn_of_unknown(fs, own, known, faults);
+  ItemReader reader(fs, *file, now, faults);
+  const Items& items = source.offices.emplace(name, reader.read(own, true)).first->second;
+  for (const auto& notice : items.notices) check_links(notice.articles, {}, faults);
+  if (items.contacts.empty() && items.notices.empty())
+    faults.error(Place{own.string()}, fmt::format("the office {} has nothing to publish", name),
+                 "Write contacts/<id>.yaml or notices/<id>/notice.yaml.");
+  return source;
+}
 
 Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shipped_strings,
                    base::Time now, Faults& faults) {

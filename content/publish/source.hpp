@@ -71,4 +71,10 @@ struct Source {
 Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shipped_strings,
                    base::Time now, Faults& faults);
 
+// One office's items alone: those of <folder>/offices/<name> where the folder is a whole channel,
+// else those of the folder itself, which needs a channel.yaml too. What an office may not publish
+// is an error.
+Source read_office_source(base::Fs& fs, const base::Path& folder, const std::string& name,
+                          base::Time now, Faults& faults);
+
 }  // namespace rohnamo::publish

@@ -1,35 +1,12 @@
 #include <catch2/catch.hpp>
+#include <iterator>
 #include <sstream>
 
-#include "content/publish/command_line.hpp"
-#include "tests/content/publish/channel_world.hpp"
+#include "tests/content/publish/command_world.hpp"
 
 using namespace rohnamo;
 
-namespace {
-
-struct World : tests::ChannelWorld {
-  std::string out, err;
-
-  int run(std::vector<std::string> arguments) {
-    arguments.insert(arguments.end(),
-                     {"--cache", picture_cache().string(), "--data", ROHNAMO_SOURCE_DIR "/content",
-                      "--now", "2026-06-01T00:00:00Z"});
-    return run_plain(arguments);
-  }
-
-  int run_plain(const std::vector<std::string>& arguments) {
-    std::ostringstream to_out, to_err;
-    const int status = publish::run(arguments, to_out, to_err);
-    out = to_out.str();
-    err = to_err.str();
-    return status;
-  }
-
-  std::string path(const std::string& name) { return (root() / name).string(); }
-};
-
-}  // namespace
+using World = tests::CommandWorld;
 
 TEST_CASE("check says what is good and what is not") {
   World world;
@@ -50,10 +27,10 @@ TEST_CASE("keys, publish, a fault that stops it, and publish again") {
   const std::string channel = world.channel().string();
   CHECK(world.run({"publish", channel, "--keys", world.path("keys"), "--out", world.path("out")}) ==
         1);
-  CHECK_THAT(world.err, Catch::Contains("holds no keys"));
+  CHECK_THAT(world.err, Catch::Contains("there is no folder of keys"));
   CHECK(world.run({"keys", "new", "--keys", world.path("keys")}) == 0);
   CHECK_THAT(world.out, Catch::Contains("1.root.json"));
-  CHECK(world.run({"keys", "new", "--keys", world.path("keys"), "--office", "khujand"}) == 0);
+  CHECK(world.run({"office", "new", "khujand", "--keys", world.path("keys")}) == 0);
   CHECK(world.run({"keys", "new", "--keys", world.path("keys")}) == 1);
   const std::vector<std::string> publish{"publish",          channel, "--keys",
                                          world.path("keys"), "--out", world.path("out")};
@@ -91,10 +68,33 @@ TEST_CASE("arguments that say nothing sensible") {
            {"keys"},
            {"keys", "new"},
            {"check", "x", "--now", "today"},
-           {"publish", "x", "--keys", "k", "--out", "o", "--online-expiry", "0"}}) {
+           {"publish", "x", "--keys", "k"},
+           {"publish", "x", "--keys", "k", "--out", "o", "--prepare", "p"},
+           {"publish", "x", "--keys", "k", "--out", "o", "--quiet"},
+           {"publish", "x", "y", "--keys", "k", "--out", "o"},
+           {"keys", "new", "--keys", "k", "--threshold", "root=two"},
+           {"keys", "rotate", "--keys", "k"},
+           {"keys", "remove", "root", "--keys", "k"},
+           {"office", "khujand"},
+           {"submit", "x", "--keys", "k", "--out", "o", "--office", "No Name"},
+           {"sign", "x"},
+           {"accept", "x", "--repo", "r"},
+           {"resign", "--repo", "r"}}) {
     CHECK(world.run_plain(arguments) == 2);
     CHECK_THAT(world.err, Catch::Contains("rohnamo-content --help says more."));
   }
+  for (const char* command :
+       {"check", "publish", "bundle", "submit", "sign", "accept", "resign", "keys new", "keys list",
+        "keys check", "keys make", "keys rotate", "keys add", "keys remove", "keys renew",
+        "office new", "office remove"}) {
+    std::istringstream words(command);
+    std::vector<std::string> arguments{std::istream_iterator<std::string>(words), {}};
+    arguments.emplace_back("--help");
+    CHECK(world.run_plain(arguments) == 0);
+    CHECK_THAT(world.out, Catch::StartsWith(std::string("rohnamo-content ") + command));
+  }
+  CHECK(world.run_plain({"keys"}) == 2);
+  CHECK_THAT(world.err, Catch::Contains("`keys` knows new, list, check"));
   CHECK(world.run_plain({"--help"}) == 0);
   CHECK_THAT(world.out, Catch::Contains("rohnamo-content check my-channel"));
   CHECK(world.run_plain({"--version"}) == 0);

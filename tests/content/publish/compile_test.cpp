@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "content/cache/edition.hpp"
 #include "content/publish/bundle.hpp"
@@ -71,6 +72,18 @@ TEST_CASE("a bundled channel is what the kiosk reads") {
   CHECK(held->document(first.texts.at("en").body)->blocks.at(0).spans.at(0).text == "A body.");
   CHECK((*held->map(*first.texts.at("fa").narration))->bytes() == opus);
   CHECK_FALSE(first.texts.at("en").narration);
+}
+
+TEST_CASE("two offices may give one id: on the screen they stay two contacts") {
+  ChannelWorld world;
+  world.write("offices/bokhtar/contacts/office.yaml", world.read("contacts/mission.yaml"));
+  world.write("offices/bokhtar/contacts/mission.yaml", world.read("contacts/mission.yaml"));
+  const auto held = edition(world);
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < held->size(); ++i)
+    if (const auto contact = held->contact(i)) ids.insert(contact->id);
+  CHECK(ids == std::set<std::string>{"mission", "offices/bokhtar/mission", "offices/bokhtar/office",
+                                     "offices/khujand/office"});
 }
 
 TEST_CASE("a draft is not published, and a link to one is plain text") {

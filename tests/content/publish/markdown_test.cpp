@@ -74,6 +74,17 @@ std::string fault_of(const std::string& markdown) {
 
 }  // namespace
 
+TEST_CASE("lists within lists go no deeper than a screen can show") {
+  std::string text;
+  for (std::size_t depth = 0; depth < 20; ++depth) text += std::string(2 * depth, ' ') + "- a\n";
+  Faults faults;
+  const auto body = publish::read_markdown({"en.md", text}, 0, faults);
+  REQUIRE(body.document.blocks.size() == 20);
+  CHECK(body.document.blocks.at(15).level == 16);
+  CHECK(body.document.blocks.at(19).level == 16);
+  CHECK(model::parse_document(model::serialize(body.document)).value() == body.document);
+}
+
 TEST_CASE("Markdown becomes blocks of spans") {
   struct Row {
     const char* markdown;

@@ -1,68 +1,26 @@
+#include <sys/stat.h>
 #include <zlib.h>
 #include <catch2/catch.hpp>
 
 #include <set>
 
-#include "content/publish/held.hpp"
-#include "content/publish/repository.hpp"
-#include "tests/content/publish/channel_world.hpp"
+#include "tests/content/publish/publish_world.hpp"
 
 using namespace rohnamo;
 using publish::PublishReport;
-using tests::ChannelWorld;
 
 namespace {
+
+using tests::files_in;
+using tests::parsed;
 
 base::Fs& fs() {
   return base::posix_fs();
 }
 
-using Files = std::map<std::string, std::string>;
-
-Files files_in(const base::Path& folder) {
-  Files files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.is_regular_file())
-      files[std::filesystem::relative(entry.path(), folder).string()] =
-          *fs().read(entry.path(), 100'000'000);
-  return files;
-}
-
-struct World : ChannelWorld {
-  base::Path keys = root() / "keys";
-  base::Path repository = root() / "repository";
-  base::Time time = now();
-
-  World() {
-    REQUIRE(publish::new_keys(fs(), keys, time));
-    REQUIRE(publish::new_office_key(fs(), keys, "khujand"));
-  }
-
-  base::Result<PublishReport> try_publish() {
-    auto keyring = publish::Keyring::open(fs(), keys);
-    if (!keyring) return base::fail(keyring.error());
-    return publish::publish(fs(), compile(), *keyring, repository, time);
-  }
-
-  PublishReport publish() {
-    auto report = try_publish();
-    if (!report) FAIL(report.error().message);
-    return *report;
-  }
-
-  std::string metadata(const std::string& role, std::int64_t version) {
-    const auto file = fs().read(repository / trust::metadata_path(role, version), 1'000'000);
-    REQUIRE(file);
-    return *file;
-  }
+struct World : tests::PublishWorld {
+  World() { make_keys(); }
 };
-
-template <class Role>
-trust::Signed<Role> parsed(const std::string& bytes) {
-  auto file = trust::parse<Role>(bytes);
-  REQUIRE(file);
-  return std::move(*file);
-}
 
 // Follows the repository as a client does, from the root's keys down to every target's bytes.
 // The targets' paths.
@@ -134,6 +92,23 @@ std::string gunzip(const std::string& packed) {
 
 }  // namespace
 
+// nginx's entity tag is the length and the whole seconds of the time of change, alone.
+TEST_CASE("a web server tells two publications of one second apart") {
+  World world;
+  const auto seconds_of = [&](const char* name) {
+    struct stat status {};
+    REQUIRE(::stat((world.repository / "metadata" / name).c_str(), &status) == 0);
+    return status.st_mtim.tv_sec;
+  };
+  world.publish();
+  for (int i = 0; i < 3; ++i) {
+    const auto plain = seconds_of("timestamp.json"), packed = seconds_of("timestamp.json.gz");
+    world.publish();
+    CHECK(seconds_of("timestamp.json") > plain);
+    CHECK(seconds_of("timestamp.json.gz") > packed);
+  }
+}
+
 TEST_CASE("a publication verifies from the root down to every byte") {
   World world;
   const auto report = world.publish();
@@ -199,12 +174,27 @@ TEST_CASE("an office that goes leaves its metadata in the snapshot, for ever") {
   World world;
   world.publish();
   world.remove("offices");
+  {
+    auto keys = world.open();
+    REQUIRE(publish::remove_office(keys, "khujand"));
+  }
   const auto report = world.publish();
   REQUIRE(report.changes.size() == 1);
   CHECK(report.changes[0].what == publish::Change::What::removed);
   const auto snapshot = parsed<trust::Snapshot>(world.metadata("snapshot", 2));
   CHECK(snapshot.role.meta.contains("offices/khujand"));
   CHECK_FALSE(verified(world).contains("offices/khujand/catalog"));
+}
+
+TEST_CASE("an office whose folder is not there stays as it was published") {
+  World world;
+  world.publish();
+  world.remove("offices");
+  const auto report = world.publish();
+  CHECK(report.changes.empty());
+  REQUIRE(report.notes.size() == 1);
+  CHECK_THAT(report.notes[0], Catch::Contains("office remove khujand"));
+  CHECK(verified(world).contains("offices/khujand/catalog"));
 }
 
 TEST_CASE("an office without a key is refused in words") {
@@ -231,10 +221,9 @@ TEST_CASE("bins grow with the channel and never shrink") {
   for (int i = 0; i < 20; ++i) world.remove("stories/more-" + std::to_string(i));
   world.publish();
   CHECK(verified(world).size() == 16);
-  CHECK(publish::read_held(fs(), world.repository,
-                           parsed<trust::Root>(world.metadata("root", 1)).role)
-            ->bins()
-            ->bit_length == 4);
+  const auto bins = parsed<trust::Targets>(world.metadata("mission", 2)).role.delegations;
+  CHECK(bins->succinct_roles->bit_length == 4);
+  CHECK_FALSE(std::filesystem::exists(world.repository / trust::metadata_path("mission", 3)));
 }
 
 TEST_CASE("signatures that run out are renewed in time") {
@@ -276,8 +265,7 @@ TEST_CASE("another's repository is refused and left alone") {
   world.publish();
   const auto before = files_in(world.repository);
   std::filesystem::remove_all(world.keys);
-  REQUIRE(publish::new_keys(fs(), world.keys, world.time));
-  REQUIRE(publish::new_office_key(fs(), world.keys, "khujand"));
+  world.make_keys();
   const auto report = world.try_publish();
   REQUIRE_FALSE(report);
   CHECK(report.error().code == base::Code::untrusted);

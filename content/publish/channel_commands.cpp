@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "content/publish/bundle.hpp"
+#include "content/publish/commands.hpp"
+#include "content/publish/folder.hpp"
+#include "content/publish/prepare.hpp"
+#include "content/publish/publish.hpp"
+
+namespace rohnamo::publish {
+namespace {
+
+using base::Path;
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// Beside an installed program, else in the source tree that it was built from.
+Path shipped_strings(base::Fs& fs, const Options& options) {
+  if (!options.data.empty()) return Path(options.data) / "strings";
+  if (const auto data = environment("ROHNAMO_DATA"); !data.empty()) return Path(data) / "strings";
+  std::error_code none;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
+  const Path installed = program.parent_path().parent_path() / ROHNAMO_INSTALLED_DATA / "strings";
+  return fs.exists(installed / "en.yaml") ? installed : Path(ROHNAMO_SOURCE_DATA) / "strings";
+}
+
+Path picture_cache(const Options& options) {
+  if (!options.cache.empty()) return options.cache;
+  if (const auto cache = environment("XDG_CACHE_HOME"); !cache.empty())
+    return Path(cache) / "rohnamo/pictures";
+  if (const auto home = environment("HOME"); !home.empty())
+    return Path(home) / ".cache/rohnamo/pictures";
+  return {};
+}
+
+Path channel_folder(const Context& context) {
+  return (Path(context.operands[0]) / "").parent_path();
+}
+
+Publication compile(Context& context, Faults& faults) {
+  PictureRenderer pictures(context.fs, picture_cache(context.options));
+  const auto source =
+      read_source(context.fs, channel_folder(context), shipped_strings(context.fs, context.options),
+                  context.now, faults);
+  return publish::compile(context.fs, source, pictures, faults);
+}
+
+// Whether nothing stands in the way; what does is told.
+bool good_or_told(Context& context, const Faults& faults) {
+  const std::string& folder = context.operands[0];
+  if (faults.errors() > 0) {
+    for (const auto& fault : faults.sorted())
+      if (fault.severity == Severity::error) context.err << to_string(fault);
+    context.err << fmt::format("{}: {}. Nothing was written.\n", folder, summary(faults));
+    return false;
+  }
+  if (faults.warnings() > 0)
+    context.out << fmt::format("{}; rohnamo-content check {} names them.\n", summary(faults),
+                               folder);
+  return true;
+}
+
+std::optional<Publication> compile_or_tell(Context& context) {
+  Faults faults;
+  auto publication = compile(context, faults);
+  if (!good_or_told(context, faults)) return std::nullopt;
+  return publication;
+}
+
+void tell_prepared(Context& context, const Prepared& prepared, const std::string& folder) {
+  for (const auto& note : prepared.notes) context.out << "  note: " << note << "\n";
+  context.out << fmt::format("{} roles are signed in {}.\n", prepared.signed_roles.size(), folder);
+  if (prepared.incomplete.empty())
+    context.out << fmt::format(
+        "It is complete: rohnamo-content accept {} --repo REPOSITORY --keys KEYS\n", folder);
+  else
+    context.out << fmt::format("Others must sign {}: rohnamo-content sign {} --keys THEIRS\n",
+                               fmt::format("{}", fmt::join(prepared.incomplete, ", ")), folder);
+}
+
+int write_prepared(Context& context, Keyring& keys, const base::Result<Prepared>& prepared,
+                   const std::string& folder) {
+  if (!prepared) return context.failure(prepared.error());
+  // First: a version that was signed once must not be signed again for something else.
+  const auto remembered = keys.remember_prepared(prepared->versions);
+  if (!remembered) return context.failure(remembered.error());
+  const auto written = write_submission(context.fs, folder, prepared->submission);
+  if (!written) return context.failure(written.error());
+  tell_prepared(context, *prepared, folder);
+  return done;
+}
+
+int prepare_publication(Context& context, Keyring& keys, const Publication& publication) {
+  const std::string& path = context.options.repo;
+  auto repository = path.empty()
+                        ? Repository::none(context.fs, keys)
+                        : Repository::open(context.fs, path, keys, Repository::For::reading);
+  if (!repository) return context.failure(repository.error());
+  auto prepared = prepare(publication, *repository, keys, context.now, Signing::with_others);
+  if (prepared && !path.empty()) drop_published(context.fs, path, prepared->submission);
+  return write_prepared(context, keys, prepared, context.options.prepare);
+}
+
+}  // namespace
+
+int check_command(Context& context) {
+  Faults faults;
+  compile(context, faults);
+  for (const auto& fault : faults.sorted()) context.out << to_string(fault);
+  const bool good = faults.errors() == 0 && (!context.options.strict || faults.warnings() == 0);
+  context.out << context.operands[0] << ": " << summary(faults)
+              << (good ? ". It can be published.\n" : ".\n");
+  return good ? done : failed;
+}
+
+int publish_command(Context& context) {
+  const Options& options = context.options;
+  if (options.out.empty() == options.prepare.empty())
+    return context.misuse("`publish` needs either --out or --prepare");
+  if (!options.out.empty() && !options.repo.empty())
+    return context.misuse("--repo goes with --prepare; without it, --out is the repository");
+  auto keys = Keyring::open(context.fs, options.keys);
+  if (!keys) return context.failure(keys.error());
+  const auto publication = compile_or_tell(context);
+  if (!publication) return failed;
+  if (!options.prepare.empty()) return prepare_publication(context, *keys, *publication);
+  const auto report = publish::publish(context.fs, *publication, *keys, options.out, context.now);
+  if (!report) return context.failure(report.error());
+  context.out << to_string(*report);
+  warn_of_expiry(context, *keys, options.out);
+  return done;
+}
+
+int bundle_command(Context& context) {
+  const auto publication = compile_or_tell(context);
+  if (!publication) return failed;
+  const auto edition = publish::bundle(context.fs, *publication, context.options.out);
+  if (!edition) return context.failure(edition.error());
+  context.out << fmt::format("Edition {} is in {}.\n", *edition, context.options.out);
+  return done;
+}
+
+int submit_command(Context& context) {
+  const Options& options = context.options;
+  if (!is_id(options.office))
+    return context.misuse(fmt::format("`{}` is no office's name", options.office));
+  auto keys = Keyring::open(context.fs, options.keys);
+  if (!keys) return context.failure(keys.error());
+  Faults faults;
+  const auto source =
+      read_office_source(context.fs, channel_folder(context), options.office, context.now, faults);
+  PublishedRole role;
+  if (source.offices.contains(options.office)) {
+    PictureRenderer pictures(context.fs, picture_cache(options));
+    role = compile_office(context.fs, source, options.office, pictures, faults);
+  }
+  if (!good_or_told(context, faults)) return failed;
+  return write_prepared(context, *keys, prepare_office(role, *keys, context.now, options.after),
+                        options.out);
+}
+
+}  // namespace rohnamo::publish

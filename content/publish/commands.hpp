@@ -1,0 +1,55 @@
+// The commands of rohnamo-content. Each gives the exit status.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "content/base/fs.hpp"
+#include "content/base/time.hpp"
+#include "content/publish/keyring.hpp"
+#include "content/publish/options.hpp"
+
+namespace rohnamo::publish {
+
+constexpr int done = 0, failed = 1, misused = 2, busy = 3;
+
+struct Context {
+  base::Fs& fs;
+  Options options;
+  std::vector<std::string> operands;  // the words after the command's name
+  base::Time now;
+  std::ostream& out;
+  std::ostream& err;
+
+  int failure(const base::Error& error);  // says it
+  int misuse(const std::string& what);    // says it, and where to read more
+};
+
+// What the keys' periods and the publication have to be warned of, on `err`.
+void warn_of_expiry(Context& context, Keyring& keys, const base::Path& repository);
+
+// channel_commands.cpp
+int check_command(Context& context);
+int publish_command(Context& context);
+int bundle_command(Context& context);
+int submit_command(Context& context);
+
+// repository_commands.cpp
+int sign_command(Context& context);
+int accept_command(Context& context);
+int resign_command(Context& context);
+
+// key_commands.cpp
+int keys_new_command(Context& context);
+int keys_list_command(Context& context);
+int keys_check_command(Context& context);
+int keys_make_command(Context& context);
+int keys_rotate_command(Context& context);
+int keys_add_command(Context& context);
+int keys_remove_command(Context& context);
+int keys_renew_command(Context& context);
+int office_new_command(Context& context);
+int office_remove_command(Context& context);
+
+}  // namespace rohnamo::publish

@@ -1,0 +1,23 @@
+// The arguments of rohnamo-content, not yet understood.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace rohnamo::publish {
+
+struct Options {
+  std::vector<std::string> words;            // the command and its operands
+  std::set<std::string, std::less<>> given;  // options, by name
+  std::string keys, out, repo, prepare, office, key, public_key, cache, data, now;
+  std::vector<std::string> signers, thresholds;  // "root=2"; of signers also "3"
+  std::int64_t after = 0;
+  bool strict = false, quiet = false, json = false, help = false, version = false;
+};
+
+// Throws boost::program_options::error, which says what is wrong.
+Options parse_options(const std::vector<std::string>& arguments);
+
+}  // namespace rohnamo::publish

@@ -1,0 +1,39 @@
+// What a publication changed, for the person who made it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "content/base/time.hpp"
+#include "content/publish/held.hpp"
+
+namespace rohnamo::publish {
+
+struct Change {
+  enum class What { added, changed, removed };
+  What what = What::added;
+  std::string target;
+  std::uint64_t length = 0;  // bytes; of what is removed, what it had
+};
+
+struct PublishReport {
+  std::int64_t version = 0;  // of the timestamp; 0: there was nothing to publish
+  base::Time expires;        // the first of the signatures
+  std::vector<Change> changes;
+  std::vector<std::string> signed_roles;  // anew, in the order of writing
+  std::size_t targets = 0;
+  std::uint64_t bytes = 0;         // of all targets
+  std::uint64_t new_bytes = 0;     // of the targets written now
+  std::size_t pruned = 0;          // files of old versions, removed
+  std::vector<std::string> notes;  // what a person should know of, though nothing is wrong
+};
+
+using Targets = std::map<std::string, trust::TargetFile, std::less<>>;  // by path
+
+std::vector<Change> changes_between(const Targets& before, const Targets& after);  // by target
+
+// In words; changes beyond the first twenty are counted only.
+std::string to_string(const std::vector<Change>& changes);
+std::string to_string(const PublishReport& report);
+
+}  // namespace rohnamo::publish

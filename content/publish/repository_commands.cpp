@@ -1,0 +1,116 @@
+#include <fmt/format.h>
+
+#include "content/publish/accept.hpp"
+#include "content/publish/commands.hpp"
+#include "content/publish/expiry.hpp"
+#include "content/publish/resign.hpp"
+#include "content/publish/sign.hpp"
+
+namespace rohnamo::publish {
+namespace {
+
+using base::Path;
+using base::Result;
+
+// The folder itself, or those folders in it that are submissions.
+Result<std::vector<Path>> submissions_in(base::Fs& fs, const Path& folder) {
+  if (is_submission(fs, folder)) return std::vector<Path>{folder};
+  std::vector<Path> found;
+  for (const auto& name : TRY(fs.list(folder)))
+    if (is_submission(fs, folder / name)) found.push_back(folder / name);
+  return found;
+}
+
+Result<PublishReport> accept_one(Context& context, Keyring& keys, const Path& folder) {
+  const auto submission = TRY(read_submission(context.fs, folder));
+  auto repository =
+      TRY(Repository::open(context.fs, context.options.repo, keys, Repository::For::writing));
+  return accept(context.fs, repository, submission, keys, context.now);
+}
+
+int sign_folder(Context& context, Keyring& keys, const Path& folder) {
+  std::optional<Repository> repository;
+  if (!context.options.repo.empty()) {
+    auto opened =
+        Repository::open(context.fs, context.options.repo, keys, Repository::For::reading);
+    if (!opened) return context.failure(opened.error());
+    repository.emplace(std::move(*opened));
+  }
+  const auto report =
+      sign_submission(context.fs, folder, keys, repository ? &*repository : nullptr);
+  if (!report) return context.failure(report.error());
+  context.out << to_string(*report, keys.settings());
+  context.out << (report->complete()
+                      ? fmt::format("It is complete: rohnamo-content accept {} --repo REPOSITORY "
+                                    "--keys KEYS\n",
+                                    folder.string())
+                      : std::string("Others must sign it too.\n"));
+  return done;
+}
+
+int sign_file(Context& context, Keyring& keys, const Path& file) {
+  const auto report = sign_root(context.fs, file, keys);
+  if (!report) return context.failure(report.error());
+  context.out << to_string(*report, keys.settings())
+              << (report->complete()
+                      ? "It is complete: put it back into the folder of keys that it "
+                        "came from, and it is in force there.\n"
+                      : "Others must sign it too.\n");
+  return done;
+}
+
+}  // namespace
+
+void warn_of_expiry(Context& context, Keyring& keys, const Path& path) {
+  Result<Repository> repository =
+      path.empty() ? Repository::none(context.fs, keys)
+                   : Repository::open(context.fs, path, keys, Repository::For::reading);
+  if (!repository) return;
+  for (const auto& warning : expiry_warnings(expiries(keys.roots().newest(), repository->held()),
+                                             keys.settings().periods, context.now))
+    context.err << "warning: " << warning << "\n";
+}
+
+int sign_command(Context& context) {
+  auto keys = Keyring::open(context.fs, context.options.keys);
+  if (!keys) return context.failure(keys.error());
+  const Path path = context.operands[0];
+  if (context.fs.exists(path)) return sign_file(context, *keys, path);
+  if (is_submission(context.fs, path)) return sign_folder(context, *keys, path);
+  return context.failure(
+      {base::Code::not_found, fmt::format("{} is neither a submission nor a root", path.string())});
+}
+
+int accept_command(Context& context) {
+  auto keys = Keyring::open(context.fs, context.options.keys);
+  if (!keys) return context.failure(keys.error());
+  const auto folders = submissions_in(context.fs, context.operands[0]);
+  if (!folders) return context.failure(folders.error());
+  int status = done;
+  for (const auto& folder : *folders) {
+    const auto report = accept_one(context, *keys, folder);
+    if (!report && report.error().code == base::Code::busy) return context.failure(report.error());
+    if (!report)
+      status = context.failure(report.error().in(folder.string() + " was refused"));
+    else if (report->version != 0)
+      context.out << folder.string() << ":\n" << to_string(*report);
+  }
+  if (!context.options.quiet) warn_of_expiry(context, *keys, context.options.repo);
+  return status;
+}
+
+int resign_command(Context& context) {
+  auto keys = Keyring::open(context.fs, context.options.keys);
+  if (!keys) return context.failure(keys.error());
+  {
+    auto repository =
+        Repository::open(context.fs, context.options.repo, *keys, Repository::For::writing);
+    if (!repository) return context.failure(repository.error());
+    const auto timestamp = resign(context.fs, *repository, *keys, context.now);
+    if (!timestamp) return context.failure(timestamp.error());
+  }
+  if (!context.options.quiet) warn_of_expiry(context, *keys, context.options.repo);
+  return done;
+}
+
+}  // namespace rohnamo::publish
