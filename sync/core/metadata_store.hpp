@@ -44,7 +44,8 @@ class MetadataStore {
   base::Result<void> remove(std::string_view role);  // well where there is none
 
   // The stored root, if the state began from this installed one and it still holds; else the
-  // installed one, which becomes the stored one. An update of the program thus brings its root to a stranded machine.
+  // installed one, which becomes the stored one. An update of the program thus brings its root to a
+  // stranded machine.
   base::Result<std::string> begin_root(std::string_view installed);
 
   [[nodiscard]] base::Result<Poll> poll() const;
