@@ -18,13 +18,10 @@ base::Result<void> Outbox::put(const std::string& path, std::string_view bytes, 
   const base::Path place = root_ / path;
   const base::Path temporary = place.string() + ".new";
   if (folders_.insert(place.parent_path()).second) TRY(fs_.make_directories(place.parent_path()));
-  {
-    const auto file = TRY(fs_.create(temporary));
-    TRY(file->write(bytes));
-    TRY(file->sync());
-  }
-  return how == Replace::at_any_time ? fs_.rename(temporary, place)
-                                     : fs_.rename_later(temporary, place);
+  const auto file = TRY(fs_.create(temporary));
+  TRY(file->write(bytes));
+  pending_.push_back({temporary, place, how});
+  return {};
 }
 
 base::Result<void> Outbox::put_with_gzip(const std::string& path, std::string_view bytes) {
@@ -39,9 +36,13 @@ base::Result<void> Outbox::put_timestamp(std::string_view bytes) {
 }
 
 base::Result<void> Outbox::settle() {
-  for (const auto& folder : folders_) TRY(fs_.sync_directory(folder));
-  folders_.clear();
-  return {};
+  if (pending_.empty()) return {};
+  TRY(fs_.sync_all(root_));  // the contents, before any name leads to them
+  for (const auto& [temporary, place, how] : pending_)
+    TRY(how == Replace::at_any_time ? fs_.rename(temporary, place)
+                                    : fs_.rename_later(temporary, place));
+  pending_.clear();
+  return fs_.sync_all(root_);
 }
 
 }  // namespace rohnamo::publish

@@ -32,11 +32,11 @@ Files files_in(const base::Path& folder) {
 }
 
 struct Screen::Server final : core::Transport {
-  explicit Server(base::Path folder) : folder(std::move(folder)) {}
+  Server(base::Path folder, base::Fs& fs) : folder(std::move(folder)), fs(fs) {}
 
   core::Task<base::Result<core::Fetched>> fetch(core::FetchRequest request,
                                                 core::Sink& sink) override {
-    const auto bytes = disk().read(folder / request.path, request.max_bytes);
+    const auto bytes = fs.read(folder / request.path, request.max_bytes);
     if (!bytes) co_return base::fail(bytes.error());
     auto begun = co_await sink.begin(0);
     if (!begun) co_return base::fail(begun.error());
@@ -46,10 +46,11 @@ struct Screen::Server final : core::Transport {
   }
 
   base::Path folder;
+  base::Fs& fs;
 };
 
-Screen::Screen(base::Path repository, std::string root)
-    : server_(std::make_unique<Server>(std::move(repository))), root_(std::move(root)) {}
+Screen::Screen(base::Path repository, std::string root, base::Fs& server)
+    : server_(std::make_unique<Server>(std::move(repository), server)), root_(std::move(root)) {}
 
 Screen::~Screen() = default;
 

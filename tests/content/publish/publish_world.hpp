@@ -24,7 +24,7 @@ Files files_in(const base::Path& folder);
 // Sync as it is on a kiosk, over the repository's folder; its own cache and state in memory.
 class Screen {
  public:
-  Screen(base::Path repository, std::string root);
+  Screen(base::Path repository, std::string root, base::Fs& server = disk());
   ~Screen();
 
   base::Result<core::Outcome> update(base::Time now);

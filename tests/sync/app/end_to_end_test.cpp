@@ -39,6 +39,7 @@ class World {
     for (const auto& [name, bytes] : repository.files)
       if (name != timestamp) REQUIRE(outbox.put(name, bytes));
     REQUIRE(outbox.put_timestamp(repository.files.at(timestamp)));
+    REQUIRE(outbox.settle());
   }
 
   tests::NginxOptions site_options() {
