@@ -4,8 +4,10 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -107,9 +109,14 @@ NginxServer::~NginxServer() {
 
 void NginxServer::stop() {
   if (process_ < 0) return;
-  ::kill(process_, SIGTERM);
-  while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
-  }
+  // It misses a SIGTERM that comes while it starts, so it is told again until it has ended.
+  const int handle = static_cast<int>(::syscall(SYS_pidfd_open, process_, 0));
+  pollfd ended{handle, POLLIN, 0};
+  do {
+    ::kill(process_, SIGTERM);
+  } while (::poll(&ended, 1, 200) <= 0);
+  ::close(handle);
+  ::waitpid(process_, nullptr, 0);
   process_ = -1;
 }
 
