@@ -68,7 +68,7 @@ Result<std::string> sign(const Role& role, const std::vector<const PrivateKey*>&
   const std::string message = TRY(canonical(object));
   Array signatures;
   for (const PrivateKey* key : keys) signatures.emplace_back(make_signature(message, *key));
-  return canonical(Object{{"signatures", std::move(signatures)}, {"signed", object}});
+  return canonical_file(Object{{"signatures", std::move(signatures)}, {"signed", object}});
 }
 
 template Result<Signed<Root>> parse(std::string_view);
@@ -91,7 +91,7 @@ Result<std::string> add_signature(std::string_view file, const PrivateKey& key) 
   }));
   signatures.emplace_back(make_signature(message, key));
   value.get_object()["signatures"] = std::move(signatures);
-  return canonical(value);
+  return canonical_file(value);
 }
 
 Result<void> verify_threshold(const Envelope& envelope, const Signers& signers, const Keys& keys,

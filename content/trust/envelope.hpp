@@ -40,7 +40,8 @@ base::Result<Signed<Role>> parse(std::string_view bytes);
 base::Result<void> verify_threshold(const Envelope& envelope, const Signers& signers,
                                     const Keys& keys, std::string_view role);
 
-// The canonical JSON of the whole file. Fails where a number does not fit. The keys differ.
+// The whole file, as canonical_file() writes it. Fails where a number does not fit. The keys
+// differ.
 template <class Role>
 base::Result<std::string> sign(const Role& role, const std::vector<const PrivateKey*>& keys);
 

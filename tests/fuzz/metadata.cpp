@@ -1,6 +1,4 @@
 // TUF metadata of any role: parsed, made canonical, and written again.
-#include <algorithm>
-
 #include "content/trust/canonical.hpp"
 #include "content/trust/envelope.hpp"
 #include "content/trust/paths.hpp"
@@ -38,12 +36,6 @@ void use(const trust::Signed<trust::Targets>& targets) {
     trust::covers(delegation, "offices/khujand/catalog");
 }
 
-// Canonical JSON leaves them as they are, JSON does not take them so.
-bool has_control_characters(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-}
-
 template <class Role>
 void parse(std::string_view bytes) {
   const auto file = trust::parse<Role>(bytes);
@@ -51,7 +43,7 @@ void parse(std::string_view bytes) {
   fuzz::require(file->role.version >= 1, "a version is at least 1");
   use(*file);
   const auto written = trust::sign(file->role, {});
-  if (!written || has_control_characters(*written)) return;
+  if (!written) return;
   const auto again = trust::parse<Role>(*written);
   fuzz::require(again && trust::sign(again->role, {}).value() == *written,
                 "metadata keeps its values");

@@ -37,3 +37,9 @@ TEST_CASE("integers keep their digits, others are refused") {
   CHECK_FALSE(trust::canonical(boost::json::parse("[1.5]")));
   CHECK_FALSE(trust::canonical(boost::json::parse(R"({"a": {"b": 1e3}})")));
 }
+
+TEST_CASE("in a file control characters are escaped, and nothing else differs") {
+  const base::json::Value value = boost::json::parse(R"({"b\n": "\u0001\t\u001f", "a": "\"\\é"})");
+  CHECK(trust::canonical_file(value).value() == R"({"a":"\"\\é","b\u000a":"\u0001\u0009\u001f"})");
+  CHECK(boost::json::parse(trust::canonical_file(value).value()) == value);
+}

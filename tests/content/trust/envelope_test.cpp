@@ -121,6 +121,24 @@ TEST_CASE("the same role signed by the same key is the same file") {
         trust::sign(sample_timestamp(), {&key}).value());
 }
 
+TEST_CASE("a file with a key in PEM is a file of JSON") {
+  const PrivateKey key = PrivateKey::generate();
+  trust::Root root = root_with(key);
+  const base::json::Value other = base::json::Object{
+      {"keytype", "ecdsa"},
+      {"scheme", "ecdsa-sha2-nistp256"},
+      {"keyval", base::json::Object{{"public", "-----BEGIN PUBLIC KEY-----\nMFkw\n"}}}};
+  root.keys.emplace("other", trust::PublicKey::read(base::json::Reader(other, "key")).value());
+  const std::string file = trust::sign(root, {&key}).value();
+  const PrivateKey second = PrivateKey::generate();
+  for (const std::string& bytes : {file, trust::add_signature(file, second).value()}) {
+    const auto read = trust::parse<trust::Root>(bytes);
+    REQUIRE(read);
+    CHECK(trust::verify_threshold(*read, root.roles["root"], root.keys, "root"));
+    CHECK(read->role.keys.at("other").write() == other);
+  }
+}
+
 TEST_CASE("what is not metadata is refused") {
   const PrivateKey key = PrivateKey::generate();
   const std::string good = trust::sign(sample_timestamp(), {&key}).value();
