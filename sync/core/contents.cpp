@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "content/trust/paths.hpp"
-#include "sync/core/lanes.hpp"
 
 namespace rohnamo::core {
 
@@ -79,10 +78,10 @@ Task<Result<Contents>> load_role(MetadataClient& client, trust::Delegation deleg
   const trust::SuccinctRoles bins = *role.delegations->succinct_roles;
   if (trust::bin_count(bins) > roles_limit)
     co_return fail(Code::too_large, delegation.name + " has too many bins");
-  const Job load_bin = [&](std::size_t index) {
-    return client.load(trust::bin_name(bins, index), delegation.name);
-  };
-  auto all = co_await run_jobs(trust::bin_count(bins), parallel, load_bin);
+  std::vector<std::string> names;
+  for (std::uint64_t i = 0; i < trust::bin_count(bins); ++i)
+    names.push_back(trust::bin_name(bins, i));
+  auto all = co_await client.load_all(std::move(names), delegation.name, parallel);
   if (!all) co_return fail(all.error());
   added = add_bins(delegation, bins, client.set(), contents);
   if (!added) co_return fail(added.error());
@@ -117,6 +116,7 @@ bool wanted(const std::string& role, const std::optional<std::vector<std::string
 Task<Result<Contents>> load_office(MetadataClient& client, const MetadataStore& metadata,
                                    const cache::Store& store, trust::Delegation office,
                                    std::size_t parallel) {
+  if (!client.set().meta(office.name)) co_return Contents();  // it has published nothing yet
   auto loaded = co_await load_role(client, office, parallel);
   if (loaded || !is_the_roles_own(loaded.error().code)) co_return loaded;
   auto stale = read_stale_office(client.set(), metadata, store, office);

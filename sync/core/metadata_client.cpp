@@ -1,14 +1,24 @@
 #include "sync/core/metadata_client.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include "content/trust/paths.hpp"
+#include "sync/core/lanes.hpp"
 
 namespace rohnamo::core {
 
 using base::Code;
 using base::fail;
 using base::Result;
+
+namespace {
+
+// Roles made durable together: enough to make one syncfs worth it.
+constexpr std::size_t batch_roles = 64;
+
+}  // namespace
 
 Task<Result<void>> MemorySink::begin(std::uint64_t) {
   bytes_.clear();
@@ -118,7 +128,8 @@ Task<Result<void>> MetadataClient::refresh_snapshot() {
   co_return kept;
 }
 
-Task<Result<void>> MetadataClient::load(std::string role, std::string delegator) {
+// 5.6.6 is settle()'s.
+Task<Result<void>> MetadataClient::obtain(std::string role, std::string delegator) {
   const auto stored = store_->read(role, targets_limit);
   if (stored && set_.update_targets(*stored, role, delegator)) co_return Result<void>();
   const auto expected = set_.meta(role);
@@ -127,9 +138,37 @@ Task<Result<void>> MetadataClient::load(std::string role, std::string delegator)
   const auto bytes = co_await fetch(role, file_version(expected->version), limit);
   if (!bytes) co_return fail(bytes.error());
   auto updated = set_.update_targets(*bytes, role, delegator);
-  if (!updated) co_return updated;
-  auto kept = co_await keep(role, *bytes);  // 5.6.6
-  co_return kept;
+  if (updated) fresh_.push_back({role, *bytes});
+  co_return updated;
+}
+
+Task<Result<void>> MetadataClient::settle() {
+  const auto batch = std::make_shared<std::vector<RoleFile>>(std::exchange(fresh_, {}));
+  if (batch->empty()) co_return Result<void>();
+  const std::function<Result<void>()> work = [this, batch] { return store_->write(*batch); };
+  auto written = co_await worker_->run(work);
+  co_return written;
+}
+
+Task<Result<void>> MetadataClient::load(std::string role, std::string delegator) {
+  auto obtained = co_await obtain(role, delegator);
+  auto settled = co_await settle();
+  co_return obtained ? settled : obtained;
+}
+
+Task<Result<void>> MetadataClient::obtain_one_of_many(std::string role, std::string delegator) {
+  auto obtained = co_await obtain(role, delegator);
+  if (!obtained || fresh_.size() < batch_roles) co_return obtained;
+  auto settled = co_await settle();
+  co_return settled;
+}
+
+Task<Result<void>> MetadataClient::load_all(std::vector<std::string> roles, std::string delegator,
+                                            std::size_t lanes) {
+  const Job job = [&](std::size_t index) { return obtain_one_of_many(roles[index], delegator); };
+  auto obtained = co_await run_jobs(roles.size(), lanes, job);
+  auto settled = co_await settle();
+  co_return obtained ? settled : obtained;
 }
 
 Task<Result<bool>> MetadataClient::unchanged(std::string etag) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sync/core/metadata_store.hpp"
 #include "sync/core/transport.hpp"
@@ -32,6 +33,10 @@ class MetadataClient {
   Task<base::Result<void>> refresh();
   // 5.6.7: a delegated role, from the store or the server, verified for this delegator.
   Task<base::Result<void>> load(std::string role, std::string delegator);
+  // The same for many, `lanes` of them at a time, until one fails. They are stored in batches: a
+  // break costs no more than the last.
+  Task<base::Result<void>> load_all(std::vector<std::string> roles, std::string delegator,
+                                    std::size_t lanes);
   // Whether the server has no newer timestamp than the stored one, by one request. An error or a
   // newer one means no more than that refresh() is due.
   Task<base::Result<bool>> unchanged(std::string etag);
@@ -46,13 +51,17 @@ class MetadataClient {
   Task<base::Result<std::string>> fetch(std::string role, std::int64_t version,
                                         std::uint64_t limit);
   Task<base::Result<void>> keep(std::string role, std::string bytes);
+  Task<base::Result<void>> obtain(std::string role, std::string delegator);
+  Task<base::Result<void>> obtain_one_of_many(std::string role, std::string delegator);
+  Task<base::Result<void>> settle();
   Task<base::Result<void>> forget_fast_forwarded();
   [[nodiscard]] std::int64_t file_version(std::int64_t version) const;
   MetadataStore* store_;
   Transport* transport_;
   Worker* worker_;
   TrustedSet set_;
-  std::string etag_;  // of the timestamp that is held; empty: not known
+  std::vector<RoleFile> fresh_;  // delegated roles, verified and not yet stored
+  std::string etag_;             // of the timestamp that is held; empty: not known
 };
 
 }  // namespace rohnamo::core

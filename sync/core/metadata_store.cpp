@@ -76,6 +76,15 @@ Result<void> MetadataStore::write(std::string_view role, std::string_view bytes)
   return base::write_whole(*fs_, path(role), bytes);
 }
 
+Result<void> MetadataStore::write(const std::vector<RoleFile>& files) {
+  if (files.size() == 1) return write(files.front().role, files.front().bytes);
+  const auto draft = [this](const RoleFile& file) { return path(file.role).string() + ".new"; };
+  for (const RoleFile& file : files) TRY(TRY(fs_->create(draft(file)))->write(file.bytes));
+  TRY(fs_->sync_all(roles_));
+  for (const RoleFile& file : files) TRY(fs_->rename(draft(file), path(file.role)));
+  return fs_->sync_directory(roles_);
+}
+
 Result<void> MetadataStore::remove(std::string_view role) {
   auto removed = fs_->remove(path(role));
   if (!removed && removed.error().code == Code::not_found) return {};

@@ -10,6 +10,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "content/base/fs.hpp"
 #include "content/base/time.hpp"
@@ -30,6 +31,11 @@ struct Poll {
 base::Result<Poll> parse_poll(std::string_view bytes);
 std::string serialize(const Poll& poll);
 
+// A verified file on its way into the store, byte for byte as served.
+struct RoleFile {
+  std::string role, bytes;
+};
+
 class MetadataStore {
  public:
   static base::Result<MetadataStore> open(base::Fs& fs, base::Path state);
@@ -41,6 +47,9 @@ class MetadataStore {
   // Code::not_found where there is none.
   [[nodiscard]] base::Result<std::string> read(std::string_view role, std::uint64_t limit) const;
   base::Result<void> write(std::string_view role, std::string_view bytes);
+  // All are durable before the first gets its name: for many at a time far cheaper than one after
+  // another. A power cut leaves of each the old file or the new.
+  base::Result<void> write(const std::vector<RoleFile>& files);
   base::Result<void> remove(std::string_view role);  // well where there is none
 
   // The stored root, if the state began from this installed one and it still holds; else the

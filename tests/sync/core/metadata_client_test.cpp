@@ -61,6 +61,24 @@ void write_without_versions(RepositoryWorld& server) {
 
 }  // namespace
 
+TEST_CASE("many bins are stored in batches, and none is lost with one that fails") {
+  RepositoryWorld server(world_start(), 8);
+  server.publish();
+  Machine machine(server);
+  const std::string broken = server.path_of("mission-c8");  // of 00 to ff
+  const std::string kept = server.files.at(broken);
+  server.files[broken] = "no metadata";
+  CHECK(code_of(machine.update()) == Code::untrusted);
+  const std::uint64_t operations = machine.fs.operations();
+  CHECK(machine.requested("mission-") <= 0xc8 + 4);
+  CHECK(operations < 3 * 0xc8 + 100);  // each for itself: five a role
+
+  server.files[broken] = kept;
+  REQUIRE(machine.update());
+  CHECK(machine.requested("mission-") <= 256 - 0xc8);
+  CHECK(machine.titles() == Titles{"A first story"});
+}
+
 TEST_CASE("files are asked for by version, once, and stored as they came") {
   RepositoryWorld server(world_start());
   server.publish();

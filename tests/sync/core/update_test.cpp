@@ -171,6 +171,22 @@ TEST_CASE("offices are wanted by name") {
   }
 }
 
+TEST_CASE("an office that has published nothing yet is no fault") {
+  RepositoryWorld server(world_start());
+  server.add_office("khujand");
+  server.publish();
+  server.snapshot.meta.erase("offices/khujand");
+  server.files.erase(server.path_of("offices/khujand"));
+  server.write_snapshot();
+  server.write_timestamp();
+  Machine machine(server);
+  const auto outcome = machine.update();
+  REQUIRE(outcome);
+  CHECK(outcome->warnings.empty());
+  CHECK(machine.titles() == Titles{"A first story"});
+  CHECK(machine.requested("khujand") == 0);
+}
+
 TEST_CASE("an office cannot speak for the mission or for another office") {
   RepositoryWorld server(world_start());
   server.add_office("khujand");
