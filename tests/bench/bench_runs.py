@@ -6,7 +6,7 @@ import sys
 
 SECTIONS = ("Process start to first story", "Processor time", "Memory on the first slide",
             "Full-screen cross-fade", "Opening an edition", "Sync over loopback")
-FIGURE = re.compile(r"  \S.* [\d,.]+ (ms|us|s|MB|MB/s|B|fps)( .*)?")
+FIGURE = re.compile(r"  \S.* [\d,.]+ (ms|us|s|MB|MB/s|B|fps|wakeups)( .*)?")
 EXCUSE = re.compile(r"  \S.*NOT MEASURED: \S.*")
 
 

@@ -55,6 +55,7 @@ Setting quick(Setting setting) {
   setting.file_bytes = 2'000'000;
   setting.small_files = 50;
   setting.changed_files = 3;
+  setting.rest = std::chrono::seconds(1);
   return setting;
 }
 

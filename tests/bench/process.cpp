@@ -179,6 +179,21 @@ Result<std::uint64_t> Process::memory() const {
   return fail(Code::io, "no Pss in /proc/<pid>/smaps_rollup");
 }
 
+Result<std::uint64_t> Process::wakeups() const {
+  std::uint64_t count = 0;
+  std::error_code gone;
+  const base::Path threads = fmt::format("/proc/{}/task", pid_);
+  for (std::filesystem::directory_iterator thread(threads, gone), end; !gone && thread != end;
+       thread.increment(gone)) {
+    std::ifstream file(thread->path() / "status");
+    constexpr std::string_view label = "voluntary_ctxt_switches:";
+    for (std::string line; std::getline(file, line);)
+      if (line.starts_with(label)) count += std::stoull(line.substr(label.size()));
+  }
+  if (gone) return fail(Code::io, "no threads in " + threads.string());
+  return count;
+}
+
 Result<Ended> run(const Command& command, std::chrono::seconds limit) {
   Process process = TRY(Process::start(command));
   const Ended ended = TRY(process.wait(limit));

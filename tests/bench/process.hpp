@@ -48,6 +48,8 @@ class Process {
 
   [[nodiscard]] base::Result<double> cpu_seconds() const;    // so far; user and system
   [[nodiscard]] base::Result<std::uint64_t> memory() const;  // bytes: the proportional set size
+  // So far: how often its threads gave up a processor, and so were woken again.
+  [[nodiscard]] base::Result<std::uint64_t> wakeups() const;
 
  private:
   Process(pid_t pid, Descriptor descriptor, const Command& command);

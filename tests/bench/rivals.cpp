@@ -181,13 +181,19 @@ class Aria2 final : public Rival {
 
 }  // namespace
 
-Result<Command> rohnamo_once(const Course& course, const Path& folder) {
+Result<Command> rohnamo_daemon(const Course& course, const Path& folder) {
   std::ofstream(folder / "sync.yaml") << fmt::format(
       "format: 1\nserver: {}\nroot: {}\ncache: {}\nstate: {}\nrun: {}\n", course.server->address(),
       course.publication->root.string(), (folder / "cache").string(), (folder / "state").string(),
       (folder / "run").string());
-  return command_of({course.bin / "rohnamo-sync", "--config", folder / "sync.yaml", "--once"},
+  return command_of({course.bin / "rohnamo-sync", "--config", folder / "sync.yaml"},
                     folder / "log");
+}
+
+Result<Command> rohnamo_once(const Course& course, const Path& folder) {
+  Command command = TRY(rohnamo_daemon(course, folder));
+  command.arguments.push_back("--once");
+  return command;
 }
 
 std::unique_ptr<Rival> rohnamo_rival(const Course& course) {

@@ -38,5 +38,7 @@ std::unique_ptr<Rival> aria2_rival(const Course& course);
 
 // rohnamo-sync --once with its cache and state in `folder`, which may hold an earlier run's.
 base::Result<Command> rohnamo_once(const Course& course, const base::Path& folder);
+// The daemon in such a folder; its status is in <folder>/run.
+base::Result<Command> rohnamo_daemon(const Course& course, const base::Path& folder);
 
 }  // namespace rohnamo::bench

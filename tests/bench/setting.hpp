@@ -1,6 +1,7 @@
 // What a run of the benchmark measures, how often, and where the programs lie.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 
 #include "content/base/fs.hpp"
@@ -22,6 +23,7 @@ struct Setting {
   std::uint64_t file_bytes = 200'000'000;  // all together
   std::size_t small_files = 10'000;        // of another one, of 2 KB each
   std::size_t changed_files = 25;          // in an update
+  std::chrono::seconds rest{30};           // between two polls
 };
 
 }  // namespace rohnamo::bench

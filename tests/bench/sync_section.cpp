@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
+#include "content/exchange/sync_status.hpp"
 #include "tests/bench/rivals.hpp"
 #include "tests/bench/sections.hpp"
 
@@ -135,6 +136,30 @@ Result<void> measure_kill(const Course& course, WebServer& server, Table& table)
   return {};
 }
 
+bool has_polled(const Path& run) {
+  const auto bytes = base::posix_fs().read(exchange::sync_status_path(run), 1 << 20);
+  const auto status = bytes ? exchange::parse_sync_status(*bytes) : fail(bytes.error());
+  return status && status->next_attempt && status->last_success;
+}
+
+// The daemon after a poll, with a quarter of an hour to wait.
+Result<void> measure_rest(const Setting& setting, const Course& course, WebServer& server,
+                          Table& table) {
+  const Path folder = course.scratch / "traffic";
+  std::filesystem::remove_all(folder / "run");
+  TRY(server.start());
+  Process process = TRY(Process::start(TRY(rohnamo_daemon(course, folder))));
+  while (!has_polled(folder / "run")) TRY(process.leave_for(std::chrono::milliseconds(10)));
+  TRY(process.leave_for(std::chrono::seconds(1)));
+  const std::uint64_t before = TRY(process.wakeups());
+  TRY(process.leave_for(setting.rest));
+  table.row("daemon between polls", static_cast<double>(TRY(process.wakeups()) - before), "wakeups",
+            fmt::format("in {} s", setting.rest.count()));
+  TRY(process.stop());
+  TRY(server.stop());
+  return {};
+}
+
 Result<void> measure_set(const Setting& setting, const char* name, std::size_t files,
                          std::uint64_t bytes, Table& table) {
   table.section(
@@ -151,7 +176,8 @@ Result<void> measure_set(const Setting& setting, const char* name, std::size_t f
   TRY(raced);
   std::filesystem::remove_all(maker.publication().site / "ostree");
   TRY(measure_kill(course, server, table));
-  return measure_traffic(course, server, maker, setting.changed_files, table);
+  TRY(measure_traffic(course, server, maker, setting.changed_files, table));
+  return measure_rest(setting, course, server, table);
 }
 
 }  // namespace
