@@ -33,6 +33,12 @@ base::Result<std::uint64_t> read_count(const Reader& object, std::string_view fi
   return static_cast<std::uint64_t>(count);
 }
 
+base::Result<std::optional<ClockSet>> read_clock_set(const Reader& object) {
+  if (!object.has("clock_set")) return std::nullopt;
+  const Reader set = TRY(object.object("clock_set"));
+  return ClockSet{TRY(read_time(set, "at")), base::seconds(TRY(set.integer("by")))};
+}
+
 base::Result<SyncStatus> read_sync_status(const Reader& object) {
   SyncStatus status;
   status.written = TRY(read_time(object, "written"));
@@ -44,6 +50,7 @@ base::Result<SyncStatus> read_sync_status(const Reader& object) {
   status.next_attempt = TRY(read_optional_time(object, "next_attempt"));
   status.metadata_expires = TRY(read_optional_time(object, "metadata_expires"));
   status.time_floor = TRY(read_time(object, "time_floor"));
+  status.clock_set = TRY(read_clock_set(object));
   status.busy = TRY(object.boolean("busy", false));
   status.bytes_done = TRY(read_count(object, "bytes_done"));
   status.bytes_total = TRY(read_count(object, "bytes_total"));
@@ -80,6 +87,9 @@ std::string serialize(const SyncStatus& status) {
   put(object, "last_change", status.last_change);
   put(object, "next_attempt", status.next_attempt);
   put(object, "metadata_expires", status.metadata_expires);
+  if (status.clock_set)
+    object["clock_set"] = Object{{"at", base::to_rfc3339(status.clock_set->at)},
+                                 {"by", status.clock_set->by.count()}};
   Array attempts;
   for (const Attempt& attempt : status.attempts)
     attempts.emplace_back(Object{{"at", base::to_rfc3339(attempt.at)},

@@ -18,6 +18,12 @@ struct Attempt {
   std::string message;  // for a technician; never for a visitor
 };
 
+// Somebody set the machine's clock.
+struct ClockSet {
+  base::Time at;       // the trusted time after it
+  base::seconds by{};  // less than 0: back
+};
+
 struct SyncStatus {
   base::Time written;
   std::string version;                     // of the program
@@ -28,6 +34,7 @@ struct SyncStatus {
   std::optional<base::Time> next_attempt;
   std::optional<base::Time> metadata_expires;     // the earliest expiry of the held metadata
   base::Time time_floor;                          // the highest trusted time
+  std::optional<ClockSet> clock_set;              // the last time
   bool busy = false;                              // an attempt is under way
   std::uint64_t bytes_done = 0, bytes_total = 0;  // of that attempt's blobs
   std::vector<Attempt> attempts;                  // the last ten, newest first

@@ -6,12 +6,14 @@
 
 #include "content/cache/edition.hpp"
 #include "sync/app/clock.hpp"
+#include "sync/app/status_words.hpp"
 
 namespace rohnamo::app {
 namespace {
 
 constexpr std::uint64_t status_limit = 1 << 20;  // bytes
 constexpr std::size_t attempts_kept = 10;
+constexpr base::seconds clock_tolerance{60};  // from one run of the program to the next
 
 }  // namespace
 
@@ -24,6 +26,8 @@ StatusKeeper::StatusKeeper(base::Fs& fs, Options options) : fs_(&fs), options_(s
   const auto kept = bytes ? exchange::parse_sync_status(*bytes)
                           : base::Result<exchange::SyncStatus>(base::fail(bytes.error()));
   if (kept && kept->server == options_.server) status_ = *kept;
+  status_.time_floor = time_floor(*fs_, options_.cache);
+  if (kept && now() < kept->written - clock_tolerance) note_clock_set(now() - kept->written);
   status_.version = ROHNAMO_VERSION;
   status_.server = options_.server;
   status_.edition = cache::current_edition(*fs_, options_.cache).value_or("");
@@ -33,6 +37,17 @@ StatusKeeper::StatusKeeper(base::Fs& fs, Options options) : fs_(&fs), options_(s
 
 base::Time StatusKeeper::now() const {
   return base::trusted_now(options_.system(), status_.time_floor);
+}
+
+void StatusKeeper::note_clock_set(base::seconds by) {
+  status_.clock_set = {now(), by};
+  spdlog::warn("the machine's clock was set {} by {}", by.count() < 0 ? "back" : "forward",
+               describe_span(by));
+}
+
+void StatusKeeper::look_at_clock() {
+  const auto jump = jumps_.look(options_.system(), options_.ticks());
+  if (jump) note_clock_set(*jump);
 }
 
 void StatusKeeper::started() {
@@ -90,6 +105,7 @@ void StatusKeeper::sleeping(std::chrono::milliseconds duration) {
 
 void StatusKeeper::write() {
   status_.time_floor = time_floor(*fs_, options_.cache);
+  look_at_clock();
   status_.written = now();
   written_ = options_.ticks();
   write_to(exchange::sync_status_path(options_.run));

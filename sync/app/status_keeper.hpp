@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "content/exchange/sync_status.hpp"
+#include "sync/app/clock_jumps.hpp"
 #include "sync/core/loop.hpp"
 
 namespace rohnamo::app {
@@ -12,13 +13,15 @@ namespace rohnamo::app {
 // Writes <run>/sync/status.json at each change; of a download's progress at most once a second. A
 // copy of what lasts goes to <state>/status.json after each attempt, since <run> is empty after a
 // power cut while the content is as fresh as it was. A file that cannot be written is logged once.
+// A machine's clock that is set, or found behind what it was before a power cut, is logged and
+// told.
 class StatusKeeper {
  public:
   struct Options {
     base::Path cache, state, run;
     std::string server;
     std::function<base::Time()> system;                            // the machine's clock
-    std::function<std::chrono::steady_clock::time_point()> ticks;  // for "once a second"
+    std::function<std::chrono::steady_clock::time_point()> ticks;  // one that nobody sets
   };
   // Takes up what the file in <state> says.
   StatusKeeper(base::Fs& fs, Options options);
@@ -32,6 +35,8 @@ class StatusKeeper {
 
  private:
   [[nodiscard]] base::Time now() const;
+  void look_at_clock();
+  void note_clock_set(base::seconds by);
   void succeed(const core::Outcome& outcome);
   void remember(exchange::Attempt attempt);
   void write();
@@ -40,6 +45,7 @@ class StatusKeeper {
   base::Fs* fs_;
   Options options_;
   exchange::SyncStatus status_;
+  ClockJumps jumps_;
   std::chrono::steady_clock::time_point written_;
   bool complained_ = false;  // of files that cannot be written
 };

@@ -64,6 +64,11 @@ std::string clock(const SyncStatus& status, Time system) {
                      date(status.time_floor));
 }
 
+std::string clock_set(const exchange::ClockSet& set, Time now) {
+  return fmt::format("set {} by {}, {}", set.by.count() < 0 ? "back" : "forward",
+                     describe_span(set.by), ago(set.at, now));
+}
+
 std::string describe_attempt(const exchange::Attempt& attempt, Time now) {
   std::string line = fmt::format("  {}: {}", ago(attempt.at, now), attempt.outcome);
   if (!attempt.code.empty()) line += fmt::format(" ({})", attempt.code);
@@ -107,6 +112,7 @@ std::string describe(const SyncStatus& status, const StatusView& view) {
   line("Now:", doing(status, view, now));
   line("Signatures:", signatures(status, now));
   line("Clock:", clock(status, view.system));
+  if (status.clock_set) line("", clock_set(*status.clock_set, now));
   line("Program:", "rohnamo-sync " + status.version);
   text += status.attempts.empty() ? "No attempts yet.\n" : "Last attempts:\n";
   for (const auto& attempt : status.attempts) text += describe_attempt(attempt, now);

@@ -12,6 +12,7 @@ TEST_CASE("sync's status goes through its file unchanged") {
   status.time_floor = status.written;
   status.edition = std::string(32, 'a');
   status.last_success = status.written;
+  status.clock_set = ClockSet{status.written, base::seconds(-7200)};
   status.busy = true;
   status.bytes_total = 1ull << 40;
   status.attempts = {{status.written, "failed", "offline", "no route"}};
@@ -19,6 +20,8 @@ TEST_CASE("sync's status goes through its file unchanged") {
   CHECK(back.edition == status.edition);
   CHECK(back.last_success == status.last_success);
   CHECK_FALSE(back.next_attempt);
+  CHECK(back.clock_set->at == status.written);
+  CHECK(back.clock_set->by == base::seconds(-7200));
   CHECK(back.busy);
   CHECK(back.bytes_total == status.bytes_total);
   REQUIRE(back.attempts.size() == 1);

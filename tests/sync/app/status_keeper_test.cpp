@@ -146,6 +146,36 @@ TEST_CASE("A clock that is wrong is not written down") {
   CHECK(world.read().last_success == base::build_time());
 }
 
+TEST_CASE("A clock that is set is told of") {
+  World world;
+  auto keeper = world.keeper();
+  world.now += 1h;
+  world.ticks += 1h;
+  keeper.started();
+  CHECK(!world.read().clock_set);
+
+  world.now += 49h;
+  world.ticks += 1h;
+  keeper.sleeping(1s);
+  REQUIRE(world.read().clock_set);
+  CHECK(world.read().clock_set->by == 48h);
+  CHECK(world.read().clock_set->at == world.now);
+  keeper.started();
+  CHECK(world.read().clock_set->by == 48h);
+}
+
+TEST_CASE("A clock that a power cut sets back is told of") {
+  World world;
+  world.now = base::build_time() + 100h;
+  world.keeper().finished(outcome(false));
+  world.fs.reboot();
+  world.now = base::build_time() + 2h;
+  REQUIRE(world.fs.make_directories("/run"));
+  world.keeper();
+  REQUIRE(world.read().clock_set);
+  CHECK(world.read().clock_set->by == -98h);
+}
+
 TEST_CASE("A disk that is full costs the status file only") {
   World world;
   world.fs.set_capacity(0);

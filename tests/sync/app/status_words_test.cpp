@@ -94,6 +94,13 @@ TEST_CASE("What has gone wrong") {
   CHECK_THAT(app::describe(old, view()), Contains("expired 2026-11-22 20:12 UTC (1 day ago)"));
 }
 
+TEST_CASE("A clock that was set") {
+  exchange::SyncStatus set = status();
+  set.clock_set = {at("2026-11-23T20:10:00Z"), -72h};
+  CHECK_THAT(app::describe(set, view()),
+             Contains("set back by 3 days, 2026-11-23 20:10 UTC (2 minutes ago)\n"));
+}
+
 TEST_CASE("In one line") {
   CHECK(app::describe_briefly(status()) ==
         "edition 0123456789abcdef0123456789abcdef; last attempt unchanged at 2026-11-23 20:00 UTC");
