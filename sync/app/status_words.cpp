@@ -120,7 +120,7 @@ std::string describe(const SyncStatus& status, const StatusView& view) {
 }
 
 std::string describe_briefly(const SyncStatus& status) {
-  const std::string edition =
+  std::string edition =
       status.edition.empty() ? "no edition yet" : "edition " + status.edition;
   if (status.busy) return edition + "; asking the server";
   if (status.attempts.empty()) return edition;
