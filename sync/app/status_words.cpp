@@ -120,8 +120,7 @@ std::string describe(const SyncStatus& status, const StatusView& view) {
 }
 
 std::string describe_briefly(const SyncStatus& status) {
-  std::string edition =
-      status.edition.empty() ? "no edition yet" : "edition " + status.edition;
+  std::string edition = status.edition.empty() ? "no edition yet" : "edition " + status.edition;
   if (status.busy) return edition + "; asking the server";
   if (status.attempts.empty()) return edition;
   const exchange::Attempt& last = status.attempts.front();
