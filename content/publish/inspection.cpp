@@ -26,7 +26,7 @@ tl::unexpected<base::Error> refuse(fmt::format_string<Parts...> text, Parts&&...
 Result<BlobKind> kind_of(const std::string& path, const trust::TargetFile& target) {
   const auto* kind = target.custom.if_contains("kind");
   if (kind != nullptr && kind->is_string())
-    if (const auto known = model::blob_kind(std::string_view(kind->get_string()))) return known;
+    if (const auto known = model::blob_kind(std::string_view(kind->get_string()))) return *known;
   return refuse("{} is of no kind that this program knows", path);
 }
 

@@ -53,7 +53,8 @@ Result<void> RootChain::check_next(std::string_view file) const {
 Result<void> RootChain::append(std::string file) {
   TRY(check_next(file));
   auto root = TRY(trust::parse<trust::Root>(file)).role;
-  links_.emplace(root.version, Link{std::move(file), std::move(root)});
+  const auto version = root.version;
+  links_.emplace(version, Link{std::move(file), std::move(root)});
   return {};
 }
 

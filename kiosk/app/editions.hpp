@@ -13,7 +13,7 @@ namespace rohnamo::app {
 
 class Editions {
  public:
-  Editions(base::Fs& fs, base::Path run, std::string video);
+  Editions(base::Fs& fs, const base::Path& run, std::string video);
 
   // What to begin with.
   deck::ItemsPtr first(const std::optional<News>& news, const base::Path& builtin);

@@ -36,7 +36,8 @@ void merge(std::optional<News>& held, News news) {
 
 }  // namespace
 
-NewsReader::NewsReader(base::Fs& fs, base::Path cache, base::Path run, cache::Offices offices)
+NewsReader::NewsReader(base::Fs& fs, base::Path cache, const base::Path& run,
+                       cache::Offices offices)
     : fs_(&fs),
       cache_(std::move(cache)),
       sync_status_(exchange::sync_status_path(run)),
@@ -90,7 +91,8 @@ std::optional<News> NewsReader::read() {
   return news;
 }
 
-Watcher::Watcher(NewsReader reader, base::Path cache, base::Path run, std::function<void()> arrived)
+Watcher::Watcher(NewsReader reader, base::Path cache, const base::Path& run,
+                 std::function<void()> arrived)
     : reader_(std::move(reader)),
       folders_{std::move(cache), exchange::sync_status_path(run).parent_path()},
       arrived_(std::move(arrived)),

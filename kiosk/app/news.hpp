@@ -25,7 +25,7 @@ struct News {
 // Reads the cache and the sync's folder: pure but for the files. One thread at a time.
 class NewsReader {
  public:
-  NewsReader(base::Fs& fs, base::Path cache, base::Path run, cache::Offices offices = {});
+  NewsReader(base::Fs& fs, base::Path cache, const base::Path& run, cache::Offices offices = {});
   // nullopt: nothing new since the last call.
   std::optional<News> read();
 
@@ -44,7 +44,8 @@ class NewsReader {
 class Watcher {
  public:
   // `arrived` is called on that thread when there is something to take().
-  Watcher(NewsReader reader, base::Path cache, base::Path run, std::function<void()> arrived);
+  Watcher(NewsReader reader, base::Path cache, const base::Path& run,
+          std::function<void()> arrived);
   ~Watcher();
   Watcher(const Watcher&) = delete;
   Watcher& operator=(const Watcher&) = delete;

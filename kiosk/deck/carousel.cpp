@@ -28,6 +28,7 @@ std::vector<std::size_t> spread(const std::vector<Shown>& shown) {
   }
   std::ranges::stable_sort(turns, {}, &Turn::place);
   std::vector<std::size_t> order;
+  order.reserve(turns.size());
   for (const Turn& turn : turns) order.push_back(turn.index);
   return order;
 }
