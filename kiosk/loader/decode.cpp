@@ -60,7 +60,7 @@ std::optional<Size> probe_jpeg(std::string_view bytes) {
   return std::nullopt;
 }
 
-base::Result<Pixels> load(std::string_view bytes) {
+base::Result<render::Surface> load(std::string_view bytes) {
   const auto size = probe(bytes);
   if (!size) return base::fail(Code::invalid_input, "neither a JPEG nor a PNG picture");
   if (std::int64_t{size->width} * size->height > pixels_limit) {
@@ -72,15 +72,15 @@ base::Result<Pixels> load(std::string_view bytes) {
     return base::fail(Code::invalid_input, "a PNG picture that breaks off");
   SDL_RWops* stream = SDL_RWFromConstMem(bytes.data(), static_cast<int>(bytes.size()));
   if (stream == nullptr) return base::fail(Code::invalid_input, "an empty picture");
-  Pixels surface(png ? IMG_LoadPNG_RW(stream) : IMG_LoadJPG_RW(stream));
+  render::Surface surface(png ? IMG_LoadPNG_RW(stream) : IMG_LoadJPG_RW(stream));
   SDL_RWclose(stream);
   if (!surface) return base::fail(Code::invalid_input, fmt::format("picture: {}", IMG_GetError()));
   return surface;
 }
 
 // The part of `picture`, opaque, as ARGB8888.
-Pixels flattened(SDL_Surface& picture, SDL_Rect part, model::Color background) {
-  auto result = make_pixels(part.w, part.h);
+render::Surface flattened(SDL_Surface& picture, SDL_Rect part, model::Color background) {
+  auto result = render::make_surface(part.w, part.h);
   SDL_FillRect(result.get(), nullptr,
                SDL_MapRGBA(result->format, background.r, background.g, background.b, 255));
   SDL_BlitSurface(&picture, &part, result.get(), nullptr);
@@ -110,7 +110,7 @@ SDL_Rect crop(Size whole, const Fit& fit) {
   return part;
 }
 
-base::Result<Pixels> decode(std::string_view bytes, const Fit& fit) {
+base::Result<render::Surface> decode(std::string_view bytes, const Fit& fit) {
   const auto [width, height] = fit.size;
   if (width <= 0 || height <= 0 || width > side_limit || height > side_limit) {
     return base::fail(Code::too_large, fmt::format("a place of {} x {} pixels", width, height));

@@ -6,7 +6,7 @@
 
 #include "content/base/result.hpp"
 #include "content/model/channel.hpp"
-#include "kiosk/loader/pixels.hpp"
+#include "kiosk/render/surface.hpp"
 
 namespace rohnamo::loader {
 
@@ -28,7 +28,7 @@ constexpr int side_limit = 16'384;                 // pixels, of where it is sho
 std::optional<Size> probe(std::string_view bytes);
 
 // JPEG or PNG. Code::too_large above the limits.
-base::Result<Pixels> decode(std::string_view bytes, const Fit& fit);
+base::Result<render::Surface> decode(std::string_view bytes, const Fit& fit);
 
 // The part of a picture of `whole` that fills `shown`, around the focus.
 SDL_Rect crop(Size whole, const Fit& fit);

@@ -36,7 +36,7 @@ struct Request {
 
 struct Arrival {
   Key key;
-  Pixels picture;  // nullptr: it cannot be decoded
+  render::Surface picture;  // nullptr: it cannot be decoded
 };
 
 Key key_of(const scene::PictureFill& fill) {
@@ -49,7 +49,7 @@ Key key_of(const scene::PictureFill& fill) {
           std::uint32_t{color.r} << 16U | std::uint32_t{color.g} << 8U | color.b};
 }
 
-base::Result<Pixels> load(const Request& request) {
+base::Result<render::Surface> load(const Request& request) {
   const auto bytes = TRY(request.edition->map(request.blob));
   return decode(bytes->bytes(), request.fit);
 }
@@ -61,7 +61,7 @@ Arrival served(const Request& request) {
   return {request.key, nullptr};
 }
 
-std::size_t bytes_of(const Pixels& surface) {
+std::size_t bytes_of(const render::Surface& surface) {
   return static_cast<std::size_t>(surface->pitch) * static_cast<std::size_t>(surface->h);
 }
 
@@ -70,7 +70,7 @@ std::size_t bytes_of(const Pixels& surface) {
 struct PictureLoader::State {
   struct Kept {
     Key key;
-    Pixels picture;
+    render::Surface picture;
   };
 
   std::shared_ptr<const cache::Edition> edition;

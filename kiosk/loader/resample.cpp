@@ -81,10 +81,10 @@ Pixel* row(SurfaceType& surface, int y) {
 
 }  // namespace
 
-Pixels resample(const SDL_Surface& source, int width, int height) {
+render::Surface resample(const SDL_Surface& source, int width, int height) {
   const auto across = all_taps(width, source.w);
   const auto down = all_taps(height, source.h);
-  auto narrow = make_pixels(width, source.h);
+  auto narrow = render::make_surface(width, source.h);
   for (int y = 0; y < source.h; ++y) {
     const auto* in = row<const std::uint32_t>(source, y);
     auto* out = row<std::uint32_t>(*narrow, y);
@@ -92,7 +92,7 @@ Pixels resample(const SDL_Surface& source, int width, int height) {
       out[x] = gathered(in + across[x].first, 1, across[x]);
     }
   }
-  auto result = make_pixels(width, height);
+  auto result = render::make_surface(width, height);
   const std::ptrdiff_t stride = narrow->pitch / 4;
   for (std::size_t y = 0; y < down.size(); ++y) {
     const auto* in = row<const std::uint32_t>(*narrow, down[y].first);

@@ -2,10 +2,10 @@
 // pixels where it reduces, so that fine lines neither flicker nor vanish. Pure; any thread.
 #pragma once
 
-#include "kiosk/loader/pixels.hpp"
+#include "kiosk/render/surface.hpp"
 
 namespace rohnamo::loader {
 
-Pixels resample(const SDL_Surface& source, int width, int height);
+render::Surface resample(const SDL_Surface& source, int width, int height);
 
 }  // namespace rohnamo::loader

@@ -1,4 +1,4 @@
-// A picture in memory, 32 bits a pixel.
+// A picture in memory, 32 bits a pixel: what the loader makes and the painter paints.
 #pragma once
 
 #include <SDL.h>

@@ -11,7 +11,7 @@ Fit fit(int width, int height, double focus_x = 0.5, double focus_y = 0.5) {
   return {{width, height}, focus_x, focus_y, {255, 255, 255}};
 }
 
-Pixels decoded(std::string_view bytes, const Fit& wanted) {
+render::Surface decoded(std::string_view bytes, const Fit& wanted) {
   auto picture = decode(bytes, wanted);
   if (!picture) throw std::runtime_error(picture.error().message);
   return std::move(*picture);

@@ -19,8 +19,8 @@ inline std::uint32_t& pixel(SDL_Surface& surface, int x, int y) {
   return reinterpret_cast<std::uint32_t*>(row)[x];
 }
 
-inline Pixels drawn(int width, int height, const Colors& color) {
-  auto surface = make_pixels(width, height);
+inline render::Surface drawn(int width, int height, const Colors& color) {
+  auto surface = render::make_surface(width, height);
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) pixel(*surface, x, y) = color(x, y);
   }
@@ -41,7 +41,7 @@ inline std::string encoded(SDL_Surface& surface, bool as_jpeg = false) {
 }
 
 // Red on the left half, blue on the right.
-inline Pixels two_halves(int width, int height) {
+inline render::Surface two_halves(int width, int height) {
   return drawn(width, height,
                [width](int x, int) { return x < width / 2 ? 0xffff0000U : 0xff0000ffU; });
 }
