@@ -10,6 +10,9 @@ namespace {
 
 using base::Code;
 
+// Read with yaml-cpp itself: base::Settings is flat, and publish::Yaml gathers the faults of an
+// editor's folder, which the kiosk does not link. This file comes with the program: its first
+// fault is enough.
 constexpr std::array<const char*, face_variants> variant_keys = {"regular", "bold", "italic",
                                                                  "bold_italic"};
 
