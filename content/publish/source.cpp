@@ -90,13 +90,17 @@ void refuse_stories(base::Fs& fs, const base::Path& folder, Faults& faults) {
                  "Take it out, and send it to the mission.");
 }
 
+std::optional<ChannelFile> open_channel(base::Fs& fs, const base::Path& folder, Faults& faults) {
+  const auto text = read_text(fs, folder / "channel.yaml", faults);
+  return text ? read_channel_file(*text, faults) : std::nullopt;
+}
+
 }  // namespace
 
 Source read_office_source(base::Fs& fs, const base::Path& folder, const std::string& name,
                           base::Time now, Faults& faults) {
   Source source;
-  const auto text = read_text(fs, folder / "channel.yaml", faults);
-  const auto file = text ? read_channel_file(*text, faults) : std::nullopt;
+  const auto file = open_channel(fs, folder, faults);
   if (!file) return source;
   source.channel = file->channel;
   const bool whole_channel = fs.list(folder / "offices").has_value();
@@ -117,8 +121,7 @@ Source read_office_source(base::Fs& fs, const base::Path& folder, const std::str
 Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shipped_strings,
                    base::Time now, Faults& faults) {
   Source source;
-  const auto text = read_text(fs, folder / "channel.yaml", faults);
-  const auto file = text ? read_channel_file(*text, faults) : std::nullopt;
+  const auto file = open_channel(fs, folder, faults);
   if (!file) return source;
   source.channel = file->channel;
   warn_of_unknown(fs, folder, channel_names, faults);

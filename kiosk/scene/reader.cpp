@@ -14,30 +14,21 @@ int measure(const Style& style, int room) {
   return std::min(room, style.body * 36);
 }
 
-Setting of(const ShownText& shown, int px, int width) {
-  Setting setting;
-  setting.px = px;
-  setting.width = width;
-  setting.language = shown.language;
-  setting.direction = shown.direction;
-  return setting;
-}
-
 // Title, date line, summary and body in a column; gives the y below.
 int draw_article(Canvas& canvas, const Heading& heading, const ShownText& shown,
                  const model::Document& document, Rect column) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   int y = draw_heading(canvas, heading, column.x, column.y, column.w) + style.u(2.5);
-  Setting title = of(shown, style.title, column.w);
+  Setting title = setting_of(shown, style.title, column.w);
   title.weight = text::Weight::bold;
   title.leading = 0.84;
   title.balance = true;
   y = canvas.text(set(kit, shown.text->title, title), column.x, y, column.w, style.color.ink);
   if (!shown.text->summary.empty()) {
     y += style.u(2.5);
-    y = canvas.text(set(kit, shown.text->summary, of(shown, style.lead, column.w)), column.x, y,
-                    column.w, style.color.soft);
+    y = canvas.text(set(kit, shown.text->summary, setting_of(shown, style.lead, column.w)),
+                    column.x, y, column.w, style.color.soft);
   }
   y += style.u(3.5);
   canvas.box({column.x, y, style.u(9), style.u(0.5)}, heading.tint);
@@ -55,7 +46,7 @@ struct Neighbour {
 
 text::Paragraph neighbour_title(const Kit& kit, const model::Story& story, int width) {
   const ShownText shown = shown_text(kit, story.texts);
-  Setting setting = of(shown, kit.style.label, width);
+  Setting setting = setting_of(shown, kit.style.label, width);
   setting.lines = 3;
   setting.leading = 0.92;
   return set(kit, shown.text->title, setting);

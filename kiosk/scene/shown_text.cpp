@@ -25,6 +25,15 @@ ShownText shown_text(const Kit& kit, const model::Texts& texts) {
   return shown;
 }
 
+Setting setting_of(const ShownText& shown, int px, int width) {
+  Setting setting;
+  setting.px = px;
+  setting.width = width;
+  setting.language = shown.language;
+  setting.direction = shown.direction;
+  return setting;
+}
+
 Heading story_heading(const Kit& kit, const model::Story& story, const ShownText& shown) {
   Heading heading;
   const model::Topic* topic = kit.channel->topic(story.topic);

@@ -15,6 +15,8 @@ struct ShownText {
 };
 
 ShownText shown_text(const Kit& kit, const model::Texts& texts);
+// In its language and direction; sizes in pixels.
+Setting setting_of(const ShownText& shown, int px, int width);
 
 // The chip of the topic, the date, and the note below them; gives the y below.
 struct Heading {

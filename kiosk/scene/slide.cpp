@@ -31,25 +31,19 @@ struct Words {
   [[nodiscard]] int height() const { return headline.height + gap + summary.height; }
 };
 
-Setting of(const ShownText& shown, int px, int width) {
-  Setting setting;
-  setting.px = px;
-  setting.width = width;
-  setting.language = shown.language;
-  setting.direction = shown.direction;
+Setting headline_setting(const Kit& kit, const ShownText& shown, int width, double scale) {
+  Setting setting = setting_of(shown, static_cast<int>(kit.style.display * scale), width);
+  setting.weight = text::Weight::bold;
+  setting.leading = 0.82;
   setting.balance = true;
   return setting;
 }
 
-Setting headline_setting(const Kit& kit, const ShownText& shown, int width, double scale) {
-  Setting setting = of(shown, static_cast<int>(kit.style.display * scale), width);
-  setting.weight = text::Weight::bold;
-  setting.leading = 0.82;
-  return setting;
-}
-
 Setting summary_setting(const Kit& kit, const ShownText& shown, int width, double scale) {
-  return of(shown, static_cast<int>(kit.style.lead * std::max(scale, 0.8)), width);
+  Setting setting =
+      setting_of(shown, static_cast<int>(kit.style.lead * std::max(scale, 0.8)), width);
+  setting.balance = true;
+  return setting;
 }
 
 Words words_at(const Kit& kit, const ShownText& shown, int width, double scale) {
