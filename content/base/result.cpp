@@ -30,6 +30,8 @@ std::string_view to_string(Code code) {
       return "cancelled";
     case Code::busy:
       return "busy";
+    case Code::behind:
+      return "behind";
   }
   return "unknown";
 }

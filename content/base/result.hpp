@@ -22,7 +22,8 @@ enum class Code {
   offline,  // no answer from the network: a state, not a fault
   timeout,
   cancelled,
-  busy,  // somebody else holds it
+  busy,    // somebody else holds it
+  behind,  // honest, but older than what is held: a state, not a fault
 };
 
 std::string_view to_string(Code code);

@@ -31,8 +31,12 @@ Task<Result<void>> MemorySink::write(std::string_view bytes) {
 }
 
 MetadataClient::MetadataClient(MetadataStore& store, Transport& transport, Worker& worker,
-                               TrustedSet set)
-    : store_(&store), transport_(&transport), worker_(&worker), set_(std::move(set)) {}
+                               TrustedSet set, Source source)
+    : store_(&store),
+      transport_(&transport),
+      worker_(&worker),
+      set_(std::move(set)),
+      source_(source) {}
 
 // 6: with consistent snapshots the version is part of a file's name.
 std::int64_t MetadataClient::file_version(std::int64_t version) const {
@@ -104,14 +108,36 @@ Task<Result<void>> MetadataClient::refresh_timestamp() {
   const auto bytes = co_await fetch("timestamp", 0, timestamp_limit);
   if (!bytes) co_return fail(bytes.error());
   const auto change = set_.update_timestamp(*bytes);
-  if (!change) co_return fail(change.error());
+  if (!change) co_return fail(refusal(change.error(), *bytes));
   if (*change == TrustedSet::Change::newer) {
-    auto kept = co_await keep("timestamp", *bytes);  // 5.4.5
+    auto kept = co_await keep_timestamp(*bytes);  // 5.4.5
     co_return kept;
   }
   // What came may differ from what is held, and its tag is then none of ours.
   if (store_->read("timestamp", timestamp_limit) != *bytes) etag_.clear();
+  if (source_ == Source::server) co_return store_->set_sideloaded(std::nullopt);
   co_return Result<void>();
+}
+
+// Where it came from is written down before a stick's: a power cut in between leaves a note of what
+// is not held, which does no harm.
+Task<Result<void>> MetadataClient::keep_timestamp(std::string bytes) {
+  std::function<Result<void>()> work = [this, &bytes]() -> Result<void> {
+    if (source_ == Source::stick) TRY(store_->set_sideloaded(set_.timestamp()->version));
+    TRY(store_->write("timestamp", bytes));
+    return source_ == Source::server ? store_->set_sideloaded(std::nullopt) : Result<void>();
+  };
+  auto kept = co_await worker_->run(work);
+  co_return kept;
+}
+
+// What was thought of a timestamp that is not taken.
+base::Error MetadataClient::refusal(base::Error error, std::string_view timestamp) const {
+  if (!set_.is_earlier_timestamp(timestamp)) return error;
+  if (source_ == Source::stick)
+    return {Code::behind, "the publication on the stick is older than the one that is here"};
+  if (store_->sideloaded() != set_.timestamp()->version) return error;
+  return {Code::behind, "the server is still behind what a stick brought"};
 }
 
 Task<Result<void>> MetadataClient::refresh_snapshot() {

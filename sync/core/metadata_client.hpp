@@ -24,10 +24,15 @@ class MemorySink final : public Sink {
   std::string bytes_;
 };
 
+// Where metadata comes from. A stick may be older than what is held, and so may the server be
+// after a stick: both are Code::behind. Without a stick, an older server is a rollback.
+enum class Source { server, stick };
+
 class MetadataClient {
  public:
   // All must outlive this.
-  MetadataClient(MetadataStore& store, Transport& transport, Worker& worker, TrustedSet set);
+  MetadataClient(MetadataStore& store, Transport& transport, Worker& worker, TrustedSet set,
+                 Source source = Source::server);
 
   // 5.3 to 5.5 and the top-level targets of 5.6.
   Task<base::Result<void>> refresh();
@@ -54,12 +59,15 @@ class MetadataClient {
   Task<base::Result<void>> obtain(std::string role, std::string delegator);
   Task<base::Result<void>> obtain_one_of_many(std::string role, std::string delegator);
   Task<base::Result<void>> settle();
+  Task<base::Result<void>> keep_timestamp(std::string bytes);
   Task<base::Result<void>> forget_fast_forwarded();
+  [[nodiscard]] base::Error refusal(base::Error error, std::string_view timestamp) const;
   [[nodiscard]] std::int64_t file_version(std::int64_t version) const;
   MetadataStore* store_;
   Transport* transport_;
   Worker* worker_;
   TrustedSet set_;
+  Source source_;
   std::vector<RoleFile> fresh_;  // delegated roles, verified and not yet stored
   std::string etag_;             // of the timestamp that is held; empty: not known
 };

@@ -1,5 +1,9 @@
 #include "sync/core/metadata_store.hpp"
 
+#include <fmt/format.h>
+
+#include <charconv>
+
 #include "content/base/hash.hpp"
 #include "content/trust/paths.hpp"
 #include "sync/core/trusted_set.hpp"
@@ -15,6 +19,7 @@ namespace {
 
 constexpr std::int64_t poll_format = 1;
 constexpr std::size_t poll_limit = 65'536;  // bytes
+constexpr std::size_t number_limit = 32;    // bytes
 
 }  // namespace
 
@@ -109,6 +114,23 @@ Result<Poll> MetadataStore::poll() const {
 
 Result<void> MetadataStore::set_poll(const Poll& poll) {
   return base::write_whole(*fs_, state_ / "poll", serialize(poll));
+}
+
+std::optional<std::int64_t> MetadataStore::sideloaded() const {
+  const auto text = fs_->read(state_ / "sideloaded", number_limit);
+  if (!text) return std::nullopt;
+  std::int64_t version = 0;
+  const auto parsed = std::from_chars(text->data(), text->data() + text->size(), version);
+  return parsed.ec == std::errc() ? std::optional(version) : std::nullopt;
+}
+
+Result<void> MetadataStore::set_sideloaded(std::optional<std::int64_t> timestamp_version) {
+  const base::Path path = state_ / "sideloaded";
+  if (timestamp_version)
+    return base::write_whole(*fs_, path, fmt::format("{}\n", *timestamp_version));
+  auto removed = fs_->remove(path);
+  if (!removed && removed.error().code == Code::not_found) return {};
+  return removed;
 }
 
 }  // namespace rohnamo::core

@@ -3,11 +3,14 @@
 //   <state>/metadata/<ROLE>.json   byte for byte as served, stored as soon as it was verified
 //   <state>/origin                 SHA-256 of the installed root that the state began from
 //   <state>/poll                   Poll, below
+//   <state>/sideloaded             the version of the timestamp that a stick brought, until a
+//                                  server has one that is no older
 //   <state>/lock                   flock: one update at a time
 //
 // Every file is written whole: a power cut leaves the old one or the new.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +62,9 @@ class MetadataStore {
 
   [[nodiscard]] base::Result<Poll> poll() const;
   base::Result<void> set_poll(const Poll& poll);
+
+  [[nodiscard]] std::optional<std::int64_t> sideloaded() const;  // none: by the server
+  base::Result<void> set_sideloaded(std::optional<std::int64_t> timestamp_version);
 
  private:
   MetadataStore(base::Fs& fs, base::Path state, base::Path roles);

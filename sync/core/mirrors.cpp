@@ -173,7 +173,7 @@ Task<Mirrors::Attempt> Mirrors::ask_for_timestamp(std::size_t mirror, FetchReque
   attempt.lags = offered < held;
   if (attempt.lags) {
     attempt.result =
-        base::fail(Code::io, fmt::format("the mirror {} lags behind: it has version {}, {} is held",
+        base::fail(Code::behind, fmt::format("the mirror {} lags behind: it has version {}, {} is held",
                                          mirrors_[mirror].name, offered, held));
     co_return attempt;
   }

@@ -12,7 +12,7 @@
 // healthy: what breaks off on one goes on from another, and what proves to be other bytes than it
 // should (Sink::end) costs that mirror its health and is asked for elsewhere, from the start.
 //
-// Errors: the last mirror's; io where all that answer lag behind.
+// Errors: the last mirror's; behind where all that answer lag behind.
 #pragma once
 
 #include <functional>

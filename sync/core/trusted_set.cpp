@@ -64,12 +64,13 @@ const trust::Signers* signers_of(const trust::Delegations& delegations, std::str
 
 }  // namespace
 
-TrustedSet::TrustedSet(Signed<trust::Root> root, base::Time now)
-    : now_(now), root_(std::move(root)) {}
+TrustedSet::TrustedSet(Signed<trust::Root> root, base::Time now, base::seconds timestamp_grace)
+    : now_(now), timestamp_grace_(timestamp_grace), root_(std::move(root)) {}
 
-Result<TrustedSet> TrustedSet::begin(std::string_view trusted_root, base::Time now) {
+Result<TrustedSet> TrustedSet::begin(std::string_view trusted_root, base::Time now,
+                                     base::seconds timestamp_grace) {
   TRY(check_size(trusted_root, root_limit, "root"));
-  TrustedSet set(TRY(trust::parse<trust::Root>(trusted_root)), now);
+  TrustedSet set(TRY(trust::parse<trust::Root>(trusted_root)), now, timestamp_grace);
   TRY(set.verify_top(set.root_, "root"));
   return set;
 }
@@ -83,6 +84,11 @@ Result<void> TrustedSet::check_fresh(base::Time expires, std::string_view role) 
   if (expires > now_) return {};
   return fail(Code::expired, fmt::format("{} expired at {}, it is {}", role,
                                          base::to_rfc3339(expires), base::to_rfc3339(now_)));
+}
+
+Result<void> TrustedSet::check_fresh(const trust::Timestamp& timestamp) const {
+  const bool graced = timestamp_grace_.count() > 0 && now_ - timestamp.expires <= timestamp_grace_;
+  return graced ? Result<void>() : check_fresh(timestamp.expires, "timestamp");
 }
 
 Result<bool> TrustedSet::update_root(std::string_view bytes) {
@@ -130,15 +136,21 @@ Result<TrustedSet::Change> TrustedSet::update_timestamp(std::string_view bytes) 
     if (file.role.snapshot.version < timestamp_->snapshot.version)  // 5.4.3.2
       return rolled_back("snapshot", file.role.snapshot.version, timestamp_->snapshot.version);
   }
-  TRY(check_fresh(file.role.expires, "timestamp"));  // 5.4.4
+  TRY(check_fresh(file.role));  // 5.4.4
   timestamp_ = std::move(file.role);
   snapshot_matches_ = false;
   return Change::newer;
 }
 
+bool TrustedSet::is_earlier_timestamp(std::string_view bytes) const {
+  if (!timestamp_ || !check_size(bytes, timestamp_limit, "timestamp")) return false;
+  const auto file = trust::parse<trust::Timestamp>(bytes);
+  return file && verify_top(*file, "timestamp") && file->role.version < timestamp_->version;
+}
+
 Result<void> TrustedSet::check_timestamp() const {
   if (!timestamp_) return fail(Code::not_found, "no trusted timestamp");
-  return check_fresh(timestamp_->expires, "timestamp");
+  return check_fresh(*timestamp_);
 }
 
 Result<void> TrustedSet::restore_snapshot(std::string_view bytes) {

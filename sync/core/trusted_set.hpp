@@ -28,8 +28,11 @@ constexpr int root_rotations_limit = 256;  // in one update
 
 class TrustedSet {
  public:
-  // 5.1, 5.2. The trusted root may have expired: newer ones follow.
-  static base::Result<TrustedSet> begin(std::string_view trusted_root, base::Time now);
+  // 5.1, 5.2. The trusted root may have expired: newer ones follow. A timestamp that expired no
+  // longer ago than `timestamp_grace` counts as fresh; its versions must not fall all the same, and
+  // for other roles there is no grace.
+  static base::Result<TrustedSet> begin(std::string_view trusted_root, base::Time now,
+                                        base::seconds timestamp_grace = base::seconds(0));
 
   // 5.3.4 to 5.3.7, for version N+1. True: keys of timestamp or snapshot changed, so their stored
   // files must go before this root is stored (5.3.11). A timestamp and a snapshot restored before
@@ -46,6 +49,8 @@ class TrustedSet {
   // 5.4. `same`: the version that is held already, which stays (5.4.3.1).
   enum class Change { newer, same };
   base::Result<Change> update_timestamp(std::string_view bytes);
+  // The right keys signed it, earlier than the one that is held.
+  [[nodiscard]] bool is_earlier_timestamp(std::string_view bytes) const;
 
   // 5.5. Whether the restored snapshot is the one that the timestamp names, so that none is needed.
   [[nodiscard]] bool snapshot_current() const;
@@ -72,16 +77,18 @@ class TrustedSet {
   [[nodiscard]] base::Time expires() const;
 
  private:
-  TrustedSet(trust::Signed<trust::Root> root, base::Time now);
+  TrustedSet(trust::Signed<trust::Root> root, base::Time now, base::seconds timestamp_grace);
   [[nodiscard]] base::Result<void> verify_top(const trust::Envelope& file,
                                               std::string_view role) const;
   [[nodiscard]] base::Result<void> verify_delegated(const trust::Envelope& file,
                                                     std::string_view role,
                                                     std::string_view delegator) const;
   [[nodiscard]] base::Result<void> check_fresh(base::Time expires, std::string_view role) const;
+  [[nodiscard]] base::Result<void> check_fresh(const trust::Timestamp& timestamp) const;
   [[nodiscard]] base::Result<void> check_timestamp() const;
   [[nodiscard]] base::Result<void> check_snapshot() const;
   base::Time now_;
+  base::seconds timestamp_grace_;
   trust::Signed<trust::Root> root_;
   std::optional<trust::Timestamp> timestamp_;
   std::optional<trust::Snapshot> snapshot_;

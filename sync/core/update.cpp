@@ -214,6 +214,10 @@ Result<void> Run::forget_poll() {
 
 Task<Result<Outcome>> Run::poll_or_update(Transport& transport,
                                           std::function<void(const Progress&)> progress) {
+  if (options_->source == Source::stick) {
+    auto taken = co_await update(transport, std::move(progress));
+    co_return taken;
+  }
   auto polled = co_await poll();
   if (!polled) co_return fail(polled.error());
   if (*polled) co_return std::move(**polled);
@@ -248,7 +252,7 @@ Task<Result<Outcome>> Run::update(Transport& transport,
   auto& warnings = contents->warnings;
   outcome.warnings.insert(outcome.warnings.end(), warnings.begin(), warnings.end());
   const std::function<Result<void>()> finish = [&]() -> Result<void> {
-    TRY(remember(outcome));
+    if (options_->source == Source::server) TRY(remember(outcome));
     if (outcome.changed) TRY(store_->collect(contents->manifest));
     return {};
   };
@@ -277,7 +281,8 @@ Task<Result<Outcome>> UpdateCycle::run(base::Time system,
   };
   const auto root = metadata->begin_root(options_.trusted_root);
   if (!root) co_return fail(root.error());
-  auto set = TrustedSet::begin(*root, base::trusted_now(system, floor()));
+  const base::seconds grace = options_.source == Source::stick ? stick_grace : base::seconds(0);
+  auto set = TrustedSet::begin(*root, base::trusted_now(system, floor()), grace);
   if (!set) co_return fail(set.error(), "the trusted root");
 
   Refusal refusal(*fs_, options_.state);
@@ -289,7 +294,7 @@ Task<Result<Outcome>> UpdateCycle::run(base::Time system,
   const auto heeded = co_await worker_->run(heed);
   if (!heeded) co_return fail(heeded.error());
 
-  MetadataClient client(*metadata, *transport_, *worker_, std::move(*set));
+  MetadataClient client(*metadata, *transport_, *worker_, std::move(*set), options_.source);
   Run work(*fs_, *worker_, options_, *metadata, *store, client, refusal);
   auto outcome = co_await work.poll_or_update(*transport_, progress);
   if (outcome && options_.scrub > 0 && scrub_is_due(system)) {

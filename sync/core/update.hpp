@@ -20,6 +20,7 @@
 #include "content/base/fs.hpp"
 #include "content/base/time.hpp"
 #include "content/model/manifest.hpp"
+#include "sync/core/metadata_client.hpp"
 #include "sync/core/transport.hpp"
 #include "sync/core/worker.hpp"
 
@@ -28,9 +29,16 @@ namespace rohnamo::core {
 // A step of the scrub goes with the first update after this time: it wakes nobody.
 constexpr std::chrono::minutes scrub_interval{15};
 
+// A stick goes from hand to hand and may lie in a drawer: so long after its timestamp expired it is
+// still taken.
+constexpr std::chrono::days stick_grace{90};
+
 struct UpdateOptions {
-  base::Path cache;          // content/cache/edition.hpp
-  base::Path state;          // sync's own: trusted metadata
+  base::Path cache;  // content/cache/edition.hpp
+  base::Path state;  // sync's own: trusted metadata
+  // A stick has stick_grace, and what is remembered for the next poll of the server is neither
+  // believed nor written.
+  Source source = Source::server;
   std::string trusted_root;  // the root.json installed with the program, used until `state` has one
   base::Time floor;          // the earliest time that can be, as the program's build_time()
   std::optional<std::vector<std::string>> offices;  // the wanted ones' names; none given: all

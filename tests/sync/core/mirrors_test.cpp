@@ -384,7 +384,7 @@ TEST_CASE("a mirror that lags behind is no attack") {
   SECTION("where there is none, it is said in words") {
     publication.world.a().fails = true;
     const auto outcome = publication.update();
-    CHECK(code_of(outcome) == Code::io);
+    CHECK(code_of(outcome) == Code::behind);
     CHECK(outcome.error().message.find("b lags behind: it has version 1, 2 is held") !=
           std::string::npos);
     publication.copy_to(publication.world.b());

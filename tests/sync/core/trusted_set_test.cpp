@@ -239,6 +239,86 @@ TEST_CASE("a held timestamp that has expired ends the update, and still sees a r
   CHECK(set.update_timestamp(world.file("timestamp")).value() == Change::newer);
 }
 
+TEST_CASE("a stick's timestamp may have expired a while ago, if its versions rise") {
+  using std::chrono::days, std::chrono::seconds;
+  World world;
+  RepositoryWorld& server = world.server;
+  server.root.expires = server.snapshot.expires = start() + days(1000);
+  server.timestamp.version = 5;
+  server.write_root();
+  server.write_snapshot();
+  server.write_timestamp();
+  world.hold();
+  struct Row {
+    const char* name;
+    seconds expired;       // so long ago
+    std::int64_t version;  // of the stick's; the held one has 5, if there is one
+    bool held;
+    std::optional<Code> refused;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"not yet", -seconds(1), 6, true, {}},
+      {"just now", seconds(0), 6, true, {}},
+      {"for 89 days", days(89), 6, true, {}},
+      {"for 90 days", days(90), 6, true, {}},
+      {"for a second more", days(90) + seconds(1), 6, true, Code::expired},
+      {"for 91 days", days(91), 6, true, Code::expired},
+      {"the one that is held, as after a break", days(89), 5, true, {}},
+      {"the one that is held, for 91 days", days(91), 5, true, Code::expired},
+      {"an earlier one, for 89 days", days(89), 4, true, Code::untrusted},
+      {"an earlier one, not yet", -days(1), 4, true, Code::untrusted},
+      {"none is held, for 89 days", days(89), 5, false, {}},
+      {"none is held, for 91 days", days(91), 5, false, Code::expired},
+  }));
+  INFO(row.name);
+  server.timestamp.version = row.version;
+  server.write_timestamp();
+  const base::Time now = server.timestamp.expires + row.expired;
+  TrustedSet set = TrustedSet::begin(server.root_file(), now, days(90)).value();
+  if (row.held) REQUIRE(set.restore_timestamp(world.held_timestamp));
+  const auto taken = set.update_timestamp(world.file("timestamp"));
+  CHECK(taken.has_value() == !row.refused.has_value());
+  if (row.refused) CHECK(code_of(taken) == *row.refused);
+  if (taken) CHECK(set.update_snapshot(world.file("snapshot")));
+  // A server has no such grace.
+  TrustedSet strict = world.begin(now);
+  CHECK(strict.update_timestamp(world.file("timestamp")).has_value() == (row.expired < seconds(0)));
+}
+
+TEST_CASE("an old timestamp has grace, an old snapshot or role has none") {
+  using std::chrono::days;
+  World world;
+  RepositoryWorld& server = world.server;
+  server.root.expires = start() + days(1000);
+  server.write_root();
+  const base::Time now = server.timestamp.expires + days(1);
+  TrustedSet set = TrustedSet::begin(server.root_file(), now, days(90)).value();
+  REQUIRE(set.update_timestamp(world.file("timestamp")));
+  CHECK(code_of(set.update_snapshot(world.file("snapshot"))) == Code::expired);
+  server.timestamp.version += 1;
+  server.snapshot.expires = now + days(1);
+  server.write_snapshot();
+  server.write_timestamp();
+  REQUIRE(set.update_timestamp(world.file("timestamp")));
+  REQUIRE(set.update_snapshot(world.file("snapshot")));
+  CHECK(code_of(set.update_targets(world.file("targets"), "targets", "root")) == Code::expired);
+}
+
+TEST_CASE("what another signed is no earlier timestamp") {
+  World world;
+  world.server.timestamp.version = 5;
+  world.server.write_timestamp();
+  TrustedSet set = world.begin();
+  REQUIRE(set.update_timestamp(world.file("timestamp")));
+  world.server.timestamp.version = 4;
+  world.server.write_timestamp();
+  CHECK(set.is_earlier_timestamp(world.file("timestamp")));
+  world.server.keys["timestamp"] = {trust::PrivateKey::generate()};
+  world.server.write_timestamp();
+  CHECK_FALSE(set.is_earlier_timestamp(world.file("timestamp")));
+  CHECK_FALSE(set.is_earlier_timestamp("no timestamp"));
+}
+
 TEST_CASE("a snapshot is refused") {
   World world;
   world.hold();
