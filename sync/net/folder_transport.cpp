@@ -8,8 +8,10 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/url.hpp>
 #include <cerrno>
+#include <iterator>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 namespace rohnamo::net {
 namespace {
@@ -31,19 +33,60 @@ tl::unexpected<base::Error> failure(int error) {
   return base::fail(missing ? Code::not_found : Code::io, std::generic_category().message(error));
 }
 
+class Descriptor {
+ public:
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  [[nodiscard]] int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+// One step of a path where links are refused. What is looked at first is what is opened: nobody
+// writes to a stick that is mounted for reading.
+Result<Descriptor> step(int folder, const base::Path& name, bool last) {
+  struct stat about {};
+  if (::fstatat(folder, name.c_str(), &about, AT_SYMLINK_NOFOLLOW) != 0) return failure(errno);
+  if (!S_ISDIR(about.st_mode) && !S_ISREG(about.st_mode))
+    return base::fail(Code::invalid_input, "neither a file nor a folder, but a link or a device");
+  const int kind = last ? O_NONBLOCK : O_DIRECTORY;
+  Descriptor next(::openat(folder, name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | kind));
+  if (next.get() < 0) return failure(errno);
+  return next;
+}
+
+// `root`'s parent by whatever way, then every name as it stands.
+Result<Descriptor> open_beneath(const base::Path& root, const base::Path& relative) {
+  Descriptor place(::open(root.parent_path().c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
+  if (place.get() < 0) return failure(errno);
+  place = TRY(step(place.get(), root.filename(), false));
+  for (auto name = relative.begin(); name != relative.end(); ++name)
+    place = TRY(step(place.get(), *name, std::next(name) == relative.end()));
+  return place;
+}
+
+Result<Descriptor> open_anywhere(const base::Path& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.get() < 0) return failure(errno);
+  return file;
+}
+
 // A file being read, shared with the worker that reads.
 struct Reading {
-  Reading() = default;
-  ~Reading() {
-    if (fd >= 0) ::close(fd);
-  }
-  Reading(const Reading&) = delete;
-  Reading& operator=(const Reading&) = delete;
-
-  Result<void> open(const base::Path& path) {
-    fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  Result<void> open(const base::Path& root, const base::Path& relative,
+                    FolderTransport::Links links) {
+    file = links == FolderTransport::Links::refused ? TRY(open_beneath(root, relative))
+                                                    : TRY(open_anywhere(root / relative));
     struct stat about {};
-    if (fd < 0 || ::fstat(fd, &about) != 0) return failure(errno);
+    if (::fstat(file.get(), &about) != 0) return failure(errno);
     if (!S_ISREG(about.st_mode)) return failure(S_ISDIR(about.st_mode) ? EISDIR : EINVAL);
     size = static_cast<std::uint64_t>(about.st_size);
     etag = fmt::format("\"{:x}-{:x}.{:x}\"", size, about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
@@ -53,24 +96,25 @@ struct Reading {
   // Some bytes at `place` into `piece`; none at the end.
   Result<void> read(std::uint64_t place) {
     piece.resize(piece_size);
-    const ssize_t count = ::pread(fd, piece.data(), piece.size(), static_cast<off_t>(place));
+    const ssize_t count =
+        ::pread(file.get(), piece.data(), piece.size(), static_cast<off_t>(place));
     if (count < 0) return failure(errno);
     piece.resize(static_cast<std::size_t>(count));
     return {};
   }
 
-  int fd = -1;
+  Descriptor file;
   std::uint64_t size = 0;
   std::string etag;
   std::string piece;
 };
 
-Result<base::Path> inside(const base::Path& folder, std::string_view path) {
-  const base::Path relative(path);
+Result<base::Path> inside(std::string_view path) {
+  base::Path relative(path);
   for (const auto& part : relative)
     if (part == ".." || relative.is_absolute())
       return base::fail(Code::invalid_input, fmt::format("'{}' leads out of the folder", path));
-  return folder / relative;
+  return relative;
 }
 
 }  // namespace
@@ -85,16 +129,19 @@ Result<base::Path> FolderTransport::parse(std::string_view address) {
   return base::Path(path);
 }
 
-FolderTransport::FolderTransport(base::Path folder, core::Worker& worker)
-    : folder_(std::move(folder)), worker_(&worker) {}
+// A folder's own name is not followed by a slash: its last part is its name.
+FolderTransport::FolderTransport(base::Path folder, core::Worker& worker, Links links)
+    : folder_(folder.has_filename() ? std::move(folder) : folder.parent_path()),
+      worker_(&worker),
+      links_(links) {}
 
 core::Task<Result<core::Fetched>> FolderTransport::fetch(core::FetchRequest request,
                                                          core::Sink& sink) {
-  const Result<base::Path> file = inside(folder_, request.path);
+  const Result<base::Path> file = inside(request.path);
   if (!file) co_return base::fail(file.error());
   Result<core::Fetched> fetched = co_await read(*file, std::move(request), sink);
   if (fetched) co_return fetched;
-  base::Error error = fetched.error().in(file->string());
+  base::Error error = fetched.error().in((folder_ / *file).string());
   std::error_code ignored;
   if (error.code == Code::not_found && !std::filesystem::is_directory(folder_, ignored))
     error = {Code::offline, fmt::format("the folder {} is not there", folder_.string())};
@@ -104,7 +151,9 @@ core::Task<Result<core::Fetched>> FolderTransport::fetch(core::FetchRequest requ
 core::Task<Result<core::Fetched>> FolderTransport::read(base::Path file, core::FetchRequest request,
                                                         core::Sink& sink) {
   const auto reading = std::make_shared<Reading>();
-  std::function<Result<void>()> open = [reading, file] { return reading->open(file); };
+  std::function<Result<void>()> open = [this, reading, file] {
+    return reading->open(folder_, file, links_);
+  };
   const Result<void> opened = co_await worker_->run(std::move(open));
   if (!opened) co_return base::fail(opened.error());
   core::Fetched fetched;

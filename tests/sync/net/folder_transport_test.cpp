@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <fstream>
 
@@ -75,6 +77,46 @@ TEST_CASE("What a folder does not have") {
   CHECK(tests::code(world.get("/etc/passwd").result) == "invalid input");
   std::filesystem::remove_all(world.repository);
   CHECK(tests::code(world.get("targets/a b").result) == "offline");
+}
+
+// A stick with a file system that has links can say anything.
+TEST_CASE("Nothing outside a stick's folder is reached, and nothing strange is opened") {
+  World world;
+  const auto stick = world.repository, secret = world.folder.path() / "secret";
+  std::filesystem::create_directories(secret);
+  std::ofstream(secret / "a b") << "a secret";
+  net::FolderTransport transport(stick / "", *world.worker, net::FolderTransport::Links::refused);
+  const auto get = [&](const std::string& path) {
+    core::FetchRequest request;
+    request.path = path;
+    request.max_bytes = 1 << 20;
+    return tests::get(world.io, transport, request);
+  };
+  CHECK((get("targets/a b").sink.bytes == world.text));
+  CHECK(tests::code(get("targets/none").result) == "not found");
+  CHECK(tests::code(get("none/none").result) == "not found");
+  CHECK(tests::code(get("targets/a b/c").result) == "not found");
+  CHECK(tests::code(get("targets").result) == "not found");
+
+  std::filesystem::create_symlink(secret / "a b", stick / "link");
+  std::filesystem::create_symlink("targets/a b", stick / "inner");
+  std::filesystem::create_directory_symlink(secret, stick / "folder");
+  REQUIRE(::mkfifo((stick / "pipe").c_str(), 0600) == 0);  // whoever opens it to read would wait
+  for (const char* path : {"link", "inner", "folder/a b", "pipe", "link/x"}) {
+    INFO(path);
+    const auto got = get(path);
+    CHECK(tests::code(got.result) == "invalid input");
+    CHECK(got.sink.bytes.empty());
+  }
+  std::filesystem::resize_file(stick / "targets/a b",
+                               std::uintmax_t{1} << 40);  // sparse: "endless"
+  CHECK(tests::code(get("targets/a b").result) == "too large");
+
+  std::filesystem::rename(stick, world.folder.path() / "elsewhere");
+  std::filesystem::create_directory_symlink(secret, stick);
+  CHECK(tests::code(get("a b").result) == "invalid input");
+  std::filesystem::remove(stick);
+  CHECK(tests::code(get("targets/a b").result) == "offline");
 }
 
 TEST_CASE("Addresses of folders") {
