@@ -14,7 +14,9 @@ namespace rohnamo::exchange {
 struct Attempt {
   base::Time at;
   std::string outcome;  // updated, unchanged or failed
-  std::string code;     // of the error: base::to_string(Code); empty where there is none
+  // Of the error: base::to_string(Code); empty where there is none. An unchanged attempt may have
+  // "behind": the server is older than what a stick brought.
+  std::string code;
   std::string message;  // for a technician; never for a visitor
 };
 

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "content/exchange/kiosk_status.hpp"
+#include "content/exchange/sideload_status.hpp"
 #include "content/exchange/sync_status.hpp"
 
 using namespace rohnamo;
@@ -36,6 +37,36 @@ TEST_CASE("the kiosk's status goes through its file unchanged") {
   const KioskStatus back = parse_kiosk_status(serialize(status)).value();
   CHECK(back.refused_edition == status.refused_edition);
   CHECK(back.refused_because == status.refused_because);
+}
+
+TEST_CASE("a stick's status goes through its file unchanged") {
+  SideloadStatus status;
+  status.started = base::from_rfc3339("2026-11-23T10:00:00Z").value();
+  status.written = status.started + std::chrono::seconds(5);
+  for (const SideloadState state :
+       {SideloadState::waiting, SideloadState::reading, SideloadState::copying,
+        SideloadState::new_content, SideloadState::nothing_new, SideloadState::no_publication,
+        SideloadState::refused, SideloadState::failed}) {
+    status.state = state;
+    CHECK(parse_sideload_status(serialize(status)).value().state == state);
+  }
+  CHECK_FALSE(is_under_way(status.state));
+  CHECK(is_under_way(SideloadState::copying));
+  status.bytes_done = 1;
+  status.bytes_total = 1ull << 40;
+  status.edition = std::string(32, 'a');
+  status.code = "no space";
+  status.message = "the disk is full";
+  const SideloadStatus back = parse_sideload_status(serialize(status)).value();
+  CHECK(back.started == status.started);
+  CHECK(back.written == status.written);
+  CHECK(back.bytes_total == status.bytes_total);
+  CHECK(back.edition == status.edition);
+  CHECK(back.code == status.code);
+  CHECK(back.message == status.message);
+  std::string strange = serialize(status);
+  strange.replace(strange.find("failed"), 6, "melted");
+  CHECK_FALSE(parse_sideload_status(strange));
 }
 
 TEST_CASE("a count of fewer bytes than none is an error") {
