@@ -11,11 +11,13 @@
 #include <csignal>
 #include <random>
 
-#include "content/exchange/kiosk_status.hpp"
+#include "sync/app/gives_way.hpp"
 #include "sync/app/notifier.hpp"
 #include "sync/app/road.hpp"
+#include "sync/app/sideload.hpp"
 #include "sync/app/status_keeper.hpp"
 #include "sync/app/status_words.hpp"
+#include "sync/app/update_options.hpp"
 #include "sync/core/loop.hpp"
 #include "sync/core/trusted_set.hpp"
 #include "sync/net/connectivity.hpp"
@@ -40,29 +42,6 @@ Result<std::unique_ptr<base::Lock>> take_lock(base::Fs& fs, const Config& config
     return base::fail(Code::busy, "another rohnamo-sync is running with the state folder " +
                                       config.state.string());
   return lock;
-}
-
-std::optional<model::EditionId> refused_by_kiosk(base::Fs& fs, const base::Path& path) {
-  constexpr std::uint64_t status_limit = 1 << 20;  // bytes
-  const auto bytes = fs.read(path, status_limit);
-  if (!bytes) return std::nullopt;
-  const auto status = exchange::parse_kiosk_status(*bytes);
-  if (!status || status->refused_edition.empty()) return std::nullopt;
-  return status->refused_edition;
-}
-
-core::UpdateOptions update_options(base::Fs& fs, const Config& config, std::string trusted_root) {
-  core::UpdateOptions options;
-  options.cache = config.cache;
-  options.state = config.state;
-  options.trusted_root = std::move(trusted_root);
-  options.floor = base::build_time();
-  options.offices = config.offices;
-  options.parallel = config.connections;
-  options.refused = [&fs, path = exchange::kiosk_status_path(config.run)] {
-    return refused_by_kiosk(fs, path);
-  };
-  return options;
 }
 
 // A failure never makes the wait longer than the interval that was asked for.
@@ -90,7 +69,8 @@ StatusKeeper::Options keeper_options(const Config& config) {
 void log_result(const Result<core::Outcome>& result) {
   if (!result) {
     const Code code = result.error().code;
-    const bool state = code == Code::offline || code == Code::timeout || code == Code::cancelled;
+    const bool state = code == Code::offline || code == Code::timeout || code == Code::cancelled ||
+                       code == Code::busy || code == Code::behind;
     spdlog::log(state ? spdlog::level::info : spdlog::level::err, "no update: {}",
                 result.error().message);
     return;
@@ -137,6 +117,7 @@ struct Parts {
   asio::io_context io{1};
   std::unique_ptr<core::Worker> worker = core::make_pool_worker();
   std::unique_ptr<Road> road;
+  std::unique_ptr<GivesWay> way;  // of the road, to a stick
   std::unique_ptr<core::UpdateCycle> cycle;
   std::unique_ptr<StatusKeeper> keeper;
   std::unique_ptr<Notifier> notifier;
@@ -150,7 +131,10 @@ Result<std::unique_ptr<Parts>> assemble(const Config& config) {
   auto root = fs.read(config.root, core::root_limit);
   if (!root) return base::fail(root.error(), "the trusted root that is installed with a kiosk");
   parts->road = TRY(Road::build(fs, config, *parts->worker, parts->io.get_executor()));
-  parts->cycle = std::make_unique<core::UpdateCycle>(fs, parts->road->transport(), *parts->worker,
+  parts->way = std::make_unique<GivesWay>(
+      parts->road->transport(), [&fs, config] { return sideload_waits(fs, config); },
+      std::chrono::steady_clock::now);
+  parts->cycle = std::make_unique<core::UpdateCycle>(fs, *parts->way, *parts->worker,
                                                      update_options(fs, config, std::move(*root)));
   parts->keeper = std::make_unique<StatusKeeper>(fs, keeper_options(config));
   parts->notifier = std::make_unique<Notifier>(parts->io.get_executor());
@@ -165,7 +149,7 @@ core::Task<void> update_once(core::UpdateCycle& cycle, Reporter& reporter, bool&
   reporter.started();
   const Result<core::Outcome> result = co_await cycle.run(base::system_now(), progress);
   reporter.finished(result);
-  succeeded = result.has_value();
+  succeeded = result || result.error().code == Code::behind;
 }
 
 // Runs `task` until it ends or a signal ends it. `wake`, if any, is called on SIGHUP.

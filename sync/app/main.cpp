@@ -10,6 +10,7 @@
 #include "content/exchange/sync_status.hpp"
 #include "sync/app/config.hpp"
 #include "sync/app/daemon.hpp"
+#include "sync/app/sideload.hpp"
 #include "sync/app/status_words.hpp"
 
 namespace {
@@ -35,21 +36,31 @@ po::options_description options() {
 
 po::variables_map parse(int argc, char** argv) {
   po::options_description all = options();
-  all.add_options()("command", po::value<std::string>());
+  all.add_options()("command", po::value<std::string>())("operand", po::value<std::string>());
   po::positional_options_description positional;
-  positional.add("command", 1);
+  positional.add("command", 1).add("operand", 1);
   po::variables_map given;
   po::store(po::command_line_parser(argc, argv).options(all).positional(positional).run(), given);
   po::notify(given);
-  const bool known = !given.contains("command") || given["command"].as<std::string>() == "status";
-  if (!known) throw po::error("there is no command '" + given["command"].as<std::string>() + "'");
+  if (!given.contains("command")) return given;
+  const auto& command = given["command"].as<std::string>();
+  if (command != "status" && command != "sideload")
+    throw po::error("there is no command '" + command + "'");
+  if (given.contains("operand") != (command == "sideload"))
+    throw po::error(command == "status" ? "status takes no folder"
+                                        : "say where the stick is: sideload /media/stick");
   return given;
 }
 
 void help() {
   std::cout << "rohnamo-sync [--config FILE]           keep the cache up to date until ended\n"
                "rohnamo-sync --once [--config FILE]    update it once\n"
-               "rohnamo-sync status [--json]           tell how it goes\n\n"
+               "rohnamo-sync status [--json]           tell how it goes\n"
+               "rohnamo-sync sideload STICK            take a publication from STICK/rohnamo, as\n"
+               "                                       rohnamo-content export writes it\n\n"
+               "Exit status of sideload: 0 the screen has now what the stick has, or newer;\n"
+               "1 failed, try again; 2 wrong arguments; 3 there is no publication on the stick;\n"
+               "4 refused: too old, damaged, or not signed for this screen.\n\n"
                "SIGHUP: update now.\n\n"
             << options();
 }
@@ -70,6 +81,7 @@ int show_status(const app::Config& config, bool json) {
   app::StatusView view;
   view.system = base::system_now();
   view.running = app::is_running(config);
+  view.sideload = app::last_sideload(base::posix_fs(), config);
   std::cout << (json ? *bytes : app::describe(*status, view)) << std::flush;
   return 0;
 }
@@ -87,11 +99,14 @@ int run(const po::variables_map& given) {
   const bool usable = file.report.result().has_value();
   if (given.contains("check-config") || (given.contains("command") && !usable))
     return check_config(path, file.report);
-  if (given.contains("command")) return show_status(file.config, given.contains("json"));
+  const bool sideload = given.contains("operand");
+  if (given.contains("command") && !sideload)
+    return show_status(file.config, given.contains("json"));
   base::start_log("rohnamo-sync", given.contains("verbose"));
   for (const auto& fault : file.report.faults) spdlog::error("{}", fault);
   for (const auto& warning : file.report.warnings) spdlog::warn("{}", warning);
   if (!usable) return wrong_use;
+  if (sideload) return app::run_sideload(file.config, given["operand"].as<std::string>(), {});
   return given.contains("once") ? app::run_once(file.config) : app::run_daemon(file.config);
 }
 

@@ -86,6 +86,14 @@ void StatusKeeper::finished(const base::Result<core::Outcome>& result) {
     attempt.outcome = result->changed ? "updated" : "unchanged";
     for (const std::string& warning : result->warnings) attempt.message += warning + "\n";
     if (!attempt.message.empty()) attempt.message.pop_back();
+  } else if (result.error().code == base::Code::busy) {
+    write();  // a stick is being read: neither the server nor this one failed
+    return;
+  } else if (result.error().code == base::Code::behind) {
+    attempt.outcome = "unchanged";
+    attempt.code = base::to_string(result.error().code);
+    attempt.message = result.error().message;
+    status_.edition = cache::current_edition(*fs_, options_.cache).value_or(status_.edition);
   } else {
     attempt.outcome = "failed";
     attempt.code = base::to_string(result.error().code);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace rohnamo::app {
@@ -69,6 +70,20 @@ std::string clock_set(const exchange::ClockSet& set, Time now) {
                      describe_span(set.by), ago(set.at, now));
 }
 
+std::string describe_sideload(const exchange::SideloadStatus& stick, Time now) {
+  using exchange::SideloadState;
+  std::string words(exchange::to_string(stick.state));
+  std::replace(words.begin(), words.end(), '_', ' ');
+  if (exchange::is_under_way(stick.state)) {
+    if (now - stick.written > std::chrono::minutes(1))
+      return fmt::format("broke off {}: plug it in again", ago(stick.written, now));
+    if (stick.state != SideloadState::copying) return words;
+    return fmt::format("copying: {} of {}", size(stick.bytes_done), size(stick.bytes_total));
+  }
+  words += " " + ago(stick.written, now);
+  return stick.message.empty() ? words : words + ": " + stick.message;
+}
+
 std::string describe_attempt(const exchange::Attempt& attempt, Time now) {
   std::string line = fmt::format("  {}: {}", ago(attempt.at, now), attempt.outcome);
   if (!attempt.code.empty()) line += fmt::format(" ({})", attempt.code);
@@ -111,6 +126,7 @@ std::string describe(const SyncStatus& status, const StatusView& view) {
   line("Last changed:", since(status.last_change, now));
   line("Now:", doing(status, view, now));
   line("Signatures:", signatures(status, now));
+  if (view.sideload) line("Last stick:", describe_sideload(*view.sideload, now));
   line("Clock:", clock(status, view.system));
   if (status.clock_set) line("", clock_set(*status.clock_set, now));
   line("Program:", "rohnamo-sync " + status.version);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "content/exchange/sideload_status.hpp"
 #include "content/exchange/sync_status.hpp"
 
 namespace rohnamo::app {
@@ -11,6 +12,7 @@ namespace rohnamo::app {
 struct StatusView {
   base::Time system;            // the machine's clock
   std::optional<bool> running;  // the daemon; none where it cannot be told
+  std::optional<exchange::SideloadStatus> sideload = {};  // the last one; none: there was none
 };
 
 // Several lines, the last one ended.

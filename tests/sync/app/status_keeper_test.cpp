@@ -98,6 +98,22 @@ TEST_CASE("A failure keeps what was known and says why") {
   CHECK(status.attempts.front().message == "a wrong signature");
 }
 
+TEST_CASE("A stick that is read first, or has brought more, is no failure") {
+  World world;
+  auto keeper = world.keeper();
+  keeper.finished(outcome(true));
+  const base::Time success = world.now;
+  world.now += 1h;
+  keeper.started();
+  keeper.finished(base::fail(base::Code::busy, "a stick is to be read first"));
+  CHECK(!world.read().busy);
+  CHECK(world.read().attempts.size() == 1);
+  keeper.finished(base::fail(base::Code::behind, "the server is behind"));
+  CHECK(world.read().attempts.front().outcome == "unchanged");
+  CHECK(world.read().attempts.front().code == "behind");
+  CHECK(world.read().last_success == success);  // of this edition it has said nothing
+}
+
 TEST_CASE("The last ten attempts are kept, and each office's warning") {
   World world;
   auto keeper = world.keeper();

@@ -101,6 +101,25 @@ TEST_CASE("A clock that was set") {
              Contains("set back by 3 days, 2026-11-23 20:10 UTC (2 minutes ago)\n"));
 }
 
+TEST_CASE("What came of the last stick") {
+  using exchange::SideloadState;
+  app::StatusView seen = view();
+  CHECK_THAT(app::describe(status(), seen), !Contains("Last stick"));
+  seen.sideload.emplace();
+  exchange::SideloadStatus& stick = *seen.sideload;
+  stick.written = at("2026-11-23T20:11:30Z");
+  stick.state = SideloadState::copying;
+  stick.bytes_done = 3'400'000;
+  stick.bytes_total = 12'100'000;
+  CHECK_THAT(app::describe(status(), seen), Contains("Last stick:     copying: 3400 KB of 12 MB"));
+  stick.written = at("2026-11-23T20:02:00Z");
+  CHECK_THAT(app::describe(status(), seen), Contains("broke off 2026-11-23 20:02 UTC"));
+  stick.state = SideloadState::refused;
+  stick.message = "too old";
+  CHECK_THAT(app::describe(status(), seen),
+             Contains("Last stick:     refused 2026-11-23 20:02 UTC (10 minutes ago): too old"));
+}
+
 TEST_CASE("In one line") {
   CHECK(app::describe_briefly(status()) ==
         "edition 0123456789abcdef0123456789abcdef; last attempt unchanged at 2026-11-23 20:00 UTC");
