@@ -34,6 +34,7 @@ const std::vector<Command>& commands() {
       {"sign", {"a submission or a root"}, keys, repo, sign_help, sign_command},
       {"accept", {"a submission"}, keys_repo, quiet, accept_help, accept_command},
       {"resign", none, keys_repo, quiet, resign_help, resign_command},
+      {"export", {"the publication's folder"}, out, none, export_help, export_command},
       {"keys new", none, keys, {"signers", "threshold"}, keys_new_help, keys_new_command},
       {"keys list", none, keys, {"repo", "json"}, keys_list_help, keys_list_command},
       {"keys check", none, keys, repo, keys_check_help, keys_check_command},

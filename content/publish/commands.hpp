@@ -39,6 +39,7 @@ int submit_command(Context& context);
 int sign_command(Context& context);
 int accept_command(Context& context);
 int resign_command(Context& context);
+int export_command(Context& context);
 
 // key_commands.cpp
 int keys_new_command(Context& context);

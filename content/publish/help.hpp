@@ -39,6 +39,12 @@ Several people, several machines
   resign --repo REPOSITORY --keys K
                               signs the timestamp anew, every day
 
+Without a network
+
+  export REPOSITORY --out STICK
+                              copies a publication onto a USB stick; screens take it
+                              when the stick is plugged in
+
 Keys
 
   keys list, keys check       who signs what, and until when it is good
@@ -158,6 +164,21 @@ Made for cron, once a day; without output, except for warnings of what expires s
   --quiet, -q  says nothing of what expires soon (see `keys check`)
 
 Exit status: 0 signed, 1 not, 3 another rohnamo-content is at work there.
+)";
+
+constexpr std::string_view export_help =
+    R"(rohnamo-content export REPOSITORY --out STICK
+
+Copies a publication onto a stick (FAT, exFAT or ext4), into its folder rohnamo: only
+what is missing or has changed. STICK is where the stick shows up as a folder, like
+/media/anna/STICK. Nothing else on it is touched. Plug it into a screen's computer:
+the screen takes what is new and goes on showing what it has until all of it is there.
+
+Screens take a stick for 90 days after the timestamp on it has expired; with the
+periods that keys.yaml begins with that is 180 days after `resign` or `publish`.
+
+Exit status: 0 the stick may be taken out, 1 it is not complete (run it again), 3 the
+publication is being written.
 )";
 
 constexpr std::string_view keys_new_help =

@@ -7,14 +7,6 @@
 namespace rohnamo::publish {
 namespace {
 
-std::string size_in_words(std::uint64_t bytes) {
-  constexpr double kilo = 1000;
-  const auto size = static_cast<double>(bytes);
-  if (size < kilo) return fmt::format("{} bytes", bytes);
-  if (size < kilo * kilo) return fmt::format("{:.1f} kB", size / kilo);
-  return fmt::format("{:.1f} MB", size / kilo / kilo);
-}
-
 std::string_view word(Change::What what) {
   switch (what) {
     case Change::What::added:
@@ -28,6 +20,14 @@ std::string_view word(Change::What what) {
 }
 
 }  // namespace
+
+std::string size_in_words(std::uint64_t bytes) {
+  constexpr double kilo = 1000;
+  const auto size = static_cast<double>(bytes);
+  if (size < kilo) return fmt::format("{} bytes", bytes);
+  if (size < kilo * kilo) return fmt::format("{:.1f} kB", size / kilo);
+  return fmt::format("{:.1f} MB", size / kilo / kilo);
+}
 
 std::vector<Change> changes_between(const Targets& before, const Targets& after) {
   std::vector<Change> changes;

@@ -32,6 +32,8 @@ using Targets = std::map<std::string, trust::TargetFile, std::less<>>;  // by pa
 
 std::vector<Change> changes_between(const Targets& before, const Targets& after);  // by target
 
+std::string size_in_words(std::uint64_t bytes);  // "1.5 MB"
+
 // In words; changes beyond the first twenty are counted only.
 std::string to_string(const std::vector<Change>& changes);
 std::string to_string(const PublishReport& report);

@@ -1,8 +1,12 @@
 #include <fmt/format.h>
 
+#include <chrono>
+#include <filesystem>
+
 #include "content/publish/accept.hpp"
 #include "content/publish/commands.hpp"
 #include "content/publish/expiry.hpp"
+#include "content/publish/export.hpp"
 #include "content/publish/resign.hpp"
 #include "content/publish/sign.hpp"
 
@@ -69,6 +73,29 @@ void warn_of_expiry(Context& context, Keyring& keys, const Path& path) {
   for (const auto& warning : expiry_warnings(expiries(keys.roots().newest(), repository->held()),
                                              keys.settings().periods, context.now))
     context.err << "warning: " << warning << "\n";
+}
+
+int export_command(Context& context) {
+  using std::chrono::steady_clock;
+  const Path repository = context.operands[0], stick = context.options.out;
+  std::error_code none;
+  if (std::filesystem::equivalent(repository, stick / "rohnamo", none))
+    return context.misuse("the publication lies on that stick already: name its other copy");
+  auto told = steady_clock::now();
+  const ExportProgress progress = [&](std::uint64_t copied, std::uint64_t total) {
+    if (steady_clock::now() - told < std::chrono::seconds(1)) return;
+    told = steady_clock::now();
+    context.out << fmt::format("  {} of {}\n", size_in_words(copied), size_in_words(total))
+                << std::flush;
+  };
+  const auto report = export_publication(context.fs, repository, stick, progress);
+  if (!report) return context.failure(report.error());
+  context.out << to_string(*report, stick);
+  if (report->expires <= context.now)
+    context.err << fmt::format(
+        "warning: its timestamp has expired ({}); resign or publish, then export again\n",
+        base::to_rfc3339(report->expires).substr(0, 10));
+  return done;
 }
 
 int sign_command(Context& context) {
