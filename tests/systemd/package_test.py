@@ -16,9 +16,12 @@ FILES = [
     "usr/share/rohnamo/fonts/NotoSans-Regular.ttf",
     "usr/share/rohnamo/strings/tg.yaml",
     "usr/lib/systemd/system/rohnamo-kiosk.service",
+    "usr/lib/systemd/system/rohnamo-sideload@.service",
+    "usr/lib/systemd/system/rohnamo-stick@.service",
     "usr/lib/systemd/system/rohnamo-sync.service",
     "usr/lib/sysusers.d/rohnamo.conf",
     "usr/lib/tmpfiles.d/rohnamo.conf",
+    "usr/lib/udev/rules.d/90-rohnamo-sideload.rules",
     "etc/rohnamo/kiosk.yaml",
     "etc/rohnamo/sync.yaml",
 ]
@@ -29,6 +32,37 @@ def run(*command, **options):
     if done.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))} failed:\n{done.stdout}{done.stderr}")
     return done.stdout
+
+
+def check_sideload_units(root, work):
+    """The way of a stick: a rule, a unit that mounts, a unit that is locked in."""
+    units = root / "usr/lib/systemd/system"
+    rules = (root / "usr/lib/udev/rules.d/90-rohnamo-sideload.rules").read_text()
+    for words in ('SUBSYSTEMS=="usb"', 'ENV{ID_FS_USAGE}=="filesystem"',
+                  'ENV{SYSTEMD_WANTS}+="rohnamo-sideload@%k.service"'):
+        if words not in rules:
+            sys.exit(f"the rule for sticks lacks {words}:\n{rules}")
+    sideload = (units / "rohnamo-sideload@.service").read_text()
+    for words in ("User=rohnamo-sync", "PrivateNetwork=yes", "CapabilityBoundingSet=\n",
+                  "ProtectSystem=strict", "BindsTo=dev-%i.device rohnamo-stick@%i.service"):
+        if words not in sideload:
+            sys.exit(f"the unit that takes a stick lacks {words}:\n{sideload}")
+    mount = (units / "rohnamo-stick@.service").read_text()
+    if "-o ro,nosuid,nodev,noexec" not in mount:
+        sys.exit(f"a stick is not mounted as a stranger's:\n{mount}")
+    if shutil.which("systemd-analyze") is None:
+        print("systemd-analyze is not here: the units are not verified")
+        return
+    here = work / "units"
+    here.mkdir()
+    for unit in units.glob("rohnamo-*.service"):
+        text = unit.read_text().replace("=/usr/bin/rohnamo-", f"={root}/usr/bin/rohnamo-")
+        (here / unit.name).write_text(text)
+    for unit in ("rohnamo-stick@sdb1", "rohnamo-sideload@sdb1", "rohnamo-sync"):
+        done = subprocess.run(["systemd-analyze", "verify", here / f"{unit}.service"],
+                              capture_output=True, text=True)
+        if done.returncode != 0 or "rohnamo" in done.stderr:
+            sys.exit(f"systemd-analyze verify {unit}: {done.stdout}{done.stderr}")
 
 
 def main():
@@ -60,6 +94,7 @@ def main():
         text = (root / f"usr/lib/systemd/system/rohnamo-{unit}.service").read_text()
         if f"ExecStart=/usr/bin/rohnamo-{unit} " not in text or "@CMAKE" in text:
             sys.exit(f"the unit of rohnamo-{unit} is not filled in:\n{text}")
+    check_sideload_units(root, work)
     for script in ("postinst", "prerm", "postrm"):
         run("sh", "-n", work / "control" / script)
 
