@@ -30,6 +30,32 @@ Task<Result<void>> MemorySink::write(std::string_view bytes) {
   co_return Result<void>();
 }
 
+namespace {
+
+// Tells whoever sends a body whether it held: one of several sources is then asked after another.
+class VerifyingSink final : public Sink {
+ public:
+  explicit VerifyingSink(const MetadataClient::Verdict& verdict) : verdict_(&verdict) {}
+
+  Task<Result<void>> begin(std::uint64_t offset) override { return body_.begin(offset); }
+  Task<Result<void>> write(std::string_view bytes) override { return body_.write(bytes); }
+  Task<Result<void>> end() override {
+    judged_ = true;
+    co_return (*verdict_)(body_.bytes());
+  }
+
+  // For a transport that does not call end().
+  Result<void> judge() { return judged_ ? Result<void>() : (*verdict_)(body_.bytes()); }
+  [[nodiscard]] const std::string& bytes() const { return body_.bytes(); }
+
+ private:
+  const MetadataClient::Verdict* verdict_;
+  MemorySink body_;
+  bool judged_ = false;
+};
+
+}  // namespace
+
 MetadataClient::MetadataClient(MetadataStore& store, Transport& transport, Worker& worker,
                                TrustedSet set, Source source)
     : store_(&store),
@@ -44,8 +70,8 @@ std::int64_t MetadataClient::file_version(std::int64_t version) const {
 }
 
 Task<Result<std::string>> MetadataClient::fetch(std::string role, std::int64_t version,
-                                                std::uint64_t limit) {
-  MemorySink sink;
+                                                std::uint64_t limit, Verdict verdict) {
+  VerifyingSink sink(verdict);
   FetchRequest request;
   request.path = trust::metadata_path(role, version);
   request.max_bytes = limit;
@@ -53,6 +79,8 @@ Task<Result<std::string>> MetadataClient::fetch(std::string role, std::int64_t v
   request.purpose = Purpose::metadata;
   const auto fetched = co_await transport_->fetch(request, sink);
   if (!fetched) co_return fail(fetched.error(), request.path);
+  const auto judged = sink.judge();
+  if (!judged) co_return fail(judged.error(), request.path);
   if (role == trust::Timestamp::type) etag_ = fetched->etag;
   co_return sink.bytes();
 }
@@ -76,16 +104,22 @@ Task<Result<void>> MetadataClient::refresh() {
 
 Task<Result<void>> MetadataClient::refresh_root() {
   for (int i = 0; i < root_rotations_limit; ++i) {
-    const auto bytes = co_await fetch("root", set_.root().version + 1, root_limit);
+    bool rotated = false;
+    const Verdict take = [&](const std::string& bytes) -> Result<void> {
+      rotated = TRY(set_.update_root(bytes));
+      return {};
+    };
+    const auto bytes = co_await fetch("root", set_.root().version + 1, root_limit, take);
     if (!bytes && bytes.error().code == Code::not_found) break;
     if (!bytes) co_return fail(bytes.error());
-    const auto rotated = set_.update_root(*bytes);
-    if (!rotated) co_return fail(rotated.error());
-    if (*rotated) {
+    if (rotated) {
       auto forgotten = co_await forget_fast_forwarded();
       if (!forgotten) co_return forgotten;
     }
-    auto kept = co_await keep("root", *bytes);  // 5.3.8
+    const std::function<Result<void>()> work = [this, &bytes] {
+      return store_->replace_root(set_.root().version - 1, *bytes);
+    };
+    auto kept = co_await worker_->run(work);
     if (!kept) co_return kept;
   }
   co_return set_.finish_root();
@@ -105,11 +139,16 @@ Task<Result<void>> MetadataClient::forget_fast_forwarded() {
 Task<Result<void>> MetadataClient::refresh_timestamp() {
   if (const auto stored = store_->read("timestamp", timestamp_limit))
     static_cast<void>(set_.restore_timestamp(*stored));  // one that does not hold is as none
-  const auto bytes = co_await fetch("timestamp", 0, timestamp_limit);
+  auto change = TrustedSet::Change::same;
+  const Verdict take = [&](const std::string& bytes) -> Result<void> {
+    const auto updated = set_.update_timestamp(bytes);
+    if (!updated) return fail(refusal(updated.error(), bytes));
+    change = *updated;
+    return {};
+  };
+  const auto bytes = co_await fetch("timestamp", 0, timestamp_limit, take);
   if (!bytes) co_return fail(bytes.error());
-  const auto change = set_.update_timestamp(*bytes);
-  if (!change) co_return fail(refusal(change.error(), *bytes));
-  if (*change == TrustedSet::Change::newer) {
+  if (change == TrustedSet::Change::newer) {
     auto kept = co_await keep_timestamp(*bytes);  // 5.4.5
     co_return kept;
   }
@@ -146,10 +185,9 @@ Task<Result<void>> MetadataClient::refresh_snapshot() {
   if (set_.snapshot_current()) co_return Result<void>();
   const trust::MetaFile expected = set_.timestamp()->snapshot;
   const std::uint64_t limit = std::min(expected.length.value_or(snapshot_limit), snapshot_limit);
-  const auto bytes = co_await fetch("snapshot", file_version(expected.version), limit);
+  const Verdict take = [&](const std::string& bytes) { return set_.update_snapshot(bytes); };
+  const auto bytes = co_await fetch("snapshot", file_version(expected.version), limit, take);
   if (!bytes) co_return fail(bytes.error());
-  auto updated = set_.update_snapshot(*bytes);
-  if (!updated) co_return updated;
   auto kept = co_await keep("snapshot", *bytes);  // 5.5.7
   co_return kept;
 }
@@ -161,11 +199,13 @@ Task<Result<void>> MetadataClient::obtain(std::string role, std::string delegato
   const auto expected = set_.meta(role);
   if (!expected) co_return fail(expected.error());
   const std::uint64_t limit = std::min(expected->length.value_or(targets_limit), targets_limit);
-  const auto bytes = co_await fetch(role, file_version(expected->version), limit);
+  const Verdict take = [&](const std::string& bytes) {
+    return set_.update_targets(bytes, role, delegator);
+  };
+  const auto bytes = co_await fetch(role, file_version(expected->version), limit, take);
   if (!bytes) co_return fail(bytes.error());
-  auto updated = set_.update_targets(*bytes, role, delegator);
-  if (updated) fresh_.push_back({role, *bytes});
-  co_return updated;
+  fresh_.push_back({role, *bytes});
+  co_return Result<void>();
 }
 
 Task<Result<void>> MetadataClient::settle() {

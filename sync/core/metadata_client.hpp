@@ -2,6 +2,7 @@
 // store (specification 1.0.34, section 5). What holds is decided by the TrustedSet.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,8 @@ enum class Source { server, stick };
 
 class MetadataClient {
  public:
+  // Takes a file that came, or says why it does not hold.
+  using Verdict = std::function<base::Result<void>(const std::string& bytes)>;
   // All must outlive this.
   MetadataClient(MetadataStore& store, Transport& transport, Worker& worker, TrustedSet set,
                  Source source = Source::server);
@@ -53,8 +56,8 @@ class MetadataClient {
   Task<base::Result<void>> refresh_root();
   Task<base::Result<void>> refresh_timestamp();
   Task<base::Result<void>> refresh_snapshot();
-  Task<base::Result<std::string>> fetch(std::string role, std::int64_t version,
-                                        std::uint64_t limit);
+  Task<base::Result<std::string>> fetch(std::string role, std::int64_t version, std::uint64_t limit,
+                                        Verdict verdict);
   Task<base::Result<void>> keep(std::string role, std::string bytes);
   Task<base::Result<void>> obtain(std::string role, std::string delegator);
   Task<base::Result<void>> obtain_one_of_many(std::string role, std::string delegator);

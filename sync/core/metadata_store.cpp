@@ -97,6 +97,28 @@ Result<void> MetadataStore::remove(std::string_view role) {
   return fs_->sync_directory(roles_);
 }
 
+base::Path MetadataStore::old_root_path(std::int64_t version) const {
+  return state_ / "roots" / (std::to_string(version) + ".root.json");
+}
+
+Result<void> MetadataStore::replace_root(std::int64_t before, std::string_view bytes) {
+  const base::Path old = old_root_path(before);
+  TRY(fs_->make_directories(old.parent_path()));
+  TRY(base::write_whole(*fs_, old, TRY(read("root", root_limit))));
+  return write("root", bytes);
+}
+
+Result<std::string> MetadataStore::old_root(std::int64_t version) const {
+  return fs_->read(old_root_path(version), root_limit);
+}
+
+Result<std::vector<base::Path>> MetadataStore::files() const {
+  std::vector<base::Path> files;
+  for (const std::string& name : TRY(fs_->list(roles_)))
+    if (name.ends_with(".json")) files.push_back(roles_ / name);
+  return files;
+}
+
 // The origin is written last: a power cut before it begins again from the installed root.
 Result<std::string> MetadataStore::begin_root(std::string_view installed) {
   const std::string origin = base::sha256(installed).hex();

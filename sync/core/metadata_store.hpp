@@ -1,7 +1,8 @@
 // Sync's own state: the trusted metadata, one file a role, and what the last update found.
 //
 //   <state>/metadata/<ROLE>.json   byte for byte as served, stored as soon as it was verified
-//   <state>/origin                 SHA-256 of the installed root that the state began from
+//   <state>/roots/N.root.json      the roots that were trusted before, for neighbours that are
+//   behind <state>/origin                 SHA-256 of the installed root that the state began from
 //   <state>/poll                   Poll, below
 //   <state>/sideloaded             the version of the timestamp that a stick brought, until a
 //                                  server has one that is no older
@@ -54,6 +55,14 @@ class MetadataStore {
   // another. A power cut leaves of each the old file or the new.
   base::Result<void> write(const std::vector<RoleFile>& files);
   base::Result<void> remove(std::string_view role);  // well where there is none
+
+  // 5.3.8: this root takes the place of the stored one, of version `before`, which stays readable.
+  base::Result<void> replace_root(std::int64_t before, std::string_view bytes);
+  [[nodiscard]] base::Result<std::string> old_root(std::int64_t version) const;
+  [[nodiscard]] base::Path old_root_path(std::int64_t version) const;
+
+  // All roles' files that are stored.
+  [[nodiscard]] base::Result<std::vector<base::Path>> files() const;
 
   // The stored root, if the state began from this installed one and it still holds; else the
   // installed one, which becomes the stored one. An update of the program thus brings its root to a

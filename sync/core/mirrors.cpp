@@ -6,7 +6,6 @@
 #include <tuple>
 #include <utility>
 
-#include "content/trust/envelope.hpp"
 #include "content/trust/paths.hpp"
 
 namespace rohnamo::core {
@@ -23,82 +22,7 @@ int steps(std::optional<milliseconds> first_byte) {
   return *first_byte < milliseconds(4'000) ? 2 : 3;
 }
 
-// Of metadata that did not hold, as against a way that was broken.
-bool is_the_mirrors_own(Code code) {
-  return code == Code::untrusted || code == Code::expired || code == Code::invalid_input ||
-         code == Code::corrupt || code == Code::not_found || code == Code::too_large ||
-         code == Code::unsupported;
-}
-
-// What the timestamp calls itself, not verified; nothing where it is none.
-std::optional<std::int64_t> version_of(std::string_view timestamp) {
-  const auto file = trust::parse<trust::Timestamp>(timestamp);
-  return file ? std::optional(file->role.version) : std::nullopt;
-}
-
 }  // namespace
-
-// Sees when an answer begins, how far it comes, and whose fault an end is.
-class Mirrors::WatchingSink final : public Sink {
- public:
-  WatchingSink(Sink& sink, Attempt& attempt, std::function<milliseconds()> ticks)
-      : sink_(&sink), attempt_(&attempt), ticks_(std::move(ticks)) {}
-
-  Task<Result<void>> begin(std::uint64_t offset) override {
-    if (!began_) began_ = ticks_();
-    attempt_->whole = offset == 0;
-    attempt_->place = offset;
-    auto begun = co_await sink_->begin(offset);
-    attempt_->by_sink = !begun;
-    co_return begun;
-  }
-
-  Task<Result<void>> write(std::string_view bytes) override {
-    auto written = co_await sink_->write(bytes);
-    attempt_->by_sink = !written;
-    if (written) attempt_->place += bytes.size();
-    co_return written;
-  }
-
-  Task<Result<void>> end() override {
-    auto ended = co_await sink_->end();
-    attempt_->other_bytes = !ended && ended.error().code == Code::untrusted;
-    attempt_->by_sink = !ended && !attempt_->other_bytes && ended.error().code != Code::offline;
-    co_return ended;
-  }
-
-  [[nodiscard]] std::optional<milliseconds> began() const { return began_; }
-
- private:
-  Sink* sink_;
-  Attempt* attempt_;
-  std::function<milliseconds()> ticks_;
-  std::optional<milliseconds> began_;
-};
-
-// A small body, to be looked at before it is handed on.
-class Mirrors::Buffer final : public Sink {
- public:
-  Task<Result<void>> begin(std::uint64_t) override {
-    bytes_.clear();
-    co_return Result<void>();
-  }
-  Task<Result<void>> write(std::string_view bytes) override {
-    bytes_.append(bytes);
-    co_return Result<void>();
-  }
-  [[nodiscard]] const std::string& bytes() const { return bytes_; }
-
-  Task<Result<void>> pour(Sink& into) {
-    auto done = co_await into.begin(0);
-    if (done) done = co_await into.write(bytes_);
-    if (done) done = co_await into.end();
-    co_return done;
-  }
-
- private:
-  std::string bytes_;
-};
 
 Mirrors::Mirrors(std::vector<Mirror> mirrors, Options options)
     : mirrors_(std::move(mirrors)),
@@ -128,7 +52,7 @@ void Mirrors::begin_update() {
 }
 
 void Mirrors::end_update(std::optional<Code> failure) {
-  if (!metadata_mirror_ || !failure || !is_the_mirrors_own(*failure)) return;
+  if (!metadata_mirror_ || !failure || !is_about_bytes(*failure)) return;
   Attempt attempt;
   attempt.incidents = health_[*metadata_mirror_].incidents;
   attempt.other_bytes = true;
@@ -165,11 +89,11 @@ Task<Result<Fetched>> Mirrors::fetch_metadata(FetchRequest request, Sink& sink) 
 Task<Mirrors::Attempt> Mirrors::ask_for_timestamp(std::size_t mirror, FetchRequest request,
                                                   Sink& sink) {
   if (timestamp_mirror_ && *timestamp_mirror_ != mirror) request.etag.clear();
-  Buffer buffer;
+  BufferSink buffer;
   Attempt attempt = co_await ask(mirror, std::move(request), buffer);
   if (!attempt.result || attempt.result->not_modified) co_return attempt;
   const std::int64_t held = options_.held_version ? options_.held_version() : 0;
-  const std::int64_t offered = version_of(buffer.bytes()).value_or(held);
+  const std::int64_t offered = timestamp_version(buffer.bytes()).value_or(held);
   attempt.lags = offered < held;
   if (attempt.lags) {
     attempt.result =
@@ -210,7 +134,7 @@ Task<Mirrors::Attempt> Mirrors::ask(std::size_t mirror, FetchRequest request, Si
   const milliseconds start = options_.ticks();
   WatchingSink watching(sink, attempt, options_.ticks);
   attempt.result = co_await mirrors_[mirror].transport->fetch(std::move(request), watching);
-  if (attempt.result) praise(mirror, attempt, watching.began().value_or(options_.ticks()) - start);
+  if (attempt.result) praise(mirror, attempt, attempt.began.value_or(options_.ticks()) - start);
   co_return attempt;
 }
 

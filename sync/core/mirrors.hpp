@@ -22,7 +22,7 @@
 #include <vector>
 
 #include "sync/core/backoff.hpp"
-#include "sync/core/transport.hpp"
+#include "sync/core/watching_sink.hpp"
 
 namespace rohnamo::core {
 
@@ -52,8 +52,6 @@ class Mirrors final : public Transport {
   void end_update(std::optional<base::Code> failure);
 
  private:
-  class WatchingSink;
-  class Buffer;
   struct Health {
     explicit Health(Backoff limits) : backoff(limits) {}
     Backoff backoff;
@@ -61,14 +59,10 @@ class Mirrors final : public Transport {
     std::optional<std::chrono::milliseconds> first_byte;  // until it begins an answer, smoothed
     int incidents = 0;                                    // fetches that fail together are one
   };
-  struct Attempt {
+  struct Attempt : Passage {
     base::Result<Fetched> result = base::fail(base::Code::offline, "there is no mirror");
-    bool by_sink = false;      // it failed on this side
-    bool other_bytes = false;  // all came, and was not what it should be
-    bool lags = false;         // its timestamp is older than the held one
-    bool whole = false;        // what came began at the first byte
-    std::uint64_t place = 0;   // up to where the sink has it
-    int incidents = 0;         // of the mirror, when it was asked
+    bool lags = false;  // its timestamp is older than the held one
+    int incidents = 0;  // of the mirror, when it was asked
   };
   using Asked = std::vector<bool>;  // by mirror
 
