@@ -54,6 +54,8 @@ base::Result<SyncStatus> read_sync_status(const Reader& object) {
   status.busy = TRY(object.boolean("busy", false));
   status.bytes_done = TRY(read_count(object, "bytes_done"));
   status.bytes_total = TRY(read_count(object, "bytes_total"));
+  status.shared_port = static_cast<std::uint16_t>(TRY(read_count(object, "shared_port")));
+  status.neighbours = TRY(read_count(object, "neighbours"));
   TRY(object.each("attempts", [&](const Reader& element) -> base::Result<void> {
     Attempt attempt;
     attempt.at = TRY(read_time(element, "at"));
@@ -82,7 +84,9 @@ std::string serialize(const SyncStatus& status) {
                 {"time_floor", base::to_rfc3339(status.time_floor)},
                 {"busy", status.busy},
                 {"bytes_done", status.bytes_done},
-                {"bytes_total", status.bytes_total}};
+                {"bytes_total", status.bytes_total},
+                {"shared_port", status.shared_port},
+                {"neighbours", status.neighbours}};
   put(object, "last_success", status.last_success);
   put(object, "last_change", status.last_change);
   put(object, "next_attempt", status.next_attempt);

@@ -39,6 +39,8 @@ struct SyncStatus {
   std::optional<ClockSet> clock_set;              // the last time
   bool busy = false;                              // an attempt is under way
   std::uint64_t bytes_done = 0, bytes_total = 0;  // of that attempt's blobs
+  std::uint16_t shared_port = 0;                  // where neighbours are served; 0: they are not
+  std::uint64_t neighbours = 0;                   // that are made use of
   std::vector<Attempt> attempts;                  // the last ten, newest first
 };
 

@@ -80,6 +80,10 @@ ConfigFile parse_config(std::string_view text, const base::Path& file) {
   config.bandwidth_limit = settings.value("bandwidth_limit", config.bandwidth_limit, parse_size);
   config.download_window = settings.value("download_window", config.download_window, parse_window);
   config.daily_budget = settings.value("daily_budget", config.daily_budget, parse_size);
+  config.share = settings.boolean("share", config.share);
+  config.share_port =
+      static_cast<std::uint16_t>(settings.integer("share_port", config.share_port, 0, UINT16_MAX));
+  config.neighbours = settings.boolean("neighbours", config.neighbours);
   config.offices = settings.list("offices", "[khujand, bokhtar]");
   return {std::move(config), settings.report()};
 }

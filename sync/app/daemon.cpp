@@ -12,6 +12,7 @@
 #include <random>
 
 #include "sync/app/gives_way.hpp"
+#include "sync/app/lan.hpp"
 #include "sync/app/notifier.hpp"
 #include "sync/app/road.hpp"
 #include "sync/app/sideload.hpp"
@@ -90,8 +91,11 @@ class Reporter : public core::LoopObserver {
   Reporter(StatusKeeper& keeper, Notifier& notifier, Road& road)
       : keeper_(&keeper), notifier_(&notifier), road_(&road) {}
 
+  void know(Lan& lan) { lan_ = &lan; }
+
   void started() override {
     road_->begin_update();
+    if (lan_ != nullptr) lan_->begin_update();
     keeper_->started();
     tell();
   }
@@ -100,6 +104,7 @@ class Reporter : public core::LoopObserver {
     log_result(result);
     keeper_->finished(result);
     road_->end_update(result ? std::nullopt : std::optional(result.error().code));
+    if (lan_ != nullptr) lan_->end_update();
     tell();
   }
   void sleeping(std::chrono::milliseconds duration) override { keeper_->sleeping(duration); }
@@ -109,6 +114,7 @@ class Reporter : public core::LoopObserver {
   StatusKeeper* keeper_;
   Notifier* notifier_;
   Road* road_;
+  Lan* lan_ = nullptr;  // null: nobody else is of interest
 };
 
 // What both ways of running are made of, in the order in which it is built and taken down.
@@ -116,6 +122,7 @@ struct Parts {
   std::unique_ptr<base::Lock> lock;
   asio::io_context io{1};
   std::unique_ptr<core::Worker> worker = core::make_pool_worker();
+  std::string root;  // as it was installed
   std::unique_ptr<Road> road;
   std::unique_ptr<GivesWay> way;  // of the road, to a stick
   std::unique_ptr<core::UpdateCycle> cycle;
@@ -130,6 +137,7 @@ Result<std::unique_ptr<Parts>> assemble(const Config& config) {
   parts->lock = TRY(take_lock(fs, config));
   auto root = fs.read(config.root, core::root_limit);
   if (!root) return base::fail(root.error(), "the trusted root that is installed with a kiosk");
+  parts->root = *root;
   parts->road = TRY(Road::build(fs, config, *parts->worker, parts->io.get_executor()));
   parts->way = std::make_unique<GivesWay>(
       parts->road->transport(), [&fs, config] { return sideload_waits(fs, config); },
@@ -195,6 +203,11 @@ int run_daemon(const Config& config) {
     sleeper.wake();
   });
   if (!connectivity) spdlog::warn("routes are not watched: {}", connectivity.error().message);
+  Lan::Callbacks callbacks;
+  callbacks.met = [&p](std::uint16_t port, std::size_t count) { p.keeper->met(port, count); };
+  callbacks.news = [&sleeper] { sleeper.wake(); };
+  Lan lan(base::posix_fs(), config, p.root, *p.worker, *p.road, p.io.get_executor(), callbacks);
+  p.reporter->know(lan);
   spdlog::info("rohnamo-sync {} takes {}", ROHNAMO_VERSION, config.server);
   p.notifier->ready();
   core::Task<void> loop =

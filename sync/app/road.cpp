@@ -10,6 +10,7 @@
 #include "content/trust/envelope.hpp"
 #include "sync/app/clock.hpp"
 #include "sync/core/metadata_store.hpp"
+#include "sync/core/shelf.hpp"
 #include "sync/core/trusted_set.hpp"
 #include "sync/net/folder_transport.hpp"
 
@@ -54,6 +55,7 @@ Result<std::unique_ptr<Road>> Road::build(base::Fs& fs, const Config& config, co
   std::unique_ptr<Road> road(new Road(fs, config, worker, executor));
   TRY(road->add_servers());
   road->add_allowance();
+  road->add_neighbours();
   return road;
 }
 
@@ -112,7 +114,21 @@ void Road::add_allowance() {
   allowance_.emplace(*servers_, *fs_, sleeper_, clocks, options);
 }
 
+void Road::add_neighbours() {
+  if (!config_.neighbours) return;
+  core::Neighbours::Options options;
+  options.ticks = ticks;
+  options.held_version = [this] { return complete_version(); };
+  options.seed = std::random_device()();
+  neighbours_.emplace(line(), std::move(options));
+}
+
 core::Transport& Road::transport() {
+  if (neighbours_) return *neighbours_;
+  return line();
+}
+
+core::Transport& Road::line() {
   if (allowance_) return *allowance_;
   return *servers_;
 }
@@ -120,14 +136,54 @@ core::Transport& Road::transport() {
 void Road::begin_update() {
   floor_ = time_floor(*fs_, config_.cache);
   if (mirrors_ != nullptr) mirrors_->begin_update();
+  if (neighbours_) neighbours_->begin_update();
 }
 
 void Road::end_update(std::optional<base::Code> failure) {
   if (mirrors_ != nullptr) mirrors_->end_update(failure);
   for (net::HttpTransport* http : http_) http->close_idle();
+  for (auto& [name, http] : near_) http->close_idle();
   if (!allowance_) return;
   const auto settled = allowance_->settle();
   if (!settled) spdlog::warn("the day's budget is not remembered: {}", settled.error().message);
+}
+
+// A neighbour is a few milliseconds away or of no use.
+core::Neighbour Road::neighbour(const boost::asio::ip::tcp::endpoint& endpoint,
+                                std::int64_t version) {
+  constexpr std::size_t most_connections = 4;  // as many as a neighbour takes
+  net::HttpOptions options;
+  options.connections = std::min(config_.connections, most_connections);
+  options.redirects = 0;
+  options.connect = milliseconds(2'000);
+  options.read.head = milliseconds(5'000);
+  options.read.stall = milliseconds(5'000);
+  options.read.stall_bytes = 131'072;
+  net::Url url;
+  url.origin.host = endpoint.address().to_string();
+  url.origin.port = endpoint.port();
+  url.target = "/";
+  const std::string name = url.text();
+  auto& http = near_[name];
+  if (!http) http = std::make_shared<net::HttpTransport>(url, nullptr, options);
+  return {name, version, http};
+}
+
+void Road::meet(std::vector<core::Neighbour> neighbours) {
+  std::erase_if(near_, [&](const auto& known) {
+    return std::none_of(neighbours.begin(), neighbours.end(),
+                        [&](const core::Neighbour& one) { return one.name == known.first; });
+  });
+  if (neighbours_) neighbours_->meet(std::move(neighbours));
+}
+
+std::size_t Road::neighbours_in_use() const {
+  return neighbours_ ? neighbours_->in_use() : 0;
+}
+
+std::int64_t Road::complete_version() const {
+  const auto store = core::MetadataStore::open(*fs_, config_.state);
+  return store ? core::complete_version(*fs_, *store, config_.cache).value_or(0) : 0;
 }
 
 std::int64_t Road::held_version() const {

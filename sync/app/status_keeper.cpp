@@ -32,6 +32,8 @@ StatusKeeper::StatusKeeper(base::Fs& fs, Options options) : fs_(&fs), options_(s
   status_.server = options_.server;
   status_.edition = cache::current_edition(*fs_, options_.cache).value_or("");
   status_.busy = false;
+  status_.shared_port = 0;
+  status_.neighbours = 0;
   write();
 }
 
@@ -108,6 +110,13 @@ void StatusKeeper::finished(const base::Result<core::Outcome>& result) {
 
 void StatusKeeper::sleeping(std::chrono::milliseconds duration) {
   status_.next_attempt = now() + std::chrono::ceil<std::chrono::seconds>(duration);
+  write();
+}
+
+void StatusKeeper::met(std::uint16_t shared_port, std::size_t neighbours) {
+  if (status_.shared_port == shared_port && status_.neighbours == neighbours) return;
+  status_.shared_port = shared_port;
+  status_.neighbours = neighbours;
   write();
 }
 

@@ -30,6 +30,8 @@ class StatusKeeper {
   void progressed(const core::Progress& progress);
   void finished(const base::Result<core::Outcome>& result);
   void sleeping(std::chrono::milliseconds duration);
+  // Where neighbours are served (0: they are not), and how many are made use of.
+  void met(std::uint16_t shared_port, std::size_t neighbours);
 
   [[nodiscard]] const exchange::SyncStatus& status() const { return status_; }
 

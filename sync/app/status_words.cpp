@@ -84,6 +84,12 @@ std::string describe_sideload(const exchange::SideloadStatus& stick, Time now) {
   return stick.message.empty() ? words : words + ": " + stick.message;
 }
 
+std::string neighbours(const SyncStatus& status) {
+  std::string words = fmt::format("{} in use", status.neighbours);
+  if (status.shared_port != 0) words += fmt::format("; shared on port {}", status.shared_port);
+  return words;
+}
+
 std::string describe_attempt(const exchange::Attempt& attempt, Time now) {
   std::string line = fmt::format("  {}: {}", ago(attempt.at, now), attempt.outcome);
   if (!attempt.code.empty()) line += fmt::format(" ({})", attempt.code);
@@ -129,6 +135,7 @@ std::string describe(const SyncStatus& status, const StatusView& view) {
   if (view.sideload) line("Last stick:", describe_sideload(*view.sideload, now));
   line("Clock:", clock(status, view.system));
   if (status.clock_set) line("", clock_set(*status.clock_set, now));
+  if (status.shared_port != 0 || status.neighbours > 0) line("Neighbours:", neighbours(status));
   line("Program:", "rohnamo-sync " + status.version);
   text += status.attempts.empty() ? "No attempts yet.\n" : "Last attempts:\n";
   for (const auto& attempt : status.attempts) text += describe_attempt(attempt, now);

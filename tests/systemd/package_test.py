@@ -90,6 +90,8 @@ def main():
     for library in ("libsdl2-2.0-0", "libsdl2-ttf-2.0-0", "libicu72"):
         if library not in depends:
             sys.exit(f"the package does not depend on {library}: {depends}")
+    if "avahi-daemon" not in run("dpkg-deb", "-f", package, "Recommends"):
+        sys.exit("the package does not recommend avahi-daemon, by which neighbours are found")
     for unit in ("kiosk", "sync"):
         text = (root / f"usr/lib/systemd/system/rohnamo-{unit}.service").read_text()
         if f"ExecStart=/usr/bin/rohnamo-{unit} " not in text or "@CMAKE" in text:

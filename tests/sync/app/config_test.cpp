@@ -43,6 +43,9 @@ TEST_CASE("The smallest config has good defaults") {
   CHECK(file.config.bandwidth_limit == 0);
   CHECK(!file.config.download_window);
   CHECK(file.config.daily_budget == 0);
+  CHECK_FALSE(file.config.share);
+  CHECK(file.config.share_port == 0);
+  CHECK(file.config.neighbours);
 }
 
 TEST_CASE("What the line allows, and which way it goes") {
@@ -58,6 +61,14 @@ TEST_CASE("What the line allows, and which way it goes") {
   CHECK(file.config.download_window->text() == "22:00-06:00");
   CHECK(file.config.daily_budget == 200'000'000);
   CHECK_FALSE(parse(good + "proxy: none\n").config.proxies->http);
+}
+
+TEST_CASE("What is shared with neighbours") {
+  const auto file = parse(good + "share: true\nshare_port: 4711\nneighbours: false\n");
+  REQUIRE(file.report.lines().empty());
+  CHECK(file.config.share);
+  CHECK(file.config.share_port == 4711);
+  CHECK_FALSE(file.config.neighbours);
 }
 
 TEST_CASE("Sizes are in bytes, by thousands") {
@@ -100,6 +111,7 @@ TEST_CASE("A fault names its line and says what to do") {
       {"daily_budget: 0", "no number of bytes like 64k"},
       {"download_window: night", "no part of a day like 22:00-06:00"},
       {"connections: 4x", "from 1 to 16"},
+      {"share_port: 65536", "from 0 to 65535"},
       {"cache: [a]", "one value is expected"},
       {"cache:", "the value is missing"},
       {"offices: khujand", "write a list like [khujand, bokhtar]"},

@@ -120,6 +120,15 @@ TEST_CASE("What came of the last stick") {
              Contains("Last stick:     refused 2026-11-23 20:02 UTC (10 minutes ago): too old"));
 }
 
+TEST_CASE("Who is close by") {
+  exchange::SyncStatus near = status();
+  CHECK_THAT(app::describe(near, view()), !Contains("Neighbours"));
+  near.neighbours = 2;
+  CHECK_THAT(app::describe(near, view()), Contains("Neighbours:     2 in use\n"));
+  near.shared_port = 4711;
+  CHECK_THAT(app::describe(near, view()), Contains("2 in use; shared on port 4711\n"));
+}
+
 TEST_CASE("In one line") {
   CHECK(app::describe_briefly(status()) ==
         "edition 0123456789abcdef0123456789abcdef; last attempt unchanged at 2026-11-23 20:00 UTC");
