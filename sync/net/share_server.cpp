@@ -43,6 +43,10 @@ std::string text_of(const Reply& reply) {
   return text.str();
 }
 
+bool reads(const Question& question) {
+  return question.method() == http::verb::get || question.method() == http::verb::head;
+}
+
 bool has_body(const Parser& parser) {
   const auto length = parser.content_length();
   return parser.chunked() || (length && *length > 0);
@@ -155,7 +159,9 @@ Task<void> ShareServer::Shop::attend(std::shared_ptr<Shop> shop, tcp::socket soc
                       (error && error.category() != make_error_code(http::error{}).category());
     if (gone) break;
     if (error || has_body(parser)) {
-      Reply refused = refuse(parser.get(), http::status::bad_request);
+      const bool wrong = error || reads(parser.get());
+      Reply refused = refuse(parser.get(),
+                             wrong ? http::status::bad_request : http::status::method_not_allowed);
       refused.keep_alive(false);
       std::string text = text_of(refused);
       co_await shop->write(stream, std::move(text), {});
@@ -169,18 +175,18 @@ Task<void> ShareServer::Shop::attend(std::shared_ptr<Shop> shop, tcp::socket soc
 
 // True: the connection takes another request.
 Task<bool> ShareServer::Shop::answer(beast::tcp_stream& stream, const Question& question) {
-  const bool reads = question.method() == http::verb::get || question.method() == http::verb::head;
+  const bool may_be = reads(question);
   const std::string_view target(question.target().data(), question.target().size());
-  const auto path = reads ? path_of(target) : std::nullopt;
+  const auto path = may_be ? path_of(target) : std::nullopt;
   const auto item = path && shelf ? shelf->find(*path) : std::nullopt;
   if (item) {
     const bool stays = co_await send(stream, question, *item);
     co_return stays;
   }
-  std::string text =
-      text_of(refuse(question, reads ? http::status::not_found : http::status::method_not_allowed));
+  std::string text = text_of(
+      refuse(question, may_be ? http::status::not_found : http::status::method_not_allowed));
   const bool written = co_await write(stream, std::move(text), {});
-  co_return written&& question.keep_alive() && reads;
+  co_return question.keep_alive() && written;
 }
 
 Task<bool> ShareServer::Shop::write(beast::tcp_stream& stream, std::string head,
@@ -214,7 +220,7 @@ Task<bool> ShareServer::Shop::send(beast::tcp_stream& stream, const Question& qu
   if (!there) {
     std::string text = text_of(refuse(question, http::status::not_found));
     const bool written = co_await write(stream, std::move(text), {});
-    co_return written&& question.keep_alive();
+    co_return question.keep_alive() && written;
   }
   const Served served = serve(question, item);
   std::string head = text_of(served.head);
@@ -223,7 +229,7 @@ Task<bool> ShareServer::Shop::send(beast::tcp_stream& stream, const Question& qu
         std::string_view(file->piece())
             .substr(item.metadata ? served.body.first : 0, item.metadata ? served.body.length : 0);
     const bool written = co_await write(stream, std::move(head), bytes);
-    co_return written&& question.keep_alive();
+    co_return question.keep_alive() && written;
   }
   std::uint64_t place = served.body.first;
   const std::uint64_t end = place + served.body.length;
