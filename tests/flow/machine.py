@@ -64,6 +64,12 @@ class Machine:
         process.send_signal(signal.SIGTERM)
         return process.wait(timeout=60)
 
+    def kill(self, name):
+        """kill -9. Whether it was still running."""
+        process = self.processes.pop(name)
+        process.kill()
+        return process.wait() == -signal.SIGKILL
+
     def alive(self, name):
         return self.processes[name].poll() is None
 
@@ -96,7 +102,8 @@ class Machine:
         lines = [f'title: "{title}"\n' if line.startswith("title:") else line for line in lines]
         path.write_text("".join(lines))
 
-    def start_server(self):
+    def start_server(self, more=""):
+        """`more`: directives for the server block."""
         here = self.folder / "nginx"
         here.mkdir(exist_ok=True)
         user = "user root;" if os.getuid() == 0 else ""
@@ -107,7 +114,7 @@ daemon off; {user} pid {here}/pid; error_log {here}/error.log;
 events {{}}
 http {{ access_log {here}/access.log; {temporary}
   types {{ application/json json; }} default_type application/octet-stream;
-  server {{ listen 127.0.0.1:{self.port}; root {self.site}; gzip_static on; }} }}
+  server {{ listen 127.0.0.1:{self.port}; root {self.site}; gzip_static on; {more} }} }}
 """)
         self.start("nginx", "/usr/sbin/nginx", "-e", here / "error.log", "-c", here / "nginx.conf")
         until("nginx answers", lambda: self._connects())
@@ -118,7 +125,10 @@ http {{ access_log {here}/access.log; {temporary}
 
     # ---- the daemon
 
-    def start_sync(self):
+    def start_sync(self, *more):
+        self.start("sync", *self.sync_command(*more))
+
+    def sync_command(self, *more):
         config = self.folder / "sync.yaml"
         config.write_text(f"""format: 1
 server: http://127.0.0.1:{self.port}/
@@ -128,7 +138,7 @@ state: {self.folder}/state
 run: {self.run}
 interval: 1s
 """)
-        self.start("sync", self.bin / "rohnamo-sync", "--config", config)
+        return [self.bin / "rohnamo-sync", "--config", config, *more]
 
     def status(self, program):
         try:
