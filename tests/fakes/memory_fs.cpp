@@ -57,7 +57,7 @@ class MemoryFs::OpenFile final : public base::File {
 
   Result<void> write(std::string_view bytes) override {
     const std::lock_guard lock(fs_->mutex_);
-    TRY(operate());
+    TRY(operate(Needs::space));
     if (used(*fs_->root_) + bytes.size() > fs_->capacity_)
       return fail(Code::no_space, "no space left on the disk");
     node_->bytes.append(bytes);
@@ -72,9 +72,9 @@ class MemoryFs::OpenFile final : public base::File {
   }
 
  private:
-  Result<void> operate() {
+  Result<void> operate(Needs needs = Needs::nothing) {
     if (born_ != fs_->generation_) return fail(Code::io, "a file from before the power cut");
-    return fs_->operate();
+    return fs_->operate(needs);
   }
   MemoryFs* fs_;
   NodePtr node_;
@@ -107,6 +107,39 @@ MemoryFs::MemoryFs() : root_(std::make_shared<Node>()) {
   root_->is_folder = true;
 }
 
+MemoryFs::MemoryFs(const MemoryFs& other) {
+  *this = other;
+}
+
+MemoryFs& MemoryFs::operator=(const MemoryFs& other) {
+  if (this == &other) return *this;
+  const std::scoped_lock lock(mutex_, other.mutex_);
+  std::map<const Node*, NodePtr> copies;
+  root_ = copy_of(other.root_, copies);
+  operations_ = other.operations_;
+  ++generation_;
+  capacity_ = other.capacity_;
+  power_cut_ = other.power_cut_;
+  off_ = other.off_;
+  faults_ = other.faults_;
+  fails_from_ = other.fails_from_;
+  lasting_ = other.lasting_;
+  return *this;
+}
+
+// A file may have several names, of which one is durable and another is not.
+MemoryFs::NodePtr MemoryFs::copy_of(const NodePtr& node, std::map<const Node*, NodePtr>& copies) {
+  NodePtr& copy = copies[node.get()];
+  if (copy) return copy;
+  copy = std::make_shared<Node>(*node);
+  const NodePtr made = copy;
+  made->shared = 0;
+  made->exclusive = false;
+  for (auto& [name, child] : made->names) child = copy_of(child, copies);
+  for (auto& [name, child] : made->durable_names) child = copy_of(child, copies);
+  return made;
+}
+
 // Faults and power --------------------------------------------------------------------------
 
 void MemoryFs::lose_power_at(std::uint64_t number) {
@@ -117,18 +150,40 @@ void MemoryFs::fail_at(std::uint64_t number, Code code) {
   faults_[operations_ + number] = code;
 }
 
+void MemoryFs::fail_from(std::uint64_t number, Fault fault) {
+  fails_from_ = operations_ + number;
+  lasting_ = fault;
+}
+
+void MemoryFs::mend() {
+  lasting_.reset();
+}
+
+Result<void> MemoryFs::fault(Needs needs) const {
+  if (!lasting_ || operations_ < fails_from_) return {};
+  switch (*lasting_) {
+    case Fault::full:
+      if (needs == Needs::space) return fail(Code::no_space, "no space left on the disk");
+      return {};
+    case Fault::broken:
+      return fail(Code::io, "the disk is broken");
+    default:
+      return fail(Code::io, "the disk is read-only");
+  }
+}
+
 Result<void> MemoryFs::powered() const {
   if (off_) return fail(Code::io, "the power is off");
   return {};
 }
 
-Result<void> MemoryFs::operate() {
+Result<void> MemoryFs::operate(Needs needs) {
   ++operations_;
   if (power_cut_ && operations_ >= *power_cut_) off_ = true;
   TRY(powered());
-  const auto fault = faults_.find(operations_);
-  if (fault != faults_.end()) return fail(fault->second, "a fault of the disk");
-  return {};
+  const auto once = faults_.find(operations_);
+  if (once != faults_.end()) return fail(once->second, "a fault of the disk");
+  return fault(needs);
 }
 
 void MemoryFs::reboot(std::optional<std::uint64_t> seed) {
@@ -256,7 +311,7 @@ Result<std::unique_ptr<base::File>> MemoryFs::append(const Path& path) {
 
 Result<std::unique_ptr<base::File>> MemoryFs::open(const Path& path, bool empty) {
   const std::lock_guard lock(mutex_);
-  TRY(operate());
+  TRY(operate(find(path) ? Needs::nothing : Needs::space));
   const NodePtr parent = TRY(folder(path.parent_path()));
   NodePtr& node = parent->names[path.filename().string()];
   if (!node) node = std::make_shared<Node>();
@@ -297,7 +352,7 @@ Result<void> MemoryFs::remove(const Path& path) {
 
 Result<void> MemoryFs::make_directories(const Path& path) {
   const std::lock_guard lock(mutex_);
-  TRY(operate());
+  TRY(operate(find(path) ? Needs::nothing : Needs::space));
   NodePtr node = root_;
   for (const Path& part : path.relative_path()) {
     NodePtr& child = node->names[part.string()];
@@ -353,6 +408,7 @@ Result<std::unique_ptr<base::Lock>> MemoryFs::lock_exclusive(const Path& path) {
   const std::lock_guard lock(mutex_);
   TRY(powered());
   if (!find(path)) TRY(open(path, false));
+  if (lasting_ == Fault::read_only) TRY(fault(Needs::nothing));
   return hold(path, true);
 }
 

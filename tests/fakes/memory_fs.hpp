@@ -20,6 +20,9 @@ namespace rohnamo::fakes {
 class MemoryFs final : public base::Fs {
  public:
   MemoryFs();
+  // The same disk once more, with what is durable and what is not; nothing is open or locked.
+  MemoryFs(const MemoryFs& other);
+  MemoryFs& operator=(const MemoryFs& other);
 
   // Operations that change something or make it durable, counted from the start.
   [[nodiscard]] std::uint64_t operations() const { return operations_; }
@@ -29,6 +32,14 @@ class MemoryFs final : public base::Fs {
   void reboot(std::optional<std::uint64_t> seed = std::nullopt);
   // Operation `number` from now fails once with `code`, and has no effect.
   void fail_at(std::uint64_t number, base::Code code);
+  // From operation `number` (1: the next) on, until mend(). Reading goes on.
+  enum class Fault {
+    full,       // what needs space fails
+    broken,     // everything that writes or syncs fails
+    read_only,  // the same, as after a remount: a lock to write by can no longer be had either
+  };
+  void fail_from(std::uint64_t number, Fault fault);
+  void mend();
   // Bytes of file contents that fit; more is Code::no_space.
   void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
   // Flips a bit of a file, durably.
@@ -61,13 +72,16 @@ class MemoryFs final : public base::Fs {
   using NodePtr = std::shared_ptr<Node>;
   class OpenFile;
   class Held;
-  base::Result<void> operate();
+  enum class Needs { nothing, space };
+  base::Result<void> operate(Needs needs = Needs::nothing);
+  [[nodiscard]] base::Result<void> fault(Needs needs) const;
   [[nodiscard]] base::Result<void> powered() const;
   [[nodiscard]] NodePtr find(const base::Path& path) const;  // null: none
   [[nodiscard]] base::Result<NodePtr> file(const base::Path& path) const;
   [[nodiscard]] base::Result<NodePtr> folder(const base::Path& path) const;
   base::Result<std::unique_ptr<base::File>> open(const base::Path& path, bool empty);
   base::Result<std::unique_ptr<base::Lock>> hold(const base::Path& path, bool exclusive);
+  static NodePtr copy_of(const NodePtr& node, std::map<const Node*, NodePtr>& copies);
   [[nodiscard]] static std::uint64_t used(const Node& node);
   static void make_durable(Node& node);
   void keep_what_is_durable(Node& node, std::mt19937_64* random);
@@ -81,6 +95,8 @@ class MemoryFs final : public base::Fs {
   std::optional<std::uint64_t> power_cut_;  // by operations_
   bool off_ = false;
   std::map<std::uint64_t, base::Code> faults_;  // by operations_
+  std::uint64_t fails_from_ = 0;                // by operations_
+  std::optional<Fault> lasting_;
 };
 
 }  // namespace rohnamo::fakes
