@@ -39,7 +39,6 @@ Result<Store> Store::open(base::Fs& fs, base::Path cache) {
   Store store(fs, std::move(cache));
   for (const char* folder : {"blobs", "partial", "editions"})
     TRY(fs.make_directories(store.cache_ / folder));
-  TRY(fs.sync_directory(store.cache_));
   // Where the folder was made for us, its parent may be closed to us, and durable already.
   static_cast<void>(fs.sync_directory(store.cache_.parent_path()));
   return store;
@@ -173,7 +172,7 @@ Result<void> Store::collect_editions(std::set<base::Hash>& kept, Collected& coll
     TRY(fs_->remove(folder));
     ++collected.editions;
   }
-  return fs_->sync_directory(cache_ / "editions");
+  return {};  // one that a power cut brings back is nobody's, and goes with the next collection
 }
 
 Result<void> Store::collect_blobs(const std::set<base::Hash>& kept, Collected& collected) {

@@ -58,7 +58,6 @@ Result<MetadataStore> MetadataStore::open(base::Fs& fs, base::Path state) {
 Result<MetadataStore> MetadataStore::open(base::Fs& fs, base::Path state, base::Path roles) {
   TRY(fs.make_directories(state));
   TRY(fs.make_directories(roles));
-  TRY(fs.sync_directory(state));
   return MetadataStore(fs, std::move(state), std::move(roles));
 }
 

@@ -134,6 +134,25 @@ TEST_CASE("an edition with a blob missing is not committed") {
   CHECK(cache::current_edition(fs, root).value() == one.id());
 }
 
+TEST_CASE("an edition with a catalog missing is not committed") {
+  MemoryFs fs;
+  Store store = Store::open(fs, root).value();
+  auto one = fill(store, {"one"});
+  one.catalogs.push_back({"offices/khujand", ref_of("a catalog that is among no blobs")});
+  CHECK(code_of(store.commit(one)) == Code::not_found);
+  CHECK_FALSE(cache::current_edition(fs, root));
+}
+
+TEST_CASE("the floor of time outlasts a power cut, in a cache that was just made too") {
+  MemoryFs fs;
+  REQUIRE(fs.make_directories(root.parent_path()));
+  REQUIRE(fs.sync_all("/"));
+  const base::Time floor = base::from_rfc3339("2030-01-01T00:00:00Z").value();
+  REQUIRE(Store::open(fs, root)->raise_time_floor(floor));
+  fs.reboot();
+  CHECK(cache::time_floor(fs, root) == floor);
+}
+
 TEST_CASE("the floor of time only rises") {
   MemoryFs fs;
   Store store = Store::open(fs, root).value();
@@ -223,6 +242,18 @@ TEST_CASE("the first edition cannot be rolled back") {
   REQUIRE(store.commit(one));
   CHECK(store.roll_back().error().code == Code::not_found);
   CHECK(cache::current_edition(fs, root) == one.id());
+}
+
+TEST_CASE("an edition that is gone cannot be gone back to") {
+  MemoryFs fs;
+  Store store = Store::open(fs, root).value();
+  const auto one = fill(store, {"one"});
+  const auto two = fill(store, {"two"});
+  REQUIRE(store.commit(one));
+  REQUIRE(store.commit(two));
+  REQUIRE(fs.remove(root / "editions" / one.id() / "head.json"));
+  CHECK(code_of(store.roll_back()) == Code::not_found);
+  CHECK(cache::current_edition(fs, root) == two.id());
 }
 
 TEST_CASE("a full disk is said so and harms nothing") {
