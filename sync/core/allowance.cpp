@@ -47,7 +47,7 @@ class Allowance::MeteredSink final : public Sink {
 };
 
 Allowance::Allowance(Transport& line, base::Fs& fs, Sleeper& sleeper, Clocks clocks,
-                     AllowanceOptions options)
+                     const AllowanceOptions& options)
     : line_(&line),
       sleeper_(&sleeper),
       clocks_(std::move(clocks)),

@@ -36,7 +36,7 @@ class Allowance final : public Transport {
   };
   // All must outlive this. The sleeper is for this alone: a wish that wakes another is not for it.
   Allowance(Transport& line, base::Fs& fs, Sleeper& sleeper, Clocks clocks,
-            AllowanceOptions options);
+            const AllowanceOptions& options);
 
   Task<base::Result<Fetched>> fetch(FetchRequest request, Sink& sink) override;
 
