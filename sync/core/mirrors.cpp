@@ -96,9 +96,9 @@ Task<Mirrors::Attempt> Mirrors::ask_for_timestamp(std::size_t mirror, FetchReque
   const std::int64_t offered = timestamp_version(buffer.bytes()).value_or(held);
   attempt.lags = offered < held;
   if (attempt.lags) {
-    attempt.result =
-        base::fail(Code::behind, fmt::format("the mirror {} lags behind: it has version {}, {} is held",
-                                         mirrors_[mirror].name, offered, held));
+    attempt.result = base::fail(
+        Code::behind, fmt::format("the mirror {} lags behind: it has version {}, {} is held",
+                                  mirrors_[mirror].name, offered, held));
     co_return attempt;
   }
   timestamp_mirror_ = mirror;
