@@ -76,22 +76,20 @@ bool Card::same_mission(const Card& other) const {
 
 Lan::Lan(base::Fs& fs, const Config& config, std::string installed, core::Worker& worker,
          Road& road, const boost::asio::any_io_executor& executor, Callbacks callbacks)
-    : fs_(&fs),
-      config_(config),
-      installed_(std::move(installed)),
+    : ground_(std::make_shared<Ground>(Ground{&fs, config, std::move(installed)})),
       worker_(&worker),
       road_(&road),
       executor_(executor),
       callbacks_(std::move(callbacks)) {
-  if (config_.share) {
-    auto server = net::ShareServer::listen(executor_, config_.share_port, *worker_);
+  if (config.share) {
+    auto server = net::ShareServer::listen(executor_, config.share_port, *worker_);
     if (server) {
       server_ = std::move(*server);
     } else {
       spdlog::warn("nothing is shared with neighbours: {}", server.error().message);
     }
   }
-  if (!server_ && !config_.neighbours) return;
+  if (!server_ && !config.neighbours) return;
   avahi_ = std::make_unique<net::Avahi>(executor_, service_type, [this] { greet(); });
   end_update();
 }
@@ -107,7 +105,9 @@ void Lan::end_update() {
 
 core::Task<void> Lan::look() {
   const auto held = std::make_shared<Held>(held_);
-  const std::function<Result<void>()> work = [this, held] { return read(*held); };
+  const std::function<Result<void>()> work = [ground = ground_, held] {
+    return read(*ground, *held);
+  };
   const auto done = co_await worker_->run(work);
   looking_ = false;
   if (!done) spdlog::warn("nothing new is shared with neighbours: {}", done.error().message);
@@ -123,25 +123,26 @@ core::Task<void> Lan::look() {
   tell();
 }
 
-// On a worker's thread; of this, only what never changes. An update that is under way, or broke
+// On a worker's thread. An update that is under way, or broke
 // off, leaves what was there before: what of it is no longer as it was is not handed on.
-Result<void> Lan::read(Held& held) const {
-  const auto metadata = TRY(core::MetadataStore::open(*fs_, config_.state));
-  if (held.root_keys.empty()) held.root_keys = core::root_keys({installed_});
-  const auto version = core::complete_version(*fs_, metadata, config_.cache);
-  const auto edition = cache::current_edition(*fs_, config_.cache);
+Result<void> Lan::read(const Ground& ground, Held& held) {
+  const auto& [fs, config, installed] = ground;
+  const auto metadata = TRY(core::MetadataStore::open(*fs, config.state));
+  if (held.root_keys.empty()) held.root_keys = core::root_keys({installed});
+  const auto version = core::complete_version(*fs, metadata, config.cache);
+  const auto edition = cache::current_edition(*fs, config.cache);
   if (!version || !edition || (*version == held.version && *edition == held.edition)) return {};
   std::vector<std::string> roots = core::root_chain(metadata);
-  roots.push_back(installed_);
+  roots.push_back(installed);
   held.root_keys = core::root_keys(roots);
-  if (config_.share) held.shelf = TRY(core::Shelf::read(*fs_, metadata, config_.cache));
+  if (config.share) held.shelf = TRY(core::Shelf::read(*fs, metadata, config.cache));
   held.version = *version;
   held.edition = *edition;
   return {};
 }
 
 void Lan::greet() {
-  if (!config_.neighbours || held_.root_keys.empty()) return;
+  if (!ground_->config.neighbours || held_.root_keys.empty()) return;
   const Card mine = Card::of(held_.version, held_.root_keys);
   std::vector<core::Neighbour> neighbours;
   std::int64_t newest = 0;

@@ -49,6 +49,12 @@ class Lan {
   void end_update();
 
  private:
+  // What never changes, shared with a worker that may outlive this by a moment.
+  struct Ground {
+    base::Fs* fs;
+    Config config;
+    std::string installed;
+  };
   // What is read of the state after an update.
   struct Held {
     model::EditionId edition;
@@ -57,13 +63,11 @@ class Lan {
     std::vector<std::string> root_keys;
   };
   core::Task<void> look();
-  base::Result<void> read(Held& held) const;
+  static base::Result<void> read(const Ground& ground, Held& held);
   void greet();
   void tell();
 
-  base::Fs* fs_;
-  Config config_;
-  std::string installed_;
+  std::shared_ptr<const Ground> ground_;
   core::Worker* worker_;
   Road* road_;
   boost::asio::any_io_executor executor_;
