@@ -213,6 +213,7 @@ Task<Result<Fetched>> Neighbours::fetch_timestamp(FetchRequest request, Sink& si
     if (version && *version <= options_.held_version()) continue;
     const auto poured = co_await buffer.pour(sink);
     if (poured) co_return Fetched();  // its entity tag is none of the servers'
+    if (poured.error().code == Code::behind) continue;
     if (!is_about_bytes(poured.error().code)) co_return base::fail(poured.error());
     attempt.other_bytes = true;
     blame(neighbour->name, attempt);
