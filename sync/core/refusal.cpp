@@ -21,6 +21,8 @@ Refusal::Refusal(base::Fs& fs, const base::Path& state) : fs_(&fs), path_(state 
 // It is written down first: a power cut in between rolls back at the next update.
 Result<void> Refusal::heed(const model::EditionId& id, cache::Store& store) {
   const auto current = cache::current_edition(*fs_, store.path());
+  // It may have given way already, and the disk have failed before that was durable.
+  if (current && *current != id && covers(id)) return fs_->sync_directory(store.path());
   if (!current || *current != id) return {};
   if (!covers(id)) TRY(base::write_whole(*fs_, path_, id + "\n"));
   refused_ = id;
