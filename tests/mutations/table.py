@@ -220,7 +220,7 @@ in_file("sync/core/trusted_set.cpp", "core",
 in_file("sync/core/metadata_store.cpp", "core",
         ("the fsync after roles are removed",
          "  if (!removed) return removed;\n  return fs_->sync_directory(roles_);",
-         "  return removed;", "power"),
+         "  return removed;"),
         ("the root comes before its origin",
          '  TRY(write("root", installed));\n'
          '  TRY(base::write_whole(*fs_, state_ / "origin", origin));\n',
@@ -229,7 +229,7 @@ in_file("sync/core/metadata_store.cpp", "core",
         ("another installed root", "known && *known == origin && stored", "known && stored"),
         ("the stored root holds", " && TrustedSet::begin(*stored, {})", ""),
         ("one update at a time", 'auto lock = fs_->lock_exclusive(state_ / "lock");',
-         'auto lock = fs_->lock_shared(path("root"));'))
+         "auto lock = Result<std::unique_ptr<base::Lock>>(std::unique_ptr<base::Lock>());"))
 
 in_file("sync/core/metadata_client.cpp", "core",
         ("the limit of rotations", "for (int i = 0; i < root_rotations_limit; ++i)", "for (;;)"),
@@ -261,9 +261,9 @@ in_file("sync/core/metadata_client.cpp", "core",
         ("a role is kept", "auto kept = co_await keep(role, *bytes);",
          "auto kept = Result<void>();"),
         ("a snapshot's length while it comes",
-         "std::min(expected.length.value_or(snapshot_limit), snapshot_limit)", "~0ULL"),
+         "std::min(expected.length.value_or(snapshot_limit), snapshot_limit)", "snapshot_limit"),
         ("a role's length while it comes",
-         "std::min(expected->length.value_or(targets_limit), targets_limit)", "~0ULL"),
+         "std::min(expected->length.value_or(targets_limit), targets_limit)", "targets_limit"),
         ("the freshness of the root for a poll", "if (!fresh) co_return fail(fresh.error());", ""))
 
 in_file("sync/core/contents.cpp", "core",
@@ -284,18 +284,17 @@ in_file("sync/core/download.cpp", "core",
         ("what was resumed and does not hold comes again",
          "if (!fetched && fetched.error().code == Code::untrusted && resumed)", "if (false)"),
         ("a part that was not asked for", "if (offset == writer_->offset()) co_return",
-         "if (true) co_return"),
-        ("a blob's length while it comes", "request.max_bytes = blob.length;",
-         "request.max_bytes = ~0ULL;"))
+         "if (true) co_return"))
 
 in_file("sync/core/refusal.cpp", "core",
         ("only the current edition is refused", "if (!current || *current != id) return {};", ""),
+        ("the fsync of a rollback that a fault had stopped",
+         "covers(id)) return fs_->sync_directory(store.path());", "covers(id)) return {};", "power"),
         ("a refusal is written down", 'TRY(base::write_whole(*fs_, path_, id + "\\n"));', ";"))
 
 in_file("sync/core/scrub.cpp", "core",
         ("the hash of a blob in the cache", "return read && hash.finish() == blob.hash;",
          "return read.has_value();"),
-        ("a blob that cannot be read", "return read && hash", "return hash"),
         ("what is spoiled goes", "    TRY(store.discard(*blob));\n", ""),
         ("the walk goes on where it ended",
          "while (last && blob != blobs.end() && blob->hash <= *last) ++blob;", ""))
@@ -311,7 +310,7 @@ in_file("sync/core/update.cpp", "core",
         ("what expired before it was signed proves nothing",
          "std::min(*timestamp->signed_at, timestamp->expires)", "*timestamp->signed_at"),
         ("room on the disk", "if (free >= bytes + options_->reserve) return {};", "return {};"),
-        ("room is made", "  TRY(store_->collect(wanted));\n", ""),
+        ("room is made", "  TRY(store_->collect(wanted));\n", "", "power"),
         ("a refused edition does not come back",
          "if (before && refusal_->covers(outcome->edition))", "if (false)"),
         ("a refused text does not come back",

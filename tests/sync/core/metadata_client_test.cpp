@@ -320,6 +320,29 @@ TEST_CASE("a stored root that no longer holds gives way to the installed one") {
   CHECK(client.stored("root") == server.root_file());
 }
 
+TEST_CASE("a role that was removed does not come back with a power cut") {
+  fakes::MemoryFs fs;
+  auto store = core::MetadataStore::open(fs, "/state").value();
+  REQUIRE(store.write("timestamp", "{}"));
+  REQUIRE(fs.sync_all("/"));
+  REQUIRE(store.remove("timestamp"));
+  fs.reboot();
+  CHECK(code_of(store.read("timestamp", 10)) == Code::not_found);
+}
+
+TEST_CASE("one request does not do where the root has expired") {
+  RepositoryWorld server(world_start());
+  server.root.expires = world_start() + std::chrono::hours(1);
+  server.write_root();
+  server.publish();
+  Client client(server);
+  REQUIRE(client.refresh());
+  auto store = core::MetadataStore::open(client.fs, "/state").value();
+  auto set = core::TrustedSet::begin(server.root_file(), server.root.expires).value();
+  core::MetadataClient again(store, server, client.worker, std::move(set));
+  CHECK(code_of(fakes::run(again.unchanged(""))) == Code::expired);
+}
+
 TEST_CASE("a power cut anywhere in the recovery from a fast-forward attack") {
   RepositoryWorld attacked(world_start());
   attacked.publish();

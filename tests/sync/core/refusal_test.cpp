@@ -43,6 +43,29 @@ TEST_CASE("a refused edition gives way to the one before until the publication c
   }
 }
 
+TEST_CASE("the text of a refused edition does not come back either") {
+  RepositoryWorld server(world_start(), 1);
+  server.text_first = true;
+  server.set_story("mission", "first", "A first story");
+  server.publish();
+  Machine machine(server);
+  const auto good = machine.update().value().edition;
+  const std::string picture = "a picture that no screen can show";
+  server.set_story("mission", "second", "A second story");
+  server.put("mission", "mission/pictures/a.webp", model::BlobKind::picture, picture);
+  server.publish();
+  const auto bad = machine.update().value().edition;
+  machine.options.refused = [&] { return bad; };
+  REQUIRE(machine.update());
+  REQUIRE(machine.edition()->id() == good);
+  // Its picture is gone, so that its text would be shown first.
+  REQUIRE(machine.fs.remove(cache::blob_path("/cache", base::sha256(picture))));
+  server.publish();
+  REQUIRE(machine.update());
+  CHECK(machine.requested("targets/") == 1);
+  CHECK(machine.edition()->id() == good);
+}
+
 TEST_CASE("a first edition that is refused stays where there is none before it") {
   RepositoryWorld server(world_start(), 1);
   server.publish();

@@ -408,6 +408,42 @@ TEST_CASE("the stored snapshot serves, whether or not it is the newest") {
   }
 }
 
+TEST_CASE("a stored timestamp counts only where who must has signed it") {
+  World world;
+  world.server.keys["timestamp"] = {trust::PrivateKey::generate()};
+  world.server.write_timestamp();
+  TrustedSet set = world.begin();
+  CHECK(code_of(set.restore_timestamp(world.file("timestamp"))) == Code::untrusted);
+  CHECK(set.timestamp() == nullptr);
+}
+
+TEST_CASE("no snapshot without a timestamp") {
+  World world;
+  TrustedSet set = world.begin();
+  CHECK(code_of(set.update_snapshot(world.file("snapshot"))) == Code::not_found);
+}
+
+TEST_CASE("a held file that expires first ends what rests on it") {
+  World world;
+  const base::Time soon = start() + std::chrono::hours(1);
+  SECTION("the timestamp") {
+    world.server.timestamp.expires = soon;
+    world.server.write_timestamp();
+    world.hold();
+    CHECK_FALSE(world.restored(soon).snapshot_current());
+    CHECK(world.restored(soon - std::chrono::seconds(1)).snapshot_current());
+  }
+  SECTION("the snapshot") {
+    world.server.snapshot.expires = soon;
+    world.server.write_snapshot();
+    world.server.write_timestamp();
+    world.hold();
+    TrustedSet set = world.restored(soon);
+    CHECK_FALSE(set.snapshot_current());
+    CHECK(code_of(set.update_targets(world.file("targets"), "targets", "root")) == Code::expired);
+  }
+}
+
 TEST_CASE("targets are refused") {
   World world;
   RepositoryWorld& server = world.server;
@@ -507,7 +543,11 @@ TEST_CASE("sizes are limited before anything is parsed") {
   CHECK(code_of(set.update_root(std::string(core::root_limit + 1, '{'))) == Code::too_large);
   CHECK(code_of(set.update_timestamp(std::string(core::timestamp_limit + 1, '{'))) ==
         Code::too_large);
+  CHECK(code_of(set.restore_timestamp(std::string(core::timestamp_limit + 1, '{'))) ==
+        Code::too_large);
   CHECK(code_of(set.restore_snapshot(std::string(core::snapshot_limit + 1, '{'))) ==
+        Code::too_large);
+  CHECK(code_of(set.read_stale(std::string(core::targets_limit + 1, '{'), "targets", "root")) ==
         Code::too_large);
   REQUIRE(set.update_timestamp(world.file("timestamp")));
   CHECK(code_of(set.update_snapshot(std::string(core::snapshot_limit + 1, '{'))) ==

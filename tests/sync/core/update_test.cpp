@@ -1,5 +1,7 @@
 #include "sync/core/update.hpp"
 
+#include "content/trust/paths.hpp"
+#include "sync/core/contents.hpp"
 #include "tests/fakes/sample_content.hpp"
 #include "tests/sync/core/machine.hpp"
 
@@ -74,6 +76,13 @@ TEST_CASE("the one request does not do for ever") {
     machine.now = server.timestamp.expires;
     CHECK(code_of(machine.update()) == Code::expired);
     CHECK(machine.titles() == Titles{"A first story"});
+  }
+  SECTION("what was signed for less than a day too") {
+    server.lifetime = std::chrono::hours(1);
+    server.publish();
+    REQUIRE(machine.update());
+    machine.now = server.timestamp.expires;
+    CHECK(code_of(machine.update()) == Code::expired);
   }
   SECTION("other offices are wanted") {
     machine.options.offices.emplace();
@@ -201,6 +210,82 @@ TEST_CASE("an office cannot speak for the mission or for another office") {
   CHECK(machine.titles() ==
         Titles{"A first story", "Opening hours of bokhtar", "Opening hours of khujand"});
   CHECK(machine.edition()->channel().id == "mission");
+}
+
+TEST_CASE("what lies outside the mission's paths, or in another bin than its own, is not taken") {
+  RepositoryWorld server(world_start());
+  server.put("mission", "elsewhere/a.webp", model::BlobKind::picture, "outside");
+  server.publish();
+  trust::TargetFile stray;
+  stray.length = 8;
+  stray.hashes["sha256"] = base::sha256("astray!!").hex();
+  stray.custom["kind"] = "picture";
+  const std::string path = "mission/pictures/stray.webp";
+  const std::string bin =
+      trust::bin_of(*server.targets["mission"].delegations->succinct_roles, path);
+  const std::string other = bin == "mission-0" ? "mission-1" : "mission-0";
+  server.targets[other].targets[path] = stray;
+  server.write_targets(other);
+  server.write_snapshot();
+  server.write_timestamp();
+  Machine machine(server);
+  REQUIRE(machine.update());
+  CHECK(machine.requested("elsewhere") == 0);
+  CHECK(machine.requested("stray") == 0);
+}
+
+TEST_CASE("a stale office of which something is gone is left out") {
+  RepositoryWorld server(world_start());
+  server.add_office("khujand");
+  server.publish();
+  Machine machine(server);
+  REQUIRE(machine.update());
+  const std::string body = fakes::sample_body("Opening hours of khujand");
+  REQUIRE(machine.fs.remove(cache::blob_path("/cache", base::sha256(body))));
+  server.targets["offices/khujand"].expires = world_start();
+  server.write_targets("offices/khujand");
+  ++server.snapshot.version;
+  ++server.timestamp.version;
+  server.write_snapshot();
+  server.write_timestamp();
+  const auto outcome = machine.update();
+  REQUIRE(outcome);
+  REQUIRE(outcome->warnings.size() == 1);
+  CHECK(outcome->warnings[0].find("is left out") != std::string::npos);
+  CHECK(machine.titles() == Titles{"A first story"});
+}
+
+TEST_CASE("a publication of too many roles or bins is refused") {
+  std::optional<RepositoryWorld> server;
+  SECTION("roles") {
+    server.emplace(world_start());
+    auto& roles = server->targets["targets"].delegations->roles;
+    const auto mission = roles.front();
+    for (std::size_t i = roles.size(); i <= core::roles_limit; ++i) {
+      roles.push_back(mission);
+      roles.back().name = "more/" + std::to_string(i);
+    }
+    server->publish();
+  }
+  SECTION("bins") {
+    server.emplace(world_start(), 13);
+    server->publish();
+  }
+  REQUIRE(server);
+  Machine machine(*server);
+  CHECK(code_of(machine.update()) == Code::too_large);
+}
+
+TEST_CASE("a time that was signed after its own expiry is no floor") {
+  RepositoryWorld server(world_start());
+  server.publish();
+  Machine machine(server);
+  server.timestamp.signed_at = server.timestamp.expires + std::chrono::days(200);
+  ++server.timestamp.version;
+  server.write_timestamp();
+  const auto outcome = machine.update();
+  REQUIRE(outcome);
+  CHECK(outcome->time_floor == server.timestamp.expires);
 }
 
 TEST_CASE("an office that does not hold does not stop the mission") {
