@@ -330,6 +330,27 @@ TEST_CASE("a role that was removed does not come back with a power cut") {
   CHECK(code_of(store.read("timestamp", 10)) == Code::not_found);
 }
 
+TEST_CASE("of roles that are stored together a power cut leaves the old file or the new") {
+  const std::vector<core::RoleFile> before{{"a", "the old a"}, {"b", "the old b"}};
+  const std::vector<core::RoleFile> after{{"a", "the new a"}, {"b", "the new b"}};
+  for (std::uint64_t n = 1; n <= 10; ++n) {
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+      fakes::MemoryFs fs;
+      auto store = core::MetadataStore::open(fs, "/state").value();
+      REQUIRE(store.write(before));
+      REQUIRE(fs.sync_all("/"));
+      fs.lose_power_at(n);
+      const bool done = store.write(after).has_value();
+      fs.reboot(seed == 0 ? std::nullopt : std::optional(seed));
+      for (std::size_t i = 0; i < before.size(); ++i) {
+        const std::string bytes = store.read(before[i].role, 100).value();
+        INFO("operation " << n << ", seed " << seed << ": " << bytes);
+        CHECK((bytes == after[i].bytes || (!done && bytes == before[i].bytes)));
+      }
+    }
+  }
+}
+
 TEST_CASE("one request does not do where the root has expired") {
   RepositoryWorld server(world_start());
   server.root.expires = world_start() + std::chrono::hours(1);
