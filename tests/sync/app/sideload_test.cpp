@@ -149,14 +149,13 @@ TEST_CASE("A stick that is torn changes nothing, and is gone on with when it is 
   const auto picture = world.on_stick(world.repository.blob_path("mission/pictures/a.webp"));
   const auto catalog = world.on_stick(world.repository.blob_path("mission/catalog"));
 
+  std::string told;  // the next time
   SECTION("a file is short") {
     fs::resize_file(picture, 60'000);
     CHECK(world.sideload().exit_code == app::sideload_failed);
-    CHECK(world.title().empty());
     fs::remove(picture);
     world.export_it();
-    const auto again = world.sideload();
-    CHECK_THAT(again.output, Contains("(40000 bytes from the stick)"));
+    told = "(40000 bytes from the stick)";
   }
   SECTION("a file is missing") {
     fs::remove(catalog);
@@ -181,7 +180,9 @@ TEST_CASE("A stick that is torn changes nothing, and is gone on with when it is 
     world.export_it();
   }
   CHECK(world.title().empty());
-  CHECK(world.sideload().exit_code == app::sideload_done);
+  const auto again = world.sideload();
+  CHECK(again.exit_code == app::sideload_done);
+  CHECK_THAT(again.output, Contains(told));
   CHECK(world.title() == "The road");
 }
 
