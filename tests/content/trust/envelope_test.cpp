@@ -260,6 +260,13 @@ TEST_CASE("fields that are not known are within the signature") {
                                       known, "t"));
 }
 
+TEST_CASE("the length of metadata") {
+  trust::MetaFile meta = trust::describe(1, "abc");
+  CHECK(trust::check_file("abc", meta, "a file"));
+  meta.length = 2;
+  CHECK(trust::check_file("abc", meta, "a file").error().code == base::Code::untrusted);
+}
+
 TEST_CASE("hashes of metadata") {
   trust::MetaFile expected;
   CHECK(trust::check_file("anything", expected, "x"));  // none is given: the version must do

@@ -216,6 +216,17 @@ TEST_CASE("a timestamp is refused") {
   CHECK(set.timestamp()->snapshot.version == 5);
 }
 
+TEST_CASE("an earlier timestamp is told apart from what is none") {
+  World world;
+  const std::string earlier = world.file("timestamp");
+  world.server.publish();
+  TrustedSet set = world.begin();
+  REQUIRE(set.update_timestamp(world.file("timestamp")));
+  CHECK(set.is_earlier_timestamp(earlier));
+  CHECK_FALSE(set.is_earlier_timestamp(world.file("timestamp")));
+  CHECK_FALSE(set.is_earlier_timestamp(earlier + std::string(core::timestamp_limit, ' ')));
+}
+
 TEST_CASE("a timestamp of the version that is held is left, whatever it says") {
   World world;
   TrustedSet set = world.begin();
@@ -394,6 +405,12 @@ TEST_CASE("the stored snapshot serves, whether or not it is the newest") {
     REQUIRE(set.update_timestamp(world.file("timestamp")).value() == Change::newer);
     CHECK_FALSE(set.snapshot_current());
     CHECK(set.snapshot()->version == 1);
+  }
+  SECTION("it has the version that the timestamp names, and other bytes: another is needed") {
+    world.server.snapshot.meta["targets"].version = 7;
+    world.server.write_snapshot();
+    world.held_snapshot = world.file("snapshot");
+    CHECK_FALSE(world.restored().snapshot_current());
   }
   SECTION("it has expired: another is needed") {
     TrustedSet set = world.restored(world.server.snapshot.expires);

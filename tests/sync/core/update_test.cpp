@@ -210,6 +210,8 @@ TEST_CASE("an office cannot speak for the mission or for another office") {
   CHECK(machine.titles() ==
         Titles{"A first story", "Opening hours of bokhtar", "Opening hours of khujand"});
   CHECK(machine.edition()->channel().id == "mission");
+  const auto evil = base::sha256(fakes::sample_catalog("evil", {}));
+  CHECK_FALSE(machine.fs.exists(cache::blob_path("/cache", evil)));
 }
 
 TEST_CASE("what lies outside the mission's paths, or in another bin than its own, is not taken") {
