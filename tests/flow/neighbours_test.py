@@ -158,6 +158,7 @@ run: {self.folder}/run
 interval: 2s
 {self.settings}""")
         self.binary = binaries / "rohnamo-sync"
+        (self.folder / "run/sync/status.json").unlink(missing_ok=True)  # what the one before told
         self.start("sync", [self.binary, "--config", config])
 
     def status(self):
