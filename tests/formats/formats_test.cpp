@@ -11,6 +11,7 @@
 #include "sync/net/folder_transport.hpp"
 #include "tests/fakes/memory_fs.hpp"
 #include "tests/fakes/run.hpp"
+#include "tests/source_dir.hpp"
 
 using namespace rohnamo;
 
@@ -20,7 +21,8 @@ using Blobs = std::set<model::BlobRef>;
 
 std::vector<base::Path> formats() {
   std::vector<base::Path> folders;
-  for (const auto& entry : std::filesystem::directory_iterator(ROHNAMO_SOURCE_DIR "/tests/formats"))
+  for (const auto& entry :
+       std::filesystem::directory_iterator(tests::source_dir() / "tests/formats"))
     if (entry.path().filename().string().find_first_not_of("0123456789") == std::string::npos)
       folders.push_back(entry.path());
   std::sort(folders.begin(), folders.end());

@@ -6,11 +6,13 @@
 #include <regex>
 #include <set>
 
+#include "tests/source_dir.hpp"
+
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path root = ROHNAMO_SOURCE_DIR;
+const fs::path root = rohnamo::tests::source_dir();
 
 // Folder -> the folders of ours that it may include, besides itself.
 const std::map<std::string, std::set<std::string>> allowed{

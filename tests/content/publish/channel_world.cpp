@@ -1,4 +1,5 @@
 #include "tests/content/publish/channel_world.hpp"
+#include "tests/source_dir.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -99,7 +100,7 @@ base::Path ChannelWorld::picture_cache() {
 }
 
 publish::Source ChannelWorld::read_source(publish::Faults& faults) {
-  return publish::read_source(base::posix_fs(), channel(), ROHNAMO_SOURCE_DIR "/content/strings",
+  return publish::read_source(base::posix_fs(), channel(), tests::source_dir() / "content/strings",
                               now(), faults);
 }
 

@@ -5,6 +5,7 @@
 
 #include "content/publish/command_line.hpp"
 #include "tests/content/publish/channel_world.hpp"
+#include "tests/source_dir.hpp"
 
 namespace rohnamo::tests {
 
@@ -14,7 +15,7 @@ struct CommandWorld : ChannelWorld {
 
   int run(std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), {"--cache", picture_cache().string(), "--data",
-                                       ROHNAMO_SOURCE_DIR "/content", "--now", now});
+                                       (tests::source_dir() / "content").string(), "--now", now});
     return run_plain(arguments);
   }
 

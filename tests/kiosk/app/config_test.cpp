@@ -8,6 +8,7 @@
 #include <regex>
 
 #include "kiosk/app/options.hpp"
+#include "tests/source_dir.hpp"
 #include "tests/temporary_folder.hpp"
 
 namespace rohnamo::app {
@@ -99,7 +100,7 @@ TEST_CASE("all faults of a file are named, and what is good is read") {
 }
 
 TEST_CASE("the example is good, with every line that it offers") {
-  const base::Path path = ROHNAMO_SOURCE_DIR "/systemd/kiosk.yaml";
+  const base::Path path = tests::source_dir() / "systemd/kiosk.yaml";
   const Config defaults = default_config("/usr/share/rohnamo");
   const std::string text = base::posix_fs().read(path, base::settings_limit).value();
   CHECK(parse_config(text, path, defaults).report.lines().empty());

@@ -8,13 +8,14 @@
 #include <sstream>
 
 #include "tests/kiosk/render/support.hpp"
+#include "tests/source_dir.hpp"
 
 namespace rohnamo::render {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path content = fs::path(ROHNAMO_SOURCE_DIR) / "content";
+const fs::path content = rohnamo::tests::source_dir() / "content";
 
 bool is_text(const fs::path& path) {
   return path.extension() == ".md" || path.extension() == ".yaml";

@@ -9,6 +9,7 @@
 
 #include "kiosk/render/sdl_fonts.hpp"
 #include "kiosk/scene/pages.hpp"
+#include "tests/source_dir.hpp"
 
 namespace rohnamo::scene {
 
@@ -22,8 +23,7 @@ inline render::SdlFonts& real_fonts() {
 }
 
 inline model::Strings real_strings(const std::string& language) {
-  const auto root =
-      YAML::LoadFile(std::string(ROHNAMO_SOURCE_DIR) + "/content/strings/" + language + ".yaml");
+  const auto root = YAML::LoadFile(tests::source_dir() / "content/strings" / (language + ".yaml"));
   model::Strings strings{language, {}};
   for (const auto& pair : root["strings"])
     strings.patterns[pair.first.as<std::string>()] = pair.second.as<std::string>();

@@ -3,6 +3,7 @@
 
 #include "sync/app/config.hpp"
 #include "tests/fakes/memory_fs.hpp"
+#include "tests/source_dir.hpp"
 
 using namespace rohnamo;
 using namespace std::chrono_literals;
@@ -179,7 +180,7 @@ TEST_CASE("A file that is not there is named") {
 }
 
 TEST_CASE("The example is good, with every line that it offers") {
-  const base::Path path = ROHNAMO_SOURCE_DIR "/systemd/sync.yaml";
+  const base::Path path = tests::source_dir() / "systemd/sync.yaml";
   CHECK(app::load_config(base::posix_fs(), path).report.lines().empty());
   const std::string text = base::posix_fs().read(path, base::settings_limit).value();
   const std::string offered = std::regex_replace(text, std::regex("\n#([a-z])"), "\n$1");
