@@ -199,6 +199,7 @@ class World:
         self.a = Kiosk(self.network, "a", 2, root, "share: true\n")
         self.b = Kiosk(self.network, "b", 3, root)
         self.c = Kiosk(self.network, "c", 4, root, "bandwidth_limit: 1k\n")
+        self.d = Kiosk(self.network, "d", 5, root, "share: true\n")
 
     def tool(self, *arguments):
         done = subprocess.run([str(self.binaries / "rohnamo-content"), *map(str, arguments)],
@@ -317,6 +318,16 @@ def a_metered_line_is_not_what_a_neighbour_costs(world):
     world.c.stop("sync")
 
 
+def machines_of_one_name_are_told_apart(world):
+    """All are called the same here, as machines are that were made from one image."""
+    world.d.start_avahi()
+    world.d.start_sync(world.binaries)
+    until("d shares what it has", lambda: world.d.status().get("shared_port"))
+    until("b has found both", lambda: world.b.status().get("neighbours") == 2)
+    expect(world.d.stop("sync") == 0, "the daemon of d did not end cleanly")
+    until("d is gone for b", lambda: world.b.status().get("neighbours") == 1)
+
+
 def avahi_goes_and_comes_back(world):
     world.b.stop("avahi")
     until("b has nobody", lambda: world.b.status().get("neighbours") == 0)
@@ -364,8 +375,8 @@ def all_end_when_told(world):
 STEPS = [a_machine_shares_what_it_has, another_takes_it_from_there,
          with_a_server_it_is_asked_for_the_news_alone,
          without_a_server_the_news_come_from_the_neighbour,
-         a_metered_line_is_not_what_a_neighbour_costs, avahi_goes_and_comes_back,
-         a_lying_neighbour_changes_nothing, all_end_when_told]
+         a_metered_line_is_not_what_a_neighbour_costs, machines_of_one_name_are_told_apart,
+         avahi_goes_and_comes_back, a_lying_neighbour_changes_nothing, all_end_when_told]
 
 
 def main():
