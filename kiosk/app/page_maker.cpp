@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kiosk/app/take_along.hpp"
+
 namespace rohnamo::app {
 namespace {
 
@@ -57,12 +59,28 @@ std::optional<model::Story> neighbour(const Making& making,
   return story ? std::optional(std::move(*story)) : std::nullopt;
 }
 
+// Of the contact that helps, else of the first that has one; empty: there is none.
+std::string help_number(const Making& making) {
+  std::string first;
+  for (const std::size_t index : making.carousel.contacts()) {
+    const auto contact = making.edition.contact(index);
+    if (!contact || contact->phones.empty()) continue;
+    const std::string& number = contact->phones.front().dial;
+    if (contact->id == making.kit.channel->help) return number;
+    if (first.empty()) first = number;
+  }
+  return first;
+}
+
 base::Result<Made> reader(const Making& making) {
   const auto story = TRY(making.edition.story(making.page.item));
   const auto document = TRY(body(making, story.texts));
-  const scene::Neighbours neighbours{neighbour(making, making.page.previous),
-                                     neighbour(making, making.page.next)};
-  return Made{scene::reader(making.kit, making.around, story, document, neighbours), {}, {}};
+  const auto chosen =
+      model::choose(story.texts, making.page.language, making.kit.channel->language_order());
+  const scene::Ending ending{neighbour(making, making.page.previous),
+                             neighbour(making, making.page.next),
+                             take_along(story, *chosen.text, help_number(making))};
+  return Made{scene::reader(making.kit, making.around, story, document, ending), {}, {}};
 }
 
 base::Result<Made> part(const Making& making) {
@@ -129,6 +147,7 @@ scene::Surround surround(const deck::Page& page, const cache::Edition& edition) 
   around.attended = page.attended;
   around.visiting = page.attended && page.kind != PageKind::slide;
   around.paused = page.paused;
+  around.adjusting = page.adjusting;
   if (page.kind == PageKind::home) around.here = "home";
   if (page.kind == PageKind::contacts) around.here = "contacts";
   if (!around.visiting) {
@@ -158,8 +177,9 @@ base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr&
   use(items);
   const text::Wording& words = words_->in(page.language);
   const model::Channel& channel = items->channel();
-  const scene::Kit kit{fonts_, &words, &channel,
-                       scene::Style(size.w, size.h, channel, words.direction())};
+  const scene::Kit kit{
+      fonts_, &words, &channel,
+      scene::Style(size.w, size.h, channel, words.direction(), {page.text_step, page.contrast})};
   const EditionItems* own = edition_of(items);
   if (own == nullptr || page.kind == PageKind::welcome) return Made{scene::welcome(kit), {}, {}};
   Known told = known;
@@ -173,6 +193,7 @@ base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr&
     made.extent.furthest = made.scene.scroll->furthest();
     made.extent.view = made.scene.scroll->view.h;
   }
+  if (page.adjusting) scene::draw_adjustments(made.scene, kit);
   if (page.seconds_left > 0) scene::ask_still_here(made.scene, kit, page.seconds_left);
   return made;
 }

@@ -96,7 +96,7 @@ void Deck::tick_slide(Now now) {
     if (pending_ || now.steady >= schedule_at_) turn(0, now);
     return;
   }
-  if (page_.paused || now.steady < slide_until_) return;
+  if (page_.paused || page_.adjusting || now.steady < slide_until_) return;
   if (pending_ && page_.kind == PageKind::slide) return turn(0, now);
   const bool story = items_->name(page_.item).starts_with("story:");
   if (!page_.attended && page_.kind == PageKind::slide && story) {
@@ -115,7 +115,8 @@ void Deck::tick_slide(Now now) {
 
 bool Deck::visited() const {
   if (!page_.attended) return false;
-  return scrolls(page_.kind) || page_.paused || page_.language != home_language();
+  const bool adjusted = page_.adjusting || page_.text_step != 0 || page_.contrast;
+  return scrolls(page_.kind) || page_.paused || adjusted || page_.language != home_language();
 }
 
 Millis Deck::patience() const {
@@ -140,6 +141,8 @@ void Deck::forget(Now now) {
   const bool away = scrolls(page_.kind);
   trail_.clear();
   page_.paused = false;
+  page_.text_step = 0;
+  page_.contrast = false;
   page_.seconds_left = 0;
   page_.language = home_language();
   turn(away ? 1 : 0, now);
@@ -167,6 +170,7 @@ void Deck::go(PageKind kind, std::size_t item, Now now) {
   page_.item = item;
   page_.part = 0;
   page_.first = 0;
+  page_.adjusting = false;
   parts_ = 1;
   paced_ = false;
   keep_place_.reset();
@@ -242,11 +246,35 @@ void Deck::back(Now now) {
   keep_offset_ = place.offset;
 }
 
+// Over a page of another length.
+void Deck::keep_place() {
+  if (scroll_.furthest() > 0)
+    keep_place_ = std::clamp(static_cast<double>(scroll_.offset()) / scroll_.furthest(), 0.0, 1.0);
+}
+
+bool Deck::adjust(std::string_view target) {
+  const auto step_to = [this](int step) {
+    page_.text_step = std::clamp(step, 0, text_steps - 1);
+    keep_place();
+  };
+  if (target == "adjust") {
+    page_.adjusting = !page_.adjusting;
+  } else if (target == "larger") {
+    step_to(page_.text_step + 1);
+  } else if (target == "smaller") {
+    step_to(page_.text_step - 1);
+  } else if (target == "contrast") {
+    page_.contrast = !page_.contrast;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 void Deck::choose_language(std::string_view code, Now now) {
   if (items_->channel().language(code) == nullptr || code == page_.language) return;
   page_.language = code;
-  if (scroll_.furthest() > 0)
-    keep_place_ = std::clamp(static_cast<double>(scroll_.offset()) / scroll_.furthest(), 0.0, 1.0);
+  keep_place();
   if (page_.kind == PageKind::slide)
     slide_until_ = now.steady + dwell(items_->characters(page_.item, page_.language));
 }
@@ -271,6 +299,7 @@ void Deck::tap(std::string_view target, Now now) {
   if (target == "close") return forget(now);
   if (asked || target.empty() || target == "still_here") return;
   if (target == "back") return back(now);
+  if (adjust(target)) return;
   if (target == "pause") {
     page_.paused = !page_.paused;
     slide_until_ = now.steady + dwell(0);
@@ -312,6 +341,7 @@ void Deck::key(Key key, Now now) {
     case Key::down:
       return scroll_.glide_to(scroll_.offset() + page, now.steady);
     case Key::escape:
+      if (std::exchange(page_.adjusting, false)) return;
       return back(now);
     case Key::enter:
       break;
@@ -348,7 +378,7 @@ Millis Deck::next_deadline() const {
   Millis next = Millis::max();
   if (scroll_.moving()) next = stepped_at_ + frame;
   const bool runs = page_.kind == PageKind::slide || page_.kind == PageKind::part;
-  if (runs && !page_.paused) next = std::min(next, slide_until_);
+  if (runs && !page_.paused && !page_.adjusting) next = std::min(next, slide_until_);
   if (page_.kind == PageKind::welcome) next = std::min(next, schedule_at_);
   if (visited()) {
     const Millis asks = touched_at_ + patience();

@@ -33,7 +33,10 @@ struct Page {
   std::string language;
   bool attended = true;
   bool paused = false;
-  int seconds_left = 0;  // before the visitor is forgotten; 0: not asked
+  int text_step = 0;       // how large the visitor likes the text: 0 to text_steps - 1
+  bool contrast = false;   // the visitor likes black and white
+  bool adjusting = false;  // the sheet with these two is open
+  int seconds_left = 0;    // before the visitor is forgotten; 0: not asked
   int position = 0, total = 0;
   std::optional<std::size_t> notice;          // for the notice bar
   std::optional<std::size_t> previous, next;  // reader: the neighbouring stories
@@ -58,6 +61,7 @@ struct Extent {
   std::size_t characters = 0;  // part: how much there is to read on this one
 };
 
+constexpr int text_steps = 5;
 constexpr std::size_t home_page = 24;  // stories on one page of the grid
 constexpr Millis frame{16};
 
@@ -111,6 +115,9 @@ class Deck {
   void open_item(const std::string& name, Now now);
   void open_neighbour(const std::optional<std::size_t>& item, Now now);
   void choose_language(std::string_view code, Now now);
+  // Whether the target is of the sheet on which text and colours are chosen.
+  bool adjust(std::string_view target);
+  void keep_place();
   void complete();
   // Both: whether the item whose turn it was is still there.
   bool adopt(ItemsPtr items, Now now);

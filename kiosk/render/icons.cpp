@@ -178,6 +178,35 @@ Shapes offline() {  // radio waves, struck out
   return shapes;
 }
 
+// A capital A on its baseline.
+Shapes letter(double left, double right, double top, double base) {
+  const double middle = (left + right) / 2;
+  const double bar = top + (base - top) * 0.66;
+  const double inset = (right - left) / 2 * 0.34;
+  return {line({{left, base}, {middle, top}, {right, base}}),
+          line({{left + inset, bar}, {right - inset, bar}})};
+}
+
+Shapes with(Shapes shapes, const Shapes& more) {
+  shapes.insert(shapes.end(), more.begin(), more.end());
+  return shapes;
+}
+
+Shapes text_size() {
+  return with(letter(2, 10, 10.5, 19.5), letter(10.5, 22.5, 5, 19.5));
+}
+Shapes smaller() {
+  return with(letter(3, 13, 7.5, 19.5), {line({{16, 9}, {22, 9}})});
+}
+Shapes larger() {
+  return with(letter(2, 14.5, 5, 19.5),
+              {line({{16, 8}, {23, 8}}), line({{19.5, 4.5}, {19.5, 11.5}})});
+}
+
+Shapes contrast() {
+  return {circle(12, 12, 9), solid(path({arc({12, 12}, 8, 8, 90, 270)}), 1)};
+}
+
 Shapes shapes_of(Icon icon) {
   switch (icon) {
     case Icon::back:
@@ -220,6 +249,14 @@ Shapes shapes_of(Icon icon) {
       return up();
     case Icon::down:
       return down();
+    case Icon::text_size:
+      return text_size();
+    case Icon::smaller:
+      return smaller();
+    case Icon::larger:
+      return larger();
+    case Icon::contrast:
+      return contrast();
   }
   return {};
 }

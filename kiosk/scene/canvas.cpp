@@ -155,7 +155,10 @@ void Canvas::picture(const model::Picture& picture, Rect rect, Color placeholder
 }
 
 void Canvas::qr(std::string text, Rect rect) {
-  add(QrCode{std::move(text), placed(rect), kit_->style.color.ink, kit_->style.color.panel});
+  // Dark on light whatever the page's colours are: few cameras read the reverse.
+  constexpr Color dark{27, 31, 36, 255};
+  constexpr Color light{255, 255, 255, 255};
+  add(QrCode{std::move(text), placed(rect), dark, light});
 }
 
 void Canvas::target(std::string name, Rect rect, int radius) {

@@ -134,11 +134,10 @@ struct Card {
     const int size = style().u(34);
     const Rect field{x, y, size, size};
     canvas->qr(card, field);
-    const std::string words = kit().words->say("scan_contact");
     const int start = field.right() + style().u(4);
     const int room = x + width - start;
-    if (words != "scan_contact" && room > style().u(16)) {
-      const auto text = set(kit(), words, setting(style().body, room));
+    if (kit().words->knows("scan_contact") && room > style().u(16)) {
+      const auto text = set(kit(), kit().words->say("scan_contact"), setting(style().body, room));
       canvas->line(text, {start, y, room, field.h}, style().color.soft);
     }
     y = field.bottom();

@@ -26,11 +26,13 @@ struct Grid {
 };
 Scene home(const Kit& kit, const Surround& around, const Grid& grid);
 
-struct Neighbours {
+// What follows a story.
+struct Ending {
   std::optional<model::Story> previous, next;
+  std::string take_along;  // for a phone's camera: a QR code's text; empty: none
 };
 Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
-             const model::Document& document, const Neighbours& neighbours);
+             const model::Document& document, const Ending& ending);
 Scene notice_reader(const Kit& kit, const Surround& around, const model::Notice& notice,
                     const model::Document& document);
 Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::Contact>& contacts);
@@ -46,6 +48,10 @@ Part story_part(const Kit& kit, const Surround& around, const model::Story& stor
 
 // There is nothing to show: the product's name and a greeting.
 Scene welcome(const Kit& kit);
+
+// Over any page but above its bottom bar: a sheet on which text size and colours are chosen. A
+// touch of the page puts it away. Targets: "smaller", "larger", "contrast", "adjust".
+void draw_adjustments(Scene& scene, const Kit& kit);
 
 // Over any page: whether somebody is still there. The page's own targets are covered.
 void ask_still_here(Scene& scene, const Kit& kit, int seconds_left);

@@ -74,26 +74,45 @@ void draw_neighbour(Canvas& canvas, const Neighbour& neighbour, Rect rect) {
   canvas.text(neighbour_title(kit, *neighbour.story, inner), x, y, inner, style.color.ink);
 }
 
-int draw_neighbours(Canvas& canvas, const Neighbours& neighbours, Rect column) {
+int draw_neighbours(Canvas& canvas, const Ending& ending, Rect column) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  if (!neighbours.previous && !neighbours.next) return column.y;
+  if (!ending.previous && !ending.next) return column.y;
   const int gap = style.apart;
   const int width = (column.w - gap) / 2;
   const int inner = width - 2 * style.u(2.5) - style.u(5.5);
   int tallest = 0;
-  for (const auto* story : {&neighbours.previous, &neighbours.next})
+  for (const auto* story : {&ending.previous, &ending.next})
     if (*story) tallest = std::max(tallest, neighbour_title(kit, **story, inner).height);
   Setting caption;
   caption.px = style.caption;
   const int height = tallest + set(kit, kit.words->say("next"), caption).height + 2 * style.u(2.5);
-  if (neighbours.previous)
-    draw_neighbour(canvas, {&*neighbours.previous, "previous", Icon::back},
+  if (ending.previous)
+    draw_neighbour(canvas, {&*ending.previous, "previous", Icon::back},
                    {column.x, column.y, width, height});
-  if (neighbours.next)
-    draw_neighbour(canvas, {&*neighbours.next, "next", Icon::forward},
+  if (ending.next)
+    draw_neighbour(canvas, {&*ending.next, "next", Icon::forward},
                    {column.x + width + gap, column.y, width, height});
   return column.y + height;
+}
+
+// The code at the start of a card, what it is for beside it; gives the y below.
+int draw_take_along(Canvas& canvas, const std::string& take_along, Rect column) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  if (take_along.empty()) return column.y;
+  const int pad = style.u(3);
+  const int code = style.u(44);
+  const Rect card{column.x, column.y, column.w, code + 2 * pad};
+  canvas.box(card, style.color.panel, style.corner);
+  canvas.qr(take_along, {card.x + pad, card.y + pad, code, code});
+  Setting setting;
+  setting.px = style.body;
+  setting.width = card.w - code - 3 * pad - style.u(2);
+  if (kit.words->knows("scan_story"))
+    canvas.line(set(kit, kit.words->say("scan_story"), setting),
+                {card.x + code + 2 * pad, card.y, setting.width, card.h}, style.color.soft);
+  return card.bottom() + style.apart;
 }
 
 Rect column_in(const Style& style, int view, int y) {
@@ -104,7 +123,7 @@ Rect column_in(const Style& style, int view, int y) {
 }  // namespace
 
 Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
-             const model::Document& document, const Neighbours& neighbours) {
+             const model::Document& document, const Ending& ending) {
   Canvas canvas(kit);
   const Style& style = kit.style;
   const Rect page = draw_surround(canvas, around);
@@ -125,7 +144,8 @@ Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
   }
   const Rect column = column_in(style, view.w, top);
   int y = draw_article(canvas, heading, shown, document, column) + style.u(7);
-  y = draw_neighbours(canvas, neighbours, {column.x, y, column.w, 0});
+  y = draw_take_along(canvas, ending.take_along, {column.x, y, column.w, 0});
+  y = draw_neighbours(canvas, ending, {column.x, y, column.w, 0});
   canvas.end_scroll(y + style.u(6));
   return canvas.finish();
 }

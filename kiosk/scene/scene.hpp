@@ -75,7 +75,11 @@ enum class Icon : std::uint8_t {
   check,
   offline,
   up,
-  down
+  down,
+  text_size,
+  smaller,
+  larger,
+  contrast
 };
 
 struct IconMark {

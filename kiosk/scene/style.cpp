@@ -1,19 +1,26 @@
 #include "kiosk/scene/style.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace rohnamo::scene {
 namespace {
 
-constexpr double units_across = 135.0;  // the shorter side
-constexpr double units_along = 180.0;   // the longer side, at least
-constexpr double least_contrast = 4.5;
+constexpr double units_across = 135.0;   // the shorter side
+constexpr double units_along = 180.0;    // the longer side, at least
+constexpr double least_contrast = 4.5;   // WCAG 2.2, 1.4.3
+constexpr double strong_contrast = 7.0;  // 1.4.6
 // Letters of the Arabic script stand smaller in their em than those of the others.
 constexpr double arabic_scale = 1.14;
 
+// What is read grows by these; titles, which are large already, by less.
+constexpr std::array<double, 5> text_scale{1.0, 1.15, 1.32, 1.52, 1.75};
+constexpr std::array<double, 5> title_scale{1.0, 1.06, 1.13, 1.21, 1.3};
+
 constexpr Color paper{250, 247, 241, 255};
 constexpr Color white{255, 255, 255, 255};
+constexpr Color black{0, 0, 0, 255};
 constexpr Color ink{27, 31, 36, 255};
 
 double linear(std::uint8_t channel) {
@@ -47,21 +54,65 @@ double contrast(Color a, Color b) {
   return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
-Color deep(Color color) {
+Color readable(Color color, Color on, Color towards, double least) {
   color.a = 255;
-  while (contrast(color, paper) < least_contrast) color = mix(color, ink, 0.1);
+  while (contrast(color, on) < least) color = mix(color, towards, 0.1);
   return color;
 }
 
-Style::Style(int width_, int height_, const model::Channel& channel, model::Direction direction_)
-    : width(width_), height(height_), portrait(height_ > width_), direction(direction_) {
+namespace {
+
+Palette day(const model::Channel& channel) {
+  Palette color;
+  color.paper = paper;
+  color.panel = white;
+  color.ink = ink;
+  color.soft = {88, 92, 98, 255};
+  color.line = {226, 219, 207, 255};
+  color.tint = readable(channel.tint, paper, ink, least_contrast);
+  color.on_tint = white;
+  color.wash = mix(paper, color.tint, 0.09);
+  color.notice = {251, 233, 190, 255};
+  color.notice_ink = {74, 52, 6, 255};
+  color.urgent = {163, 36, 28, 255};
+  return color;
+}
+
+Palette black_and_white(const model::Channel& channel) {
+  Palette color;
+  color.paper = black;
+  color.panel = {28, 28, 28, 255};
+  color.ink = white;
+  color.soft = {214, 214, 214, 255};
+  color.line = {120, 120, 120, 255};
+  color.wash = {46, 46, 46, 255};
+  color.tint = readable(channel.tint, color.wash, white, strong_contrast);
+  color.on_tint = black;
+  color.notice = {255, 224, 130, 255};
+  color.notice_ink = black;
+  color.urgent = {255, 170, 160, 255};
+  return color;
+}
+
+}  // namespace
+
+Style::Style(int width_, int height_, const model::Channel& channel, model::Direction direction_,
+             Sight sight_)
+    : width(width_),
+      height(height_),
+      portrait(height_ > width_),
+      direction(direction_),
+      sight(sight_) {
   unit = std::min(std::min(width, height) / units_across, std::max(width, height) / units_along);
   const double letters = mirrored() ? arabic_scale : 1.0;
-  display = u(8.25 * letters);
-  title = u(7 * letters);
-  heading = u(5 * letters);
-  lead = u(4.5 * letters);
-  body = u(4.25 * letters);
+  const auto step = static_cast<std::size_t>(std::clamp(sight.text_step, 0, 4));
+  const double read = letters * text_scale[step];
+  const double shout = letters * title_scale[step];
+  display = u(8.25 * shout);
+  title = u(7 * shout);
+  heading = u(5 * std::max(shout, read * 0.92));
+  lead = u(4.5 * read);
+  body = u(4.25 * read);
   label = u(3.75 * letters);
   caption = u(3.25 * letters);
   target = u(8);
@@ -69,17 +120,7 @@ Style::Style(int width_, int height_, const model::Channel& channel, model::Dire
   apart = u(1.75);
   margin = portrait ? u(7) : u(8);
   corner = u(2);
-  color.paper = paper;
-  color.panel = white;
-  color.ink = ink;
-  color.soft = {88, 92, 98, 255};
-  color.line = {226, 219, 207, 255};
-  color.tint = deep(channel.tint);
-  color.on_tint = white;
-  color.wash = mix(paper, color.tint, 0.09);
-  color.notice = {251, 233, 190, 255};
-  color.notice_ink = {74, 52, 6, 255};
-  color.urgent = {163, 36, 28, 255};
+  color = sight.contrast ? black_and_white(channel) : day(channel);
 }
 
 int Style::u(double units) const {
@@ -88,7 +129,9 @@ int Style::u(double units) const {
 
 Color Style::topic_tint(const model::Channel& channel, std::string_view topic) const {
   const model::Topic* found = channel.topic(topic);
-  return found == nullptr ? color.tint : deep(found->tint);
+  if (found == nullptr) return color.tint;
+  return readable(found->tint, sight.contrast ? color.wash : color.paper, color.ink,
+                  sight.contrast ? strong_contrast : least_contrast);
 }
 
 }  // namespace rohnamo::scene

@@ -11,8 +11,8 @@ namespace rohnamo::scene {
 // `share` of `over` laid on `under`; 0 to 1.
 Color mix(Color under, Color over, double share);
 Color with_alpha(Color color, int alpha);
-// The same hue, dark enough that white text on it has a contrast of at least 4.5 to 1 (WCAG 2.2).
-Color deep(Color color);
+// The same hue, mixed with `ink` until it has a contrast of at least `least` to `paper`.
+Color readable(Color color, Color paper, Color ink, double least);
 double contrast(Color a, Color b);
 
 struct Palette {
@@ -28,12 +28,20 @@ struct Palette {
   Color urgent;
 };
 
+// What a visitor chose.
+struct Sight {
+  int text_step = 0;      // 0: as it is designed; each step is some 15 % more, to 1.75 at 4
+  bool contrast = false;  // white on black: everything at least 7 to 1 (WCAG 2.2, 1.4.6)
+};
+
 struct Style {
-  Style(int width, int height, const model::Channel& channel, model::Direction direction);
+  Style(int width, int height, const model::Channel& channel, model::Direction direction,
+        Sight sight = {});
 
   int width, height;
   bool portrait;
   model::Direction direction;
+  Sight sight;
   double unit;
   Palette color;
 

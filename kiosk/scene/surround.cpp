@@ -253,6 +253,11 @@ std::vector<Button> controls(const Kit& kit, const Surround& around) {
   return buttons;
 }
 
+Button adjust_button(const Kit& kit, const Surround& around) {
+  return {"adjust",      "", Icon::text_size, false, around.adjusting ? Look::current : Look::plain,
+          kit.style.u(9)};
+}
+
 Button pause_button(const Kit& kit, const Surround& around) {
   return {"pause", "",          around.paused ? Icon::play : Icon::pause,
           false,   Look::plain, kit.style.target};
@@ -285,6 +290,9 @@ int draw_wide_bottom(Canvas& canvas, const Surround& around) {
       place(*button, end);
       end -= style.apart;
     }
+    const Button adjust = adjust_button(kit, around);
+    end -= button_width(kit, adjust);
+    place(adjust, end);
     end -= style.u(3);
   }
   draw_status(canvas, around, {start, top, end - start, height});
@@ -295,7 +303,7 @@ int draw_wide_bottom(Canvas& canvas, const Surround& around) {
 int draw_tall_bottom(Canvas& canvas, const Surround& around) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  const int status = style.u(around.attended && !around.visiting ? 10 : 7);
+  const int status = style.u(around.attended ? 10 : 7);
   const int row = around.attended ? style.u(12) : 0;
   const int top = style.height - status - row;
   Rect line{style.margin, top, style.width - 2 * style.margin, status};
@@ -310,6 +318,11 @@ int draw_tall_bottom(Canvas& canvas, const Surround& around) {
     line.x += pause.height + style.u(2);
     line.w -= pause.height + style.u(2);
   }
+  const Button adjust = adjust_button(kit, around);
+  line.w -= adjust.height;
+  draw_button(canvas, adjust,
+              {line.right(), top + (status - adjust.height) / 2, adjust.height, adjust.height});
+  line.w -= style.u(2);
   draw_status(canvas, around, line);
   const auto buttons = controls(kit, around);
   std::vector<int> widths;

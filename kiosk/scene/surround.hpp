@@ -19,7 +19,8 @@ struct Surround {
   bool attended = true;
   bool visiting = false;  // a page that a visitor opened: with a way back and an end
   bool paused = false;
-  std::string here;  // the control that leads to this very page: "home", "contacts" or none
+  bool adjusting = false;  // the sheet of text size and colours is open
+  std::string here;        // the control that leads to this very page: "home", "contacts" or none
   std::string freshness;
   int position = 0, total = 0;  // 0: no position mark
   std::optional<NoticeBar> notice;

@@ -83,6 +83,10 @@ model::Direction Wording::direction() const {
   return state_->direction;
 }
 
+bool Wording::knows(std::string_view key) const {
+  return state_->pattern(key) != nullptr;
+}
+
 std::string Wording::say(std::string_view key, const Arguments& arguments) const {
   const auto* format = state_->pattern(key);
   if (format == nullptr) return std::string(key);

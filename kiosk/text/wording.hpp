@@ -25,6 +25,8 @@ class Wording {
 
   [[nodiscard]] const std::string& language() const;
   [[nodiscard]] model::Direction direction() const;
+  // Whether there are words for `key`: an edition may be older than the program.
+  [[nodiscard]] bool knows(std::string_view key) const;
   // The pattern of `key`, filled in; the key's own words where the pattern is broken.
   [[nodiscard]] std::string say(std::string_view key, const Arguments& arguments = {}) const;
   // A story's date, as precise as it is given: "2018", "2018-09", "2019-05-14".

@@ -197,6 +197,59 @@ TEST_CASE("the place in a story is kept over a change of language") {
   CHECK(world.deck.scroll().offset() == 800);
 }
 
+TEST_CASE("text size and colours are chosen on a sheet, kept from page to page, and forgotten") {
+  World world(three());
+  world.tap("story:a");
+  world.deck.measured({2000, 800, 1, 0}, world.now());
+  world.tap("adjust");
+  CHECK(world.deck.page().adjusting);
+  for (int i = 0; i < 7; ++i) world.tap("larger");
+  world.tap("contrast");
+  CHECK(world.deck.page().text_step == text_steps - 1);
+  CHECK(world.deck.page().contrast);
+  world.tap("smaller");
+  CHECK(world.deck.page().text_step == text_steps - 2);
+  world.tap("adjust");
+  CHECK_FALSE(world.deck.page().adjusting);
+  world.tap("next");
+  CHECK(world.shown() == "story:b");
+  CHECK(world.deck.page().text_step == text_steps - 2);
+  CHECK(world.deck.page().contrast);
+  world.tap("close");
+  CHECK(world.deck.page().text_step == 0);
+  CHECK_FALSE(world.deck.page().contrast);
+}
+
+TEST_CASE("larger text keeps the place in the story") {
+  World world(three());
+  world.tap("story:a");
+  world.deck.measured({1000, 800, 1, 0}, world.now());
+  world.deck.press(world.now());
+  world.deck.drag(-500, world.now());
+  world.tap("larger");
+  world.deck.measured({2000, 800, 1, 0}, world.now());
+  CHECK(world.deck.scroll().offset() == Approx(1000).margin(2));
+}
+
+TEST_CASE("a slide waits while the sheet is open, and who walks away is forgotten") {
+  World world(three());
+  world.tap("adjust");
+  world.wait(seconds(50));
+  CHECK(world.shown() == "story:a");
+  CHECK(world.deck.page().adjusting);
+  world.wait(seconds(60));
+  CHECK_FALSE(world.deck.page().adjusting);
+}
+
+TEST_CASE("escape puts the sheet away first") {
+  World world(three());
+  world.tap("story:a");
+  world.tap("adjust");
+  world.deck.key(Key::escape, world.now());
+  CHECK_FALSE(world.deck.page().adjusting);
+  CHECK(world.deck.page().kind == PageKind::reader);
+}
+
 TEST_CASE("keys scroll a page and never leave it") {
   World world(three());
   world.deck.key(Key::enter, world.now());

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <functional>
 
 #include "world.hpp"
@@ -91,13 +92,15 @@ void check(const Scene& scene, const Style& style) {
 
 using Build = std::function<Scene(const Kit&, const std::string& language)>;
 
+// At the usual size of the text and at the largest.
 void on_every_screen(const Build& build) {
   for (const Screen& screen : screens)
-    for (const std::string& language : languages()) {
-      INFO(screen.width << "x" << screen.height << " " << language);
-      const Kit kit = world().kit(language, screen.width, screen.height);
-      check(build(kit, language), kit.style);
-    }
+    for (const std::string& language : languages())
+      for (const Sight sight : {Sight{}, Sight{4, true}}) {
+        INFO(screen.width << "x" << screen.height << " " << language << " " << sight.text_step);
+        const Kit kit = world().kit(language, screen.width, screen.height, sight);
+        check(build(kit, language), kit.style);
+      }
 }
 
 TEST_CASE("a slide with the longest texts clips nothing, on every screen and in every language") {
@@ -139,7 +142,7 @@ TEST_CASE("the grid of stories clips nothing") {
 TEST_CASE("the reader clips nothing of any kind of block") {
   on_every_screen([](const Kit& kit, const std::string& language) {
     return reader(kit, surround(true), world().story(), world().document(language),
-                  {world().story(), world().story()});
+                  {world().story(), world().story(), "https://mission.example/story"});
   });
 }
 
@@ -183,6 +186,50 @@ TEST_CASE("the question covers the page's own targets") {
   CHECK(scene.hit(5, 5, 0)->name == "still_here");
   const Rect close = scene.named("close")->rect;
   CHECK(scene.hit(close.x + 9, close.y + 9, 0)->name == "close");
+}
+
+TEST_CASE("the sheet of text size and colours is inside every page and above its bar") {
+  on_every_screen([](const Kit& kit, const std::string& language) {
+    Surround around = surround(true);
+    around.adjusting = true;
+    Scene scene = reader(kit, around, world().story(), world().document(language), {});
+    draw_adjustments(scene, kit);
+    return scene;
+  });
+  const Kit kit = world().kit("fa", 1920, 1080, {1, false});
+  Scene scene = reader(kit, surround(true), world().story(), world().document("fa"),
+                       {world().story(), world().story(), {}});
+  draw_adjustments(scene, kit);
+  CHECK(scene.named("next") == nullptr);
+  CHECK(scene.named("close") != nullptr);
+  CHECK(scene.hit(960, 400, 0)->name == "adjust");
+  // Mirrored: what makes it larger is at the left.
+  CHECK(scene.named("larger")->rect.x < scene.named("smaller")->rect.x);
+}
+
+TEST_CASE("a story can be taken along at its end") {
+  const Kit kit = world().kit("tg", 1920, 1080);
+  const auto codes = [&](const std::string& take_along) {
+    const Scene scene =
+        reader(kit, surround(true), world().story(), world().document("tg"), {{}, {}, take_along});
+    return std::ranges::count_if(
+        scene.scroll->marks, [](const Mark& mark) { return std::holds_alternative<QrCode>(mark); });
+  };
+  CHECK(codes("https://mission.example/story") == 1);
+  CHECK(codes("") == 0);
+}
+
+TEST_CASE("a code is dark on light in every theme") {
+  const Kit kit = world().kit("tg", 1920, 1080, {0, true});
+  const Scene scene = contacts(kit, surround(true), {world().contact()});
+  int codes = 0;
+  for (const Mark& mark : scene.scroll->marks)
+    if (const auto* code = std::get_if<QrCode>(&mark)) {
+      ++codes;
+      CHECK(contrast(code->light, {0, 0, 0, 255}) > 15.0);
+      CHECK(contrast(code->dark, code->light) > 7.0);
+    }
+  CHECK(codes == 1);
 }
 
 TEST_CASE("right-to-left pages are mirrored, their controls too") {

@@ -1,6 +1,7 @@
 #include "kiosk/scene/style.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "world.hpp"
 
@@ -40,6 +41,41 @@ TEST_CASE("all text colours keep the contrast of WCAG AA") {
   CHECK(contrast(style.color.on_tint, style.color.urgent) >= 4.5);
   CHECK(contrast(style.topic_tint(world.channel, "work"), style.color.paper) >= 4.5);
   CHECK(style.topic_tint(world.channel, "none") == style.color.tint);
+}
+
+TEST_CASE("white on black keeps the contrast of WCAG AAA, whatever the channel's colours") {
+  World world;
+  for (const model::Color tint : {model::Color{255, 255, 255, 255}, model::Color{255, 230, 0, 255},
+                                  model::Color{11, 93, 138, 255}, model::Color{0, 0, 0, 255}}) {
+    world.channel.tint = tint;
+    const Style style(1920, 1080, world.channel, model::Direction::left_to_right, {0, true});
+    const Palette& color = style.color;
+    for (const Color ground : {color.paper, color.panel, color.wash}) {
+      CHECK(contrast(color.ink, ground) >= 7.0);
+      CHECK(contrast(color.soft, ground) >= 7.0);
+      CHECK(contrast(color.tint, ground) >= 7.0);
+      CHECK(contrast(style.topic_tint(world.channel, "work"), ground) >= 7.0);
+    }
+    CHECK(contrast(color.on_tint, color.tint) >= 7.0);
+    CHECK(contrast(color.notice_ink, color.notice) >= 7.0);
+    CHECK(contrast(color.on_tint, color.urgent) >= 7.0);
+  }
+}
+
+TEST_CASE("text grows in five steps, the controls stay") {
+  const World world;
+  int before = 0;
+  for (int step = 0; step < 5; ++step) {
+    const Style style(1920, 1080, world.channel, model::Direction::left_to_right, {step, false});
+    CHECK(style.body > before);
+    CHECK(style.lead >= style.body);
+    CHECK(style.title > style.heading);
+    CHECK(style.label == 30);
+    before = style.body;
+  }
+  // A capital H of 0.7 degrees at 60 cm (EN 301 549, 5.1.4), 0.25 mm a pixel, 0.714 em a capital.
+  const Style large(1920, 1080, world.channel, model::Direction::left_to_right, {2, false});
+  CHECK(large.body * 0.714 * 0.25 >= 600 * std::tan(0.7 * 3.14159265 / 180));
 }
 
 }  // namespace

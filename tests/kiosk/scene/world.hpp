@@ -79,10 +79,11 @@ struct World {
                     text::Wording(language, real_strings(language.code), "Asia/Dushanbe"));
   }
 
-  [[nodiscard]] Kit kit(const std::string& language, int width, int height) const {
+  [[nodiscard]] Kit kit(const std::string& language, int width, int height,
+                        Sight sight = {}) const {
     const auto* known = channel.language(language);
     return {&real_fonts(), &words.at(language), &channel,
-            Style(width, height, channel, known->direction)};
+            Style(width, height, channel, known->direction, sight)};
   }
 
   // As long as the checker allows.
