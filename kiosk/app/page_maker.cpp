@@ -138,8 +138,8 @@ std::optional<scene::NoticeBar> notice_bar(const deck::Page& page, const cache::
   if (!notice) return std::nullopt;
   const auto chosen =
       model::choose(notice->texts, page.language, edition.channel().language_order());
-  return scene::NoticeBar{"notice:" + notice->id, chosen.text->title, std::string(chosen.language),
-                          notice->urgency == model::Urgency::urgent};
+  return scene::NoticeBar{"notice:" + notice->id, chosen.text->title, chosen.text->summary,
+                          std::string(chosen.language), notice->urgency == model::Urgency::urgent};
 }
 
 scene::Surround surround(const deck::Page& page, const cache::Edition& edition) {

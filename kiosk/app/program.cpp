@@ -77,8 +77,8 @@ class Program {
     if (items == nullptr) return fail(Code::not_found, "there is no edition to show");
     const Size tall{tour_size.height, tour_size.width};
     std::string script;
-    if (options_->landscape) script += tour_script(*items, "landscape", tour_size);
-    if (options_->portrait) script += tour_script(*items, "portrait", tall);
+    if (options_->landscape) script += tour_script(*items, began_.wall, "landscape", tour_size);
+    if (options_->portrait) script += tour_script(*items, began_.wall, "portrait", tall);
     TRY(play(script));
     fmt::print("The pages are in {}\n", std::filesystem::absolute(options_->out).string());
     return {};

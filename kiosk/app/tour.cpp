@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "kiosk/deck/carousel.hpp"
+
 namespace rohnamo::app {
 namespace {
 
@@ -12,11 +14,11 @@ constexpr std::size_t most_stories = 12;  // a tour shows what pages look like, 
 
 class Tour {
  public:
-  Tour(const EditionItems& items, std::string folder) : items_(&items), folder_(std::move(folder)) {
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      const std::string name = items.name(i);
-      if (name.starts_with("story:") && stories_.size() < most_stories) stories_.push_back(name);
-    }
+  Tour(const EditionItems& items, base::Time now, std::string folder)
+      : items_(&items), folder_(std::move(folder)) {
+    carousel_.arrange(items, now);
+    for (const std::size_t index : carousel_.stories())
+      if (stories_.size() < most_stories) stories_.push_back(items.name(index));
   }
 
   std::string script(Size size) {
@@ -43,7 +45,7 @@ class Tour {
   // One round of the carousel, by swiping.
   void slides() {
     const std::string& code = items_->channel().default_language;
-    const std::size_t count = std::min<std::size_t>(items_->size(), most_stories + 1);
+    const std::size_t count = std::min<std::size_t>(carousel_.turns().size(), most_stories + 1);
     for (std::size_t i = 0; i < count; ++i) {
       shot("slide", code);
       line("swipe left");
@@ -93,6 +95,7 @@ class Tour {
   }
 
   const EditionItems* items_;
+  deck::Carousel carousel_;
   std::string folder_;
   std::string text_;
   std::vector<std::string> stories_;
@@ -101,8 +104,9 @@ class Tour {
 
 }  // namespace
 
-std::string tour_script(const EditionItems& items, const std::string& folder, Size size) {
-  return Tour(items, folder).script(size);
+std::string tour_script(const EditionItems& items, base::Time now, const std::string& folder,
+                        Size size) {
+  return Tour(items, now, folder).script(size);
 }
 
 }  // namespace rohnamo::app

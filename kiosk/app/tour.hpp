@@ -8,7 +8,8 @@
 
 namespace rohnamo::app {
 
-// Pictures are named <folder>/<number>-<what>-<language>.
-std::string tour_script(const EditionItems& items, const std::string& folder, Size size);
+// What the schedule shows at `now`. Pictures are named <folder>/<number>-<what>-<language>.
+std::string tour_script(const EditionItems& items, base::Time now, const std::string& folder,
+                        Size size);
 
 }  // namespace rohnamo::app

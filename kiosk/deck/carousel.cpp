@@ -83,6 +83,7 @@ void Carousel::arrange(const Items& items, base::Time now) {
     shown_.push_back(item.index);
     (item.entry.kind == model::Kind::story ? stories_ : contacts_).push_back(item.index);
   }
+  urgent_notices_ = urgent.size();
   turns_ = with_urgent(spread(shown), urgent);
   turn_ = 0;
 }

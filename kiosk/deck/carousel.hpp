@@ -32,8 +32,9 @@ class Carousel {
   // Which of the items that take turns this one is, from 1, and how many there are.
   [[nodiscard]] int position() const;
   [[nodiscard]] int total() const { return static_cast<int>(shown_.size()); }
-  // The notices of this moment, urgent ones first.
+  // The notices of this moment, urgent ones first, and how many of them are urgent.
   [[nodiscard]] const std::vector<std::size_t>& notices() const { return notices_; }
+  [[nodiscard]] std::size_t urgent_notices() const { return urgent_notices_; }
   // The stories of this moment, in order.
   [[nodiscard]] const std::vector<std::size_t>& stories() const { return stories_; }
   [[nodiscard]] const std::vector<std::size_t>& contacts() const { return contacts_; }
@@ -42,6 +43,7 @@ class Carousel {
 
  private:
   std::vector<std::size_t> turns_, shown_, stories_, contacts_, notices_;
+  std::size_t urgent_notices_ = 0;
   std::size_t turn_ = 0;
   std::optional<base::Time> changes_at_;
 };

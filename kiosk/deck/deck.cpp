@@ -181,14 +181,23 @@ void Deck::go(PageKind kind, std::size_t item, Now now) {
   complete();
 }
 
+// An urgent one has turns of its own: there the others come to be seen. Above a visitor's page it
+// goes before them.
+std::optional<std::size_t> Deck::bar_notice() const {
+  const auto& notices = carousel_.notices();
+  const std::size_t urgent = carousel_.urgent_notices();
+  const std::size_t usual = notices.size() - urgent;
+  if (notices.empty()) return std::nullopt;
+  const bool others = urgent == 0 || (usual > 0 && !scrolls(page_.kind));
+  return others ? notices[urgent + carousel_.turn() % usual] : notices[carousel_.turn() % urgent];
+}
+
 void Deck::complete() {
   page_.position = carousel_.position();
   page_.total = carousel_.total();
   page_.previous.reset();
   page_.next.reset();
-  page_.notice.reset();
-  const auto& notices = carousel_.notices();
-  if (!notices.empty()) page_.notice = notices[carousel_.turn() % notices.size()];
+  page_.notice = bar_notice();
   if (page_.kind != PageKind::reader) return;
   const auto& stories = carousel_.stories();
   const auto here = std::ranges::find(stories, page_.item);

@@ -119,6 +119,7 @@ class Deck {
   bool adjust(std::string_view target);
   void keep_place();
   void complete();
+  [[nodiscard]] std::optional<std::size_t> bar_notice() const;
   // Both: whether the item whose turn it was is still there.
   bool adopt(ItemsPtr items, Now now);
   bool adopt_pending(Now now);

@@ -88,7 +88,9 @@ struct Card {
     const std::string note = kit().pick(contact->note);
     if (note.empty()) return;
     const int pad = style().u(2.5);
-    const auto words = set(kit(), note, setting(style().body, width - 2 * pad));
+    Setting balanced = setting(style().body, width - 2 * pad);
+    balanced.balance = true;
+    const auto words = set(kit(), note, balanced);
     canvas->box({x, y, width, words.height + 2 * pad}, style().color.wash, style().corner);
     y = canvas->text(words, x + pad, y + pad, width - 2 * pad, style().color.ink) + pad +
         style().u(3);
@@ -137,7 +139,9 @@ struct Card {
     const int start = field.right() + style().u(4);
     const int room = x + width - start;
     if (kit().words->knows("scan_contact") && room > style().u(16)) {
-      const auto text = set(kit(), kit().words->say("scan_contact"), setting(style().body, room));
+      Setting balanced = setting(style().body, room);
+      balanced.balance = true;
+      const auto text = set(kit(), kit().words->say("scan_contact"), balanced);
       canvas->line(text, {start, y, room, field.h}, style().color.soft);
     }
     y = field.bottom();

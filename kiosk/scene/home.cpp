@@ -27,6 +27,7 @@ Cell make_cell(const Kit& kit, const model::Story& story, int width) {
   cell.topic = set(kit, heading.topic, setting);
   setting.lines = 4;
   setting.leading = 0.9;
+  setting.balance = true;
   setting.language = cell.shown.language;
   setting.direction = cell.shown.direction;
   const std::array sizes{kit.style.lead, kit.style.body, kit.style.label};

@@ -32,21 +32,23 @@ Part story_part(const Kit& kit, const Surround& around, const model::Story& stor
   const Rect page = draw_surround(canvas, around);
   const ShownText shown = shown_text(kit, story.texts);
   const Heading heading = story_heading(kit, story, shown);
-  const Rect picture = style.portrait ? Rect{0, page.y, page.w, page.h / 4}
+  const Rect picture = style.portrait ? Rect{0, page.y, page.w, page.h * 30 / 100}
                                       : Rect{0, page.y, page.w * 32 / 100, page.h};
   draw_picture(canvas, story.picture, picture, heading.tint);
-  const int left = (style.portrait ? 0 : picture.w) + style.u(8);
+  const int left = (style.portrait ? 0 : picture.w) + style.margin;
   const int width = page.w - left - style.margin;
   int y = (style.portrait ? picture.bottom() : page.y) + style.u(5);
   Setting title;
   title.width = width;
   title.lines = 2;
-  title.px = style.heading;
+  title.px = style.label;
   title.weight = text::Weight::bold;
   title.leading = 0.88;
+  title.balance = true;
   title.language = shown.language;
   title.direction = shown.direction;
-  y = canvas.text(set(kit, shown.text->title, title), left, y, width, style.color.ink) + style.u(3);
+  y = canvas.text(set(kit, shown.text->title, title), left, y, width, style.color.soft) +
+      style.u(3);
   const int foot = page.bottom() - style.u(4);
   const int px = style.body * 112 / 100;
   const Flow body = flow(kit, document, {width, px, shown.language, shown.direction});

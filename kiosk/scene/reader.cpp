@@ -31,7 +31,9 @@ int draw_article(Canvas& canvas, const Heading& heading, const ShownText& shown,
                     column.x, y, column.w, style.color.soft);
   }
   y += style.u(3.5);
-  canvas.box({column.x, y, style.u(9), style.u(0.5)}, heading.tint);
+  const bool opposite = shown.direction != style.direction;  // at the side where the text begins
+  canvas.box({opposite ? column.x + column.w - style.u(9) : column.x, y, style.u(9), style.u(0.5)},
+             heading.tint);
   y += style.u(4);
   const Flow body = flow(kit, document, {column.w, style.body, shown.language, shown.direction});
   draw_flow(canvas, body, column.x, y, {0, body.height});
@@ -49,6 +51,7 @@ text::Paragraph neighbour_title(const Kit& kit, const model::Story& story, int w
   Setting setting = setting_of(shown, kit.style.label, width);
   setting.lines = 3;
   setting.leading = 0.92;
+  setting.balance = true;
   return set(kit, shown.text->title, setting);
 }
 
@@ -109,6 +112,7 @@ int draw_take_along(Canvas& canvas, const std::string& take_along, Rect column) 
   Setting setting;
   setting.px = style.body;
   setting.width = card.w - code - 3 * pad - style.u(2);
+  setting.balance = true;
   if (kit.words->knows("scan_story"))
     canvas.line(set(kit, kit.words->say("scan_story"), setting),
                 {card.x + code + 2 * pad, card.y, setting.width, card.h}, style.color.soft);
@@ -116,7 +120,7 @@ int draw_take_along(Canvas& canvas, const std::string& take_along, Rect column) 
 }
 
 Rect column_in(const Style& style, int view, int y) {
-  const int width = measure(style, view - 2 * style.u(7));
+  const int width = measure(style, view - 2 * style.margin);
   return {(view - width) / 2, y, width, 0};
 }
 

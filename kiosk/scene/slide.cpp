@@ -88,9 +88,17 @@ Button primary(const Kit& kit, std::string target, std::string words, Icon icon)
           kit.style.label + kit.style.u(0.25)};
 }
 
-// The words in the panel with the button at its foot; gives nothing.
+struct Inks {
+  Color headline, summary;
+};
+
+Inks usual(const Style& style) {
+  return {style.color.ink, style.color.soft};
+}
+
+// The words in the panel with the button at its foot.
 void draw_panel(Canvas& canvas, Rect panel, const Heading& heading, const ShownText& shown,
-                const std::optional<Button>& button) {
+                const std::optional<Button>& button, Inks inks) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   const int edge = style.portrait ? style.u(4.5) : style.u(7);
@@ -107,8 +115,8 @@ void draw_panel(Canvas& canvas, Rect panel, const Heading& heading, const ShownT
   const int spare = std::max(0, room - head - gap - words.height());
   int y = panel.y + edge + (style.portrait ? 0 : spare * 2 / 5);
   y = draw_heading(canvas, heading, panel.x, y, panel.w) + gap;
-  y = canvas.text(words.headline, panel.x, y, panel.w, style.color.ink) + words.gap;
-  canvas.text(words.summary, panel.x, y, panel.w, style.color.soft);
+  y = canvas.text(words.headline, panel.x, y, panel.w, inks.headline) + words.gap;
+  canvas.text(words.summary, panel.x, y, panel.w, inks.summary);
 }
 
 Setting number_setting(const Kit& kit, int width) {
@@ -121,8 +129,7 @@ Setting number_setting(const Kit& kit, int width) {
 }
 
 // A trace of the motif on a plain colour.
-void draw_rings(Canvas& canvas, Rect board, Color ground) {
-  const Color light = canvas.kit().style.color.on_tint;
+void draw_rings(Canvas& canvas, Rect board, Color ground, Color light) {
   canvas.box(board, ground);
   int size = std::min(board.w, board.h) * 19 / 20;
   for (int ring = 0; ring < 4; ++ring) {
@@ -139,7 +146,7 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
   const Style& style = kit.style;
   const Color ground = style.color.tint;
   const Color ink = style.color.on_tint;
-  draw_rings(canvas, board, ground);
+  draw_rings(canvas, board, ground, ink);
   const int icon = style.u(7);
   const int pad = style.margin;
   const int x = board.x + pad + icon + style.u(4);
@@ -180,7 +187,7 @@ Scene story_slide(const Kit& kit, const Surround& around, const model::Story& st
   draw_picture(canvas, story.picture, picture, heading.tint);
   std::optional<Button> button;
   if (around.attended) button = primary(kit, target, kit.words->say("touch_to_read"), Icon::touch);
-  draw_panel(canvas, panel, heading, shown, button);
+  draw_panel(canvas, panel, heading, shown, button, usual(kit.style));
   return canvas.finish();
 }
 
@@ -201,10 +208,11 @@ Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact
   std::optional<Button> button;
   if (around.attended) button = primary(kit, target, kit.words->say("contacts"), Icon::phone);
   draw_panel(canvas, panel, heading, {&card, kit.words->language(), kit.style.direction, {}},
-             button);
+             button, usual(kit.style));
   return canvas.finish();
 }
 
+// A bell on its colour, which for an urgent one is the whole page's.
 Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& notice) {
   Surround own = around;
   own.notice.reset();
@@ -212,19 +220,27 @@ Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& 
   const Rect page = draw_surround(canvas, own);
   const Style& style = kit.style;
   const bool urgent = notice.urgency == model::Urgency::urgent;
-  const Color tint = urgent ? style.color.urgent : style.color.notice_ink;
+  const Color ground = urgent ? style.color.urgent : style.color.notice;
+  const Color mark = urgent ? style.color.on_tint : style.color.notice_ink;
   const auto [board, panel] = split(style, page);
-  canvas.box(board, urgent ? style.color.urgent : style.color.notice);
+  if (urgent) canvas.box(page, ground);
+  draw_rings(canvas, board, ground, mark);
   const int icon = std::min(board.w, board.h) / 3;
   canvas.icon(Icon::notice,
-              {board.x + (board.w - icon) / 2, board.y + (board.h - icon) / 2, icon, icon},
-              urgent ? style.color.on_tint : style.color.notice_ink);
+              {board.x + (board.w - icon) / 2, board.y + (board.h - icon) / 2, icon, icon}, mark);
   const ShownText shown = shown_text(kit, notice.texts);
   const std::string target = "notice:" + notice.id;
   if (around.attended) canvas.target(target, page);
   std::optional<Button> button;
-  if (around.attended) button = primary(kit, target, kit.words->say("read"), Icon::forward);
-  draw_panel(canvas, panel, {kit.words->say("notice"), {}, shown.note, tint}, shown, button);
+  if (around.attended) {
+    button = primary(kit, target, kit.words->say("read"), Icon::forward);
+    if (urgent) button->look = Look::plain;
+  }
+  const char* kind = urgent && kit.words->knows("urgent_notice") ? "urgent_notice" : "notice";
+  const Heading heading{
+      kit.words->say(kind), {}, shown.note, urgent ? style.color.urgent : style.color.notice_ink};
+  const Inks inks = urgent ? Inks{mark, mark} : usual(style);
+  draw_panel(canvas, panel, heading, shown, button, inks);
   return canvas.finish();
 }
 

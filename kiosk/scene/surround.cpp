@@ -152,10 +152,11 @@ int draw_head(Canvas& canvas, bool attended) {
 
 // ---- the notice bar
 
-int draw_notice(Canvas& canvas, const NoticeBar& notice, int y) {
+// Where it can be touched, one line that leads to the notice; else the notice itself on two.
+int draw_notice(Canvas& canvas, const NoticeBar& notice, bool attended, int y) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  const Rect rect{0, y, style.width, style.target};
+  const Rect rect{0, y, style.width, attended ? style.target : style.u(11)};
   const Color ground = notice.urgent ? style.color.urgent : style.color.notice;
   const Color ink = notice.urgent ? style.color.on_tint : style.color.notice_ink;
   const int icon = style.u(4);
@@ -164,11 +165,15 @@ int draw_notice(Canvas& canvas, const NoticeBar& notice, int y) {
   canvas.icon(Icon::notice, {style.margin, y + (rect.h - icon) / 2, icon, icon}, ink);
   Setting setting;
   setting.weight = text::Weight::bold;
-  setting.lines = 1;
+  setting.lines = attended ? 1 : 2;
+  setting.leading = attended ? 1.0 : 0.86;
   setting.width = style.width - style.margin - x - style.u(6);
   setting.language = notice.language;
   const std::array sizes{style.label, style.caption};
-  canvas.line(fit(kit, notice.title, setting, sizes), {x, y, setting.width, rect.h}, ink);
+  const bool more = !attended && !notice.summary.empty();
+  const std::string words = more ? notice.title + "\n" + notice.summary : notice.title;
+  canvas.line(fit(kit, words, setting, sizes), {x, y, setting.width, rect.h}, ink);
+  if (!attended) return rect.bottom();
   canvas.icon(Icon::forward,
               {style.width - style.margin - icon, y + (rect.h - icon) / 2, icon, icon}, ink, true);
   canvas.target(notice.target, rect);
@@ -198,15 +203,16 @@ void draw_position(Canvas& canvas, const Surround& around, Rect rect) {
 text::Paragraph freshness_text(const Kit& kit, std::string_view words, Setting setting,
                                int height) {
   const Style& style = kit.style;
-  const std::array sizes{style.caption, style.caption * 7 / 8};
-  auto text = fit(kit, words, setting, sizes);
+  auto text = set(kit, words, setting);
   if (!text.cut) return text;
-  setting.px = style.caption * 7 / 8;
   setting.lines = 2;
   setting.leading = 0.86;
   setting.balance = true;
-  text = set(kit, words, setting);
-  if (!text.cut && text.height <= height) return text;
+  for (const int px : {style.caption, style.caption * 7 / 8}) {
+    setting.px = px;
+    text = set(kit, words, setting);
+    if (!text.cut && text.height <= height) return text;
+  }
   setting.px = style.caption * 3 / 4;
   setting.lines = 1;
   return set(kit, words, setting);
@@ -303,7 +309,7 @@ int draw_wide_bottom(Canvas& canvas, const Surround& around) {
 int draw_tall_bottom(Canvas& canvas, const Surround& around) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  const int status = style.u(around.attended ? 10 : 7);
+  const int status = style.u(around.attended ? 11.5 : 7);
   const int row = around.attended ? style.u(12) : 0;
   const int top = style.height - status - row;
   Rect line{style.margin, top, style.width - 2 * style.margin, status};
@@ -348,7 +354,7 @@ int draw_tall_bottom(Canvas& canvas, const Surround& around) {
 Rect draw_surround(Canvas& canvas, const Surround& around) {
   const Style& style = canvas.kit().style;
   int top = draw_head(canvas, around.attended);
-  if (around.notice) top = draw_notice(canvas, *around.notice, top);
+  if (around.notice) top = draw_notice(canvas, *around.notice, around.attended, top);
   const int bottom =
       style.portrait ? draw_tall_bottom(canvas, around) : draw_wide_bottom(canvas, around);
   const int hair = std::max(1, style.u(0.125));

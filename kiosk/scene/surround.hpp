@@ -11,6 +11,7 @@ namespace rohnamo::scene {
 struct NoticeBar {
   std::string target;
   std::string title;
+  std::string summary;  // said too where nobody can touch the bar
   std::string language;
   bool urgent = false;
 };

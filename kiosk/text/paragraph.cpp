@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "kiosk/text/analysis.hpp"
+#include "kiosk/text/lines.hpp"
 #include "kiosk/text/prepare.hpp"
-#include "kiosk/text/segments.hpp"
 
 namespace rohnamo::text {
 namespace {
@@ -35,7 +35,8 @@ Broken break_within(const Analysis& analysis, const ParagraphStyle& style, int m
   const Measure measure = [&](Range range) { return analysis.measure(range); };
   Broken broken;
   broken.segments = split(analysis.text(), style.language, max_width, measure);
-  broken.lines = balanced ? balance(broken.segments, max_width) : fill(broken.segments, max_width);
+  broken.lines =
+      break_lines(broken.segments, max_width, balanced ? Shape::balanced : Shape::running);
   return broken;
 }
 
@@ -49,7 +50,7 @@ int widest_line(const Analysis& analysis, const Broken& broken) {
 
 // Words are measured one by one, in whole pixels; a line, shaped as a whole, can come out a little
 // wider than their sum. Then the lines are broken again within as much less.
-Broken break_lines(const Analysis& analysis, const ParagraphStyle& style, bool balanced) {
+Broken break_text(const Analysis& analysis, const ParagraphStyle& style, bool balanced) {
   int max_width = style.max_width;
   auto broken = break_within(analysis, style, max_width, balanced);
   if (style.max_width <= 0) return broken;
@@ -97,7 +98,7 @@ Ready shorten(Fonts& fonts, const model::Spans& spans, const ParagraphStyle& sty
     Ready shorter;
     shorter.cut = true;
     shorter.analysis = std::make_unique<Analysis>(fonts, spans, style, shortened(text, at));
-    shorter.broken = break_lines(*shorter.analysis, style, false);
+    shorter.broken = break_text(*shorter.analysis, style, false);
     if (!too_long(shorter.broken, style)) return shorter;
   }
   whole.broken.lines.resize(lines);  // not even one grapheme and the ellipsis: what fits
@@ -108,7 +109,7 @@ Ready shorten(Fonts& fonts, const model::Spans& spans, const ParagraphStyle& sty
 Ready prepare_lines(Fonts& fonts, const model::Spans& spans, const ParagraphStyle& style) {
   Ready ready;
   ready.analysis = std::make_unique<Analysis>(fonts, spans, style, prepare(fonts, spans));
-  ready.broken = break_lines(*ready.analysis, style, style.balance);
+  ready.broken = break_text(*ready.analysis, style, style.balance);
   if (too_long(ready.broken, style)) return shorten(fonts, spans, style, std::move(ready));
   return ready;
 }

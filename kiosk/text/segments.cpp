@@ -10,8 +10,6 @@
 namespace rohnamo::text {
 namespace {
 
-constexpr int lonely_share = 3;  // a last word is lonely below a third of the longest line
-
 // Iterators are dear to make: one for each language and kind, on the thread that lays out.
 icu::BreakIterator* iterator(const std::string& language, bool graphemes) {
   thread_local std::map<std::string, std::unique_ptr<icu::BreakIterator>, std::less<>> kept;
@@ -105,6 +103,7 @@ class Splitter {
       range.start = at;
       segment = make_segment(text_.units, range, measure_);
     }
+    segment.clings = clings(text_.units, segment.end, language_);
     segments_.push_back(segment);
   }
 
@@ -125,79 +124,11 @@ class Splitter {
   std::vector<int> graphemes_;  // made when first needed
 };
 
-int width_of(const std::vector<Segment>& segments, std::size_t first, std::size_t last) {
-  int width = 0;
-  for (std::size_t i = first; i < last; ++i) {
-    width += segments[i].width + (i + 1 < last ? segments[i].space : 0);
-  }
-  return width;
-}
-
-// A last line of one short word takes the word before it along.
-void keep_company(const std::vector<Segment>& segments, std::vector<Line>& lines, int max_width) {
-  if (lines.size() < 2) return;
-  auto& last = lines.back();
-  auto& before = lines[lines.size() - 2];
-  int longest = 0;
-  for (const auto& line : lines) longest = std::max(longest, line.width);
-  if (last.last - last.first != 1 || last.width * lonely_share >= longest) return;
-  if (before.last - before.first < 2 || segments[before.last - 1].ends_line) return;
-  const int width = width_of(segments, last.first - 1, last.last);
-  if (max_width > 0 && width > max_width) return;
-  --last.first;
-  --before.last;
-  last.width = width;
-  before.width = width_of(segments, before.first, before.last);
-}
-
 }  // namespace
 
 std::vector<Segment> split(const Prepared& text, const std::string& language, int max_width,
                            const Measure& measure) {
   return Splitter(text, language, max_width, measure).run();
-}
-
-std::vector<Line> fill(const std::vector<Segment>& segments, int max_width) {
-  std::vector<Line> lines;
-  Line line;
-  int pen = 0;  // with the spaces after the last segment
-  for (std::size_t i = 0; i < segments.size(); ++i) {
-    const auto& segment = segments[i];
-    if (i > line.first && max_width > 0 && pen + segment.width > max_width) {
-      lines.push_back(line);
-      line = {i, i, 0};
-      pen = 0;
-    }
-    line.last = i + 1;
-    line.width = pen + segment.width;
-    pen = line.width + segment.space;
-    if (segment.ends_line) {
-      lines.push_back(line);
-      line = {i + 1, i + 1, 0};
-      pen = 0;
-    }
-  }
-  if (line.last > line.first) lines.push_back(line);
-  return lines;
-}
-
-std::vector<Line> balance(const std::vector<Segment>& segments, int max_width) {
-  auto lines = fill(segments, max_width);
-  if (lines.size() < 2 || max_width <= 0) return lines;
-  int low = 1;
-  int high = max_width;
-  for (const auto& segment : segments) low = std::max(low, segment.width);
-  while (low < high) {
-    const int middle = low + (high - low) / 2;
-    if (fill(segments, middle).size() > lines.size()) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  lines = fill(segments, high);
-  keep_company(segments, lines, max_width);
-  return lines;
 }
 
 }  // namespace rohnamo::text

@@ -74,6 +74,7 @@ TEST_CASE("urgent notices come first and again; others wait in the bar") {
   carousel.arrange(*all, at(0));
   CHECK(round(carousel, *all) == "flood a b c flood d ");
   CHECK(carousel.notices() == std::vector<std::size_t>{5, 4});
+  CHECK(carousel.urgent_notices() == 1);
   CHECK(carousel.total() == 4);
 }
 

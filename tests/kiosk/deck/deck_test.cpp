@@ -403,6 +403,16 @@ TEST_CASE("nothing to show is a welcome, until there is something") {
   CHECK(broken.deck.page().kind == PageKind::welcome);
 }
 
+TEST_CASE("above a visitor's page the bar has what is urgent, on slides the other notices") {
+  MemoryItem urgent = item("notice:flood");
+  urgent.entry.urgency = model::Urgency::urgent;
+  World world(items({item("story:a"), item("story:b"), item("notice:hours"), urgent}));
+  const auto bar = [&] { return world.deck.items()->name(world.deck.page().notice.value()); };
+  CHECK(bar() == "notice:hours");
+  world.tap("story:a");
+  CHECK(bar() == "notice:flood");
+}
+
 TEST_CASE("the bar names the notices in turn") {
   World world(items({item("story:a"), item("story:b"), item("notice:x"), item("notice:y")}));
   CHECK(world.deck.page().notice == 2u);

@@ -94,9 +94,38 @@ TEST_CASE("an ellipsis never leaves half a telephone number") {
 TEST_CASE("balanced lines are about as long as each other, and no more than before") {
   auto style = typewriter(24);
   const std::string text = "A mother who left for Moscow to feed her family";
-  CHECK(broken(text, style) == Lines{"A mother who left for", "Moscow to feed her", "family"});
+  CHECK(broken(text, style) == Lines{"A mother who left", "for Moscow to feed", "her family"});
   style.balance = true;
-  CHECK(broken(text, style) == Lines{"A mother who left", "for Moscow to", "feed her family"});
+  CHECK(broken(text, style) == Lines{"A mother who", "left for Moscow", "to feed her family"});
+}
+
+TEST_CASE("a short word is not left hanging at a line's end") {
+  auto style = typewriter(20, "ru");
+  style.balance = true;
+  CHECK(broken("Организации из 11 стран встретились в Москве", style) ==
+        Lines{"Организации", "из 11 стран", "встретились в Москве"});
+  CHECK(broken("Мигранты говорили о миграции", style) == Lines{"Мигранты", "говорили о миграции"});
+  CHECK(broken("Исследование в трёх странах", style) == Lines{"Исследование", "в трёх странах"});
+  style.language = "tg";
+  CHECK(broken("Ӯ бо оила ба Маскав рафт", style) == Lines{"Ӯ бо оила", "ба Маскав рафт"});
+  CHECK(broken("Касбро ба дигарон гоҳ-гоҳ омӯхт", style) ==
+        Lines{"Касбро ба дигарон", "гоҳ-гоҳ омӯхт"});
+}
+
+TEST_CASE("where there is no other way a short word hangs, and no line is added for it") {
+  CHECK(broken("aaaaaa of bbbbbbbbb", typewriter(9)) == Lines{"aaaaaa of", "bbbbbbbbb"});
+}
+
+TEST_CASE("a postposition stays with its word") {
+  auto style = persian(14);
+  CHECK(broken("خانواده خانه را در شهر ساخت", style).size() == 2);
+  for (const auto& line : broken("خانواده خانه را در شهر ساخت", style))
+    CHECK_FALSE(spaced(line).starts_with("را "));
+}
+
+TEST_CASE("a running paragraph does not end in one short word where another line can spare one") {
+  CHECK(broken("one three seven eight nine ten at", typewriter(20)).back().find(' ') !=
+        std::string::npos);
 }
 
 TEST_CASE("a balanced headline does not end in one short word") {
