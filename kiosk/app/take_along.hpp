@@ -8,7 +8,7 @@
 
 namespace rohnamo::app {
 
-constexpr std::size_t take_along_limit = 600;  // bytes that a phone's camera still reads well
+constexpr std::size_t take_along_limit = 360;  // bytes: a code of 73 squares, which any phone reads
 
 // The story's web address where it has one, which a phone opens; else the title, the summary and
 // the telephone, the summary cut at a word's end. At most take_along_limit bytes.

@@ -69,7 +69,7 @@ void draw_adjustments(Scene& scene, const Kit& kit) {
   Canvas canvas(kit);
   canvas.begin_over();
   const Target* bar = scene.named("adjust");
-  const int bottom = bar == nullptr ? style.height : bar->rect.y - style.u(2);
+  const int bottom = bar == nullptr ? style.height : bar->rect.y - style.u(3.5);
   const int pad = style.u(3);
   const int edge = std::max(1, style.u(0.25));
   const int rows = style.portrait ? 2 : 1;

@@ -142,9 +142,11 @@ struct Card {
       Setting balanced = setting(style().body, room);
       balanced.balance = true;
       const auto text = set(kit(), kit().words->say("scan_contact"), balanced);
-      canvas->line(text, {start, y, room, field.h}, style().color.soft);
+      const int height = std::max(field.h, text.height);
+      canvas->line(text, {start, y, room, height}, style().color.soft);
+      y += height - field.h;
     }
-    y = field.bottom();
+    y += field.h;
   }
 };
 

@@ -47,7 +47,7 @@ Scene welcome(const Kit& kit) {
   const Greeting name{"Роҳнамо", "tg", model::Direction::left_to_right};
   y = draw_words(canvas, name, style.display, text::Weight::bold, style.color.tint, y) + style.u(2);
   for (const Greeting& greeting : greetings)
-    y = draw_words(canvas, greeting, style.lead, text::Weight::regular, style.color.soft, y);
+    y = draw_words(canvas, greeting, style.u(4.5), text::Weight::regular, style.color.soft, y);
   return canvas.finish();
 }
 

@@ -112,7 +112,15 @@ TEST_CASE("a slide with the longest texts clips nothing, on every screen and in 
 TEST_CASE("a notice above the page leaves room for it") {
   on_every_screen([](const Kit& kit, const std::string& language) {
     Surround around = surround(false);
-    around.notice = NoticeBar{"notice:x", filler(language, 120), language, true};
+    around.notice =
+        NoticeBar{"notice:x", filler(language, 120), filler(language, 200), language, true};
+    return story_slide(kit, around, world().story());
+  });
+  on_every_screen([](const Kit& kit, const std::string& language) {
+    Surround around = surround(false);
+    around.attended = false;
+    around.notice =
+        NoticeBar{"notice:x", filler(language, 120), filler(language, 200), language, false};
     return story_slide(kit, around, world().story());
   });
 }

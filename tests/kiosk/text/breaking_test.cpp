@@ -104,7 +104,7 @@ TEST_CASE("a short word is not left hanging at a line's end") {
   style.balance = true;
   CHECK(broken("Организации из 11 стран встретились в Москве", style) ==
         Lines{"Организации", "из 11 стран", "встретились в Москве"});
-  CHECK(broken("Мигранты говорили о миграции", style) == Lines{"Мигранты", "говорили о миграции"});
+  CHECK(broken("Мигранты говорили о миграции", style) == Lines{"Мигранты говорили", "о миграции"});
   CHECK(broken("Исследование в трёх странах", style) == Lines{"Исследование", "в трёх странах"});
   style.language = "tg";
   CHECK(broken("Ӯ бо оила ба Маскав рафт", style) == Lines{"Ӯ бо оила", "ба Маскав рафт"});
@@ -117,7 +117,7 @@ TEST_CASE("where there is no other way a short word hangs, and no line is added 
 }
 
 TEST_CASE("a postposition stays with its word") {
-  auto style = persian(14);
+  auto style = persian(18);
   CHECK(broken("خانواده خانه را در شهر ساخت", style).size() == 2);
   for (const auto& line : broken("خانواده خانه را در شهر ساخت", style))
     CHECK_FALSE(spaced(line).starts_with("را "));
