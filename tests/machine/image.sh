@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Makes the disk of a bare Debian 12 machine on which our package was installed, as root:
+#   image.sh DEB FOLDER
+# writes FOLDER/disk.img (ext4, the whole disk), FOLDER/kernel and FOLDER/initrd. Debian's part is
+# kept in FOLDER/base-*.tar and made again only when the list of packages changes.
+# MIRROR in the environment: where Debian's packages come from.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+deb=$(realpath "$1")
+mkdir -p "$2"
+folder=$(cd "$2" && pwd)
+mirror=${MIRROR:-http://deb.debian.org/debian}
+
+packages=$({
+  sed 's/#.*//; /^$/d' "$here/packages.txt"
+  dpkg-deb --field "$deb" Depends | tr ',' '\n' | sed 's/[|(].*//; s/[[:space:]]//g'
+} | sort -u | paste -sd,)
+base=$folder/base-$(sha256sum <<< "$packages $mirror" | cut -c1-12).tar
+if [ ! -e "$base" ]; then
+  rm -f "$folder"/base-*.tar
+  mmdebstrap --mode=root --variant=minbase --include="$packages" \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --format=tar bookworm "$base.new" "deb $mirror bookworm main"
+  mv "$base.new" "$base"
+fi
+
+root=$folder/root
+rm -rf "$root"
+mkdir "$root"
+trap 'rm -rf "$root"' EXIT
+tar -C "$root" --numeric-owner -xf "$base"
+
+# The product, as a technician installs it.
+cp "$deb" "$root/rohnamo.deb"
+chroot "$root" dpkg --install /rohnamo.deb
+rm "$root/rohnamo.deb"
+
+# The machine: a name, a network card, and a way in for the test that no visitor has: a shell on a
+# virtio port. A getty on the serial console would hang up the log.
+echo kiosk > "$root/etc/hostname"
+echo '/dev/vda / ext4 defaults 0 1' > "$root/etc/fstab"
+cat > "$root/etc/systemd/network/test.network" <<'CONF'
+[Match]
+Type=ether
+[Network]
+DHCP=yes
+CONF
+mkdir -p "$root/etc/systemd/journald.conf.d"
+printf '[Journal]\nStorage=persistent\n' > "$root/etc/systemd/journald.conf.d/test.conf"
+cp "$here/test-shell.service" "$root/etc/systemd/system/"
+install -m 755 "$here/touch_panel.py" "$root/usr/local/bin/touch-panel"
+mkdir -p "$root/etc/udev/rules.d"
+echo 'SUBSYSTEM=="virtio-ports", ATTR{name}=="test", TAG+="systemd", ENV{SYSTEMD_WANTS}+="test-shell.service"' \
+  > "$root/etc/udev/rules.d/99-test.rules"
+systemctl --quiet --root="$root" enable systemd-networkd
+systemctl --quiet --root="$root" mask serial-getty@ttyS0.service
+
+cp "$root"/boot/vmlinuz-* "$folder/kernel"
+cp "$root"/boot/initrd.img-* "$folder/initrd"
+rm -f "$folder/disk.img"
+truncate -s 3G "$folder/disk.img"
+mke2fs -q -F -t ext4 -E lazy_itable_init=1 -d "$root" "$folder/disk.img"

@@ -1,0 +1,296 @@
+"""A bare Debian machine with our package, in QEMU without KVM: seen and touched from outside only.
+
+Prints a table; the folder of --keep has a screenshot of each step. What the screen must show is
+drawn off screen, by the same program on the same publication.
+"""
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "flow"))
+
+from machine import HEIGHT, WIDTH, Failure, Machine, colours, difference, fresh_folder, until  # noqa: E402
+from vm import Vm  # noqa: E402
+
+# The page without the bottom line, where the clock and the freshness stand.
+PAGE = f"{WIDTH}x{HEIGHT * 9 // 10}+0+0"
+FIRST = "home-after-a-decade"
+STORY = (WIDTH // 3, HEIGHT // 2)
+PATIENCE = 240  # seconds for a boot on a machine that has other work
+
+# Reads a cache as it lies on the disk, and knows nothing of the store's code.
+WHOLE = """
+import hashlib, json, pathlib
+cache = pathlib.Path("/var/lib/rohnamo/cache")
+current = cache / "current"
+edition = current.read_text().strip() if current.exists() else ""
+def hashes(value):
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == "sha256": yield item
+            else: yield from hashes(item)
+    elif isinstance(value, list):
+        for item in value: yield from hashes(item)
+count = 0
+if edition:
+    for name in hashes(json.loads((cache / "editions" / edition / "manifest.json").read_text())):
+        count += 1
+        data = (cache / "blobs" / name[:2] / name).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == name, name
+    assert count > 0, "an empty edition"
+print(edition or "none", count)
+"""
+
+
+def expect(condition, words):
+    if not condition:
+        raise Failure(words)
+
+
+class Test:
+    def __init__(self, arguments):
+        self.arguments = arguments
+        release = Path(arguments.release)
+        self.keep = fresh_folder(arguments.keep)
+        self.vm = Vm(arguments.image, self.keep, arguments.memory)
+        # The editor's and the server's side; its cache is what the pictures are drawn from.
+        self.host = Machine(self.keep / "host", release / "bin", release / "fonts", release / "channel")
+        shutil.copytree(Path(arguments.source) / "content/channels/tajikistan", self.host.channel)
+
+    # ---- what is seen
+
+    def shows(self, picture, name):
+        """A screenshot that looks like `picture`, or None."""
+        shot = self.vm.screenshot(name)
+        return shot if difference(shot, picture, PAGE) < 0.002 else None
+
+    def wait_for(self, what, picture, name, seconds=60):
+        begin = time.monotonic()
+        until(what, lambda: self.shows(picture, name) or time.sleep(0.3), seconds)
+        return time.monotonic() - begin
+
+    def boot(self, name, *pictures):
+        """Seconds from power on to the first of `pictures`; the screens on the way are kept."""
+        self.vm.power_on()
+        last, number = "", 0
+        while self.vm.seconds() < PATIENCE:
+            shot = self.vm.screenshot(f"{name}-now")
+            if shot.read_bytes() != last:
+                last = shot.read_bytes()
+                number += 1
+                seconds = self.vm.seconds()
+                kept = shot.rename(self.keep / f"{name}-{number:02}-{seconds:.0f}s.png")
+                size = subprocess.run(["identify", "-format", "%wx%h", str(kept)], check=True,
+                                      capture_output=True, text=True).stdout
+                if size == f"{WIDTH}x{HEIGHT}" and any(
+                        difference(kept, picture, PAGE) < 0.002 for picture in pictures):
+                    return seconds
+            expect(self.vm.alive(), "the machine ended while it booted")
+            time.sleep(0.5)
+        raise Failure(f"no story {PATIENCE} s after power on")
+
+    def open_reader(self):
+        self.vm.click(*STORY)
+
+    def to_the_carousel(self):
+        self.vm.keys("esc")
+
+    # ---- the steps: each gives what was measured, in words
+
+    def boots_to_the_first_story(self):
+        self.vm.new_disk()
+        self.carousel = self.host.draw("carousel", "wait 1s")
+        self.reader = self.host.draw("reader", f"wait 1s\ntap story:{FIRST}\nwait 2s")
+        seconds = self.boot("1-boot", self.carousel)
+        kernel = self.vm.must("systemctl show --property=ActiveEnterTimestampMonotonic --value rohnamo-kiosk")
+        video = until("the screen's own word", lambda: self.vm.status("kiosk").get("video"))
+        expect(not self.vm.run("pgrep 'Xorg|Xwayland|cage|weston'")[1], "a display server runs")
+        expect("kmsdrm" in video.lower(), f"shown by {video}")
+        return f"{seconds:.0f} s from power on, unit ready {int(kernel) / 1e6:.1f} s after the kernel; {video}"
+
+    def a_click_opens_the_reader(self):
+        self.open_reader()
+        seconds = self.wait_for("the reader is open", self.reader, "2-click")
+        self.to_the_carousel()
+        self.wait_for("the carousel is back", self.carousel, "2-back", 180)
+        return f"{seconds:.1f} s"
+
+    def a_touch_opens_the_reader(self):
+        """By a panel that is plugged in while the screen runs."""
+        self.vm.must("modprobe uinput; touch-panel /run/touch < /dev/null > /run/touch.log 2>&1 &\n"
+                     "for i in $(seq 100); do [ -p /run/touch ] && break; sleep 0.1; done; udevadm settle")
+        time.sleep(2)
+        self.vm.must(f"echo {STORY[0]} {STORY[1]} > /run/touch")
+        try:
+            seconds = self.wait_for("the reader is open", self.reader, "3-touch", 20)
+        finally:
+            self.to_the_carousel()
+        return f"{seconds:.1f} s"
+
+    def a_publication_arrives(self):
+        self.host.retitle(FIRST, "tg", "Унвони нав барои санҷиш")
+        self.host.publish()
+        self.host.start_server("limit_rate 100k;")
+        self.sync_on_the_host()
+        picture = self.host.draw("retitled", "wait 1s")
+        self.vm.write("/etc/rohnamo/root.json", (self.host.keys / "1.root.json").read_text())
+        self.vm.write("/etc/rohnamo/sync.yaml",
+                      f"format: 1\nserver: http://10.0.2.2:{self.host.port}/\ninterval: 2s")
+        self.vm.must("sync; systemctl restart rohnamo-sync")
+        begin = time.monotonic()
+        until("an edition is there", lambda: self.vm.run("cat /var/lib/rohnamo/cache/current")[1], 120)
+        fetched = time.monotonic() - begin
+        self.wait_for("it is on the screen", picture, "4-published", 180)
+        self.carousel = picture
+        self.reader = self.host.draw("reader-2", f"wait 1s\ntap story:{FIRST}\nwait 2s")
+        return f"fetched after {fetched:.0f} s, on the screen after {time.monotonic() - begin:.0f} s"
+
+    def what_is_killed_comes_back(self):
+        words = []
+        for unit in ("rohnamo-sync", "rohnamo-kiosk"):
+            old = self.vm.must(f"systemctl show --property=MainPID --value {unit}")
+            begin = time.monotonic()
+            self.vm.must(f"kill -9 {old}")
+            until(f"{unit} is back", lambda: self.vm.run(
+                f"systemctl is-active --quiet {unit} && "
+                f"[ $(systemctl show --property=MainPID --value {unit}) -ne {old} ]")[1])
+            words.append(f"{unit} {time.monotonic() - begin:.1f} s")
+            if unit == "rohnamo-kiosk":
+                self.vm.screenshot("5-between")
+                self.wait_for("the story is back", self.carousel, "5-killed", 180)
+                words.append(f"its story {time.monotonic() - begin:.1f} s")
+        return ", ".join(words)
+
+    def no_key_leads_out(self):
+        boot = self.vm.must("cat /proc/sys/kernel/random/boot_id")
+        kiosk = self.vm.must("systemctl show --property=MainPID --value rohnamo-kiosk")
+        faults = []
+        attempts = [("ctrl", "alt", "f2"), ("alt", "f2"), ("alt", "right"), ("ctrl", "alt", "delete"), ("ctrl", "c"),
+                    ("ctrl", "backslash"), ("alt", "sysrq", "r"), ("ctrl", "alt", "f2"),
+                    ("alt", "sysrq", "k"), ("alt", "sysrq", "e"), ("alt", "sysrq", "b")]
+        for number, keys in enumerate(attempts):
+            name = "-".join(keys)
+            self.to_the_carousel()
+            self.vm.keys(*keys)
+            time.sleep(3)
+            if not self.vm.alive():
+                faults.append(f"{name} switches the machine off")
+                break
+            active = self.vm.must("cat /sys/class/tty/tty0/active")
+            if active != "tty1":
+                faults.append(f"{name} shows {active}")
+                self.vm.must("python3 -c 'import fcntl; fcntl.ioctl(open(\"/dev/tty1\"), 0x5606, 1)'")
+            now = self.vm.must("systemctl show --property=MainPID --value rohnamo-kiosk")
+            if now != kiosk:
+                faults.append(f"{name} ends the kiosk")
+                kiosk = now
+            if self.vm.must("cat /proc/sys/kernel/random/boot_id") != boot:
+                faults.append(f"{name} boots the machine")
+            if self.vm.must("systemctl list-jobs --no-legend"):
+                faults.append(f"{name} asks systemd to do something")
+            self.open_reader()
+            try:
+                self.wait_for("a story opens", self.reader, f"6-{number:02}-{name}", 90)
+            except Failure:
+                faults.append(f"after {name} no story opens")
+        expect(not faults, "; ".join(faults))
+        return f"{len(attempts)} combinations"
+
+    def power_cuts_in_an_update(self):
+        chance = random.Random(self.arguments.seed)
+        words = []
+        for number in range(self.arguments.cuts):
+            if not self.vm.alive():
+                self.boot(f"7-start-{number}", self.carousel)
+            before = self.vm.must("cat /var/lib/rohnamo/cache/current")
+            self.another_publication(number)
+            until("the update is under way",
+                  lambda: self.vm.run("ls /var/lib/rohnamo/cache/partial | grep -q .")[1], 90)
+            wait = chance.uniform(0, 12)
+            time.sleep(wait)
+            self.vm.cut()
+            old = self.carousel
+            self.sync_on_the_host()
+            self.carousel = self.host.draw(f"cut-{number}", "wait 1s")
+            seconds = self.boot(f"7-cut-{number}", old, self.carousel)
+            whole = self.vm.must(f"python3 - <<'PYTHON'\n{WHOLE}\nPYTHON")
+            after = whole.split()[0]
+            expect(after in (before, self.host.edition()), f"cut {number}: edition {after} is neither")
+            until("the update goes on", lambda: self.vm.run("cat /var/lib/rohnamo/cache/current")[0]
+                  == self.host.edition(), 180)
+            self.wait_for("the new edition is shown", self.carousel, f"7-cut-{number}-new", 180)
+            words.append(f"{wait:.1f} s: {'old' if after == before else 'new'}, {seconds:.0f} s")
+        return f"seed {self.arguments.seed}; cut after, edition, boot: " + "; ".join(words)
+
+    def sync_on_the_host(self):
+        done = subprocess.run([str(part) for part in self.host.sync_command("--once")],
+                              capture_output=True, text=True)
+        expect(done.returncode == 0, f"rohnamo-sync --once on the host: {done.stderr}")
+
+    def another_publication(self, number):
+        """Every picture is another: a mark in its corner."""
+        self.host.retitle(FIRST, "tg", f"Нашри {number}")
+        for picture in self.host.channel.glob("stories/*/picture.svg"):
+            text = picture.read_text().replace(
+                "</svg>", f'<rect width="90" height="90" fill="#{number * 37 % 256:02x}8040"/></svg>')
+            picture.write_text(text)
+        self.host.publish()
+
+    STEPS = [boots_to_the_first_story, a_click_opens_the_reader, a_touch_opens_the_reader,
+             a_publication_arrives, what_is_killed_comes_back, no_key_leads_out,
+             power_cuts_in_an_update]
+
+    def run(self):
+        """Every step, also after one that failed, as long as the machine can be booted."""
+        rows = []
+        for step in self.STEPS:
+            name = step.__name__.replace("_", " ")
+            print(f"{name} …", flush=True)
+            try:
+                rows.append(("ok", name, step(self)))
+            except (Failure, OSError, subprocess.CalledProcessError) as failure:
+                rows.append(("FAILED", name, str(failure)))
+                self.last_words(step.__name__)
+            print("  " + rows[-1][2], flush=True)
+            if not self.vm.alive() and step is self.STEPS[0]:
+                break
+        return rows
+
+    def last_words(self, name):
+        try:
+            self.vm.screenshot(f"failed-{name}")
+            (self.keep / f"failed-{name}.log").write_text(
+                self.vm.run("journalctl --boot --no-pager | tail -n 400")[0])
+        except (Failure, OSError, AttributeError):
+            pass
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--image", required=True, help="the folder that image.sh made")
+    parser.add_argument("--release", required=True, help="a Release build of the same sources")
+    parser.add_argument("--source", required=True)
+    parser.add_argument("--keep", required=True)
+    parser.add_argument("--memory", type=int, default=1024, help="MiB")
+    parser.add_argument("--cuts", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
+    test = Test(parser.parse_args())
+    try:
+        rows = test.run()
+    finally:
+        test.vm.cut()
+        test.host.close()
+    (test.keep / "disk.img").unlink(missing_ok=True)
+    print()
+    for result, name, words in rows:
+        print(f"| {result} | {name} | {words} |")
+    print(f"\nScreenshots and logs: {test.keep}")
+    return 0 if len(rows) == len(test.STEPS) and all(row[0] == "ok" for row in rows) else 1
+
+
+sys.exit(main())
