@@ -120,7 +120,7 @@ class Vm:
 
     def run(self, command):
         """What `command` says, and whether it went well."""
-        self.shell.write(f"( {command}\n) 2>&1; echo; echo @@ $?\n")
+        self.shell.write(f"( {command}\n) 2>&1; code=$?; echo; echo @@ $code\n")
         lines = []
         while not (line := self.shell.read()).startswith("@@ "):
             lines.append(line)

@@ -34,6 +34,16 @@ def run(*command, **options):
     return done.stdout
 
 
+def check_users(root, work):
+    """systemd-sysusers takes the file; with a fault in it the package cannot be installed."""
+    empty = work / "users"
+    (empty / "etc").mkdir(parents=True, exist_ok=True)
+    run("systemd-sysusers", f"--root={empty}", root / "usr/lib/sysusers.d/rohnamo.conf")
+    for user in ("rohnamo-kiosk", "rohnamo-sync"):
+        if f"{user}:" not in (empty / "etc/passwd").read_text():
+            sys.exit(f"systemd-sysusers did not make the user {user}")
+
+
 def check_sideload_units(root, work):
     """The way of a stick: a rule, a unit that mounts, a unit that is locked in."""
     units = root / "usr/lib/systemd/system"
@@ -96,6 +106,7 @@ def main():
         text = (root / f"usr/lib/systemd/system/rohnamo-{unit}.service").read_text()
         if f"ExecStart=/usr/bin/rohnamo-{unit} " not in text or "@CMAKE" in text:
             sys.exit(f"the unit of rohnamo-{unit} is not filled in:\n{text}")
+    check_users(root, work)
     check_sideload_units(root, work)
     for script in ("postinst", "prerm", "postrm"):
         run("sh", "-n", work / "control" / script)
