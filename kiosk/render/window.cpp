@@ -39,6 +39,13 @@ bool is(const char* driver) {
   return current != nullptr && SDL_strcasecmp(current, driver) == 0;
 }
 
+// Where SDL finds no display it takes a driver that shows nothing, and says that all is well: while
+// a machine starts, the screen's device may come later than this program.
+bool shows_nothing() {
+  const bool asked_for = std::getenv("SDL_VIDEODRIVER") != nullptr;
+  return !asked_for && !is("x11") && !is("wayland") && !is("kmsdrm");
+}
+
 // Where no window manager answers, asking it for a full screen costs a tenth of a second of
 // waiting: a window without borders fills the screen as well.
 bool has_desktop() {
@@ -153,6 +160,10 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     return base::fail(Code::not_found, fmt::format("no display: {}", SDL_GetError()));
   }
   auto state = std::make_unique<State>();
+  if (shows_nothing())
+    return base::fail(Code::not_found,
+                      "no display: no X server, no Wayland compositor and no screen of this "
+                      "machine's own can be had");
   state->by_texture = options.path == WindowPath::texture || is("kmsdrm") || is("wayland");
   const auto place = placement_of(options);
   state->window.reset(SDL_CreateWindow(options.title.c_str(), place.rect.x, place.rect.y,

@@ -28,7 +28,8 @@ struct WindowOptions {
 
 class Window {
  public:
-  // Code::not_found: there is no display.
+  // Code::not_found: there is no display. A driver that shows nothing is only had by asking for it
+  // in SDL_VIDEODRIVER.
   static base::Result<std::unique_ptr<Window>> open(const WindowOptions& options);
   ~Window();
   Window(const Window&) = delete;

@@ -56,6 +56,38 @@ TEST_CASE("a window says how its frames reach the screen") {
   CHECK(opened(small(WindowPath::texture))->describe().find("texture by ") != std::string::npos);
 }
 
+// Takes variables out of the environment for as long as it lives.
+class Without {
+ public:
+  explicit Without(std::initializer_list<const char*> names) {
+    for (const char* name : names) {
+      const char* value = std::getenv(name);
+      if (value != nullptr) kept_.emplace_back(name, value);
+      unsetenv(name);
+    }
+  }
+  ~Without() {
+    for (const auto& [name, value] : kept_) setenv(name.c_str(), value.c_str(), 1);
+  }
+  Without(const Without&) = delete;
+  Without& operator=(const Without&) = delete;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> kept_;
+};
+
+TEST_CASE("where there is no display nothing is shown into the void") {
+  const WindowOptions options = small();
+  const Without none{"SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"};
+  const auto window = Window::open(options);
+  if (window) {  // a machine with a screen of its own
+    CHECK((*window)->describe().starts_with("KMSDRM"));
+  } else {
+    CHECK(window.error().code == base::Code::not_found);
+    CHECK(window.error().message.starts_with("no display"));
+  }
+}
+
 TEST_CASE("a new size means a new surface, to be painted whole") {
   for (const auto path : {WindowPath::automatic, WindowPath::texture}) {
     const auto window = opened(small(path));
