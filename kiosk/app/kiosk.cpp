@@ -86,6 +86,8 @@ void Kiosk::window_changed() {
 // ---- input
 
 void Kiosk::down(int x, int y, Now now) {
+  focus_.clear();
+  show_focus();
   for (const auto& gesture : gestures_.down(x, y, now.steady)) act(gesture, now);
 }
 
@@ -101,6 +103,55 @@ void Kiosk::wheel(double pixels, Now now) {
   deck_.press(now);
   deck_.drag(pixels, now);
   deck_.fling(0, now);
+}
+
+bool Kiosk::right_to_left() const {
+  const auto* language = deck_.items()->channel().language(deck_.page().language);
+  return language != nullptr && language->direction == model::Direction::right_to_left;
+}
+
+int Kiosk::focus_step(deck::Key key) const {
+  const bool scrolls = scene().scroll && scene().scroll->furthest() > 0;
+  const int onward = right_to_left() ? -1 : 1;
+  switch (key) {
+    case deck::Key::next:
+      return 1;
+    case deck::Key::previous:
+      return -1;
+    case deck::Key::right:
+      return focus_.active() ? onward : 0;
+    case deck::Key::left:
+      return focus_.active() ? -onward : 0;
+    case deck::Key::down:
+      return scrolls ? 0 : 1;
+    case deck::Key::up:
+      return scrolls ? 0 : -1;
+    case deck::Key::enter:
+      return focus_.active() || deck_.page().kind == PageKind::slide ? 0 : 1;
+    case deck::Key::escape:
+      break;
+  }
+  return 0;
+}
+
+void Kiosk::key(deck::Key key, Now now) {
+  const deck::Page& page = deck_.page();
+  if (!page.attended || page.seconds_left > 0) return deck_.key(key, now);
+  if (const int step = focus_step(key); step != 0) {
+    deck_.tap({}, now);  // somebody is there
+    focus_.move(scene(), right_to_left(), step);
+    const auto* target = focus_.target(scene());
+    if (target != nullptr && target->scrolls)
+      deck_.reveal(target->rect.y, target->rect.bottom(), now);
+    return show_focus();
+  }
+  by_key_ = true;
+  if (key == deck::Key::enter && focus_.active()) return deck_.tap(focus_.name(), now);
+  deck_.key(key, now);
+}
+
+void Kiosk::show_focus() {
+  stage_.focus(focus_.target(stage_.scene()));
 }
 
 void Kiosk::press(int x, int y) {
@@ -174,6 +225,7 @@ void Kiosk::rebuild(Now now) {
   const bool turned =
       !same_place(page, built_) || built_of_ == nullptr || renewed(page) || replaces_waiting;
   const Millis patience = !turned ? Millis(0) : slow ? slide_patience : touch_patience;
+  if (!std::exchange(by_key_, false) && !same_place(page, built_)) focus_.clear();
   deck_.measured(made->extent, now);
   fresh_until_ = Millis::max();
   if (made->fresh_until)
@@ -220,6 +272,8 @@ void Kiosk::show_waiting(Now now) {
   Waiting waiting = std::move(*waiting_);
   waiting_.reset();
   stage_.show(std::move(waiting.scene), deck_.scroll().offset(), waiting.fade, now.steady);
+  if (focus_.target(stage_.scene()) == nullptr) focus_.clear();
+  show_focus();
   ask_for_next_slide();
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "kiosk/app/focus.hpp"
 #include "kiosk/app/page_maker.hpp"
 #include "kiosk/app/stage.hpp"
 #include "kiosk/deck/deck.hpp"
@@ -32,7 +33,9 @@ class Kiosk {
   void move(int x, int y, deck::Now now);
   void up(int x, int y, deck::Now now);
   void wheel(double pixels, deck::Now now);
-  void key(deck::Key key, deck::Now now) { deck_.key(key, now); }
+  // A keyboard, or a keypad of four arrows, enter and escape, reaches every target: next and
+  // previous, and once anything is focused left and right, go from one to the other.
+  void key(deck::Key key, deck::Now now);
   // The window has another size, or its contents are gone.
   void window_changed();
 
@@ -43,6 +46,7 @@ class Kiosk {
 
   [[nodiscard]] const deck::Deck& deck() const { return deck_; }
   [[nodiscard]] const scene::Scene& scene() const;
+  [[nodiscard]] const Focus& focus() const { return focus_; }
   // At least one page was shown, with its pictures.
   [[nodiscard]] bool presented() const { return presented_; }
 
@@ -53,6 +57,10 @@ class Kiosk {
   };
   void act(const deck::Gesture& gesture, deck::Now now);
   void press(int x, int y);
+  [[nodiscard]] bool right_to_left() const;
+  // By how much a key moves the focus; 0: it means something else.
+  [[nodiscard]] int focus_step(deck::Key key) const;
+  void show_focus();
   [[nodiscard]] bool outdated(deck::Now now) const;
   void rebuild(deck::Now now);
   [[nodiscard]] bool renewed(const deck::Page& page) const;
@@ -69,6 +77,8 @@ class Kiosk {
   PageMaker maker_;
   deck::Deck deck_;
   deck::Gestures gestures_;
+  Focus focus_;
+  bool by_key_ = false;  // the next page comes because a key was pressed
   Known known_;
   bool presented_ = false;
 

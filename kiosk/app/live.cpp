@@ -12,8 +12,10 @@ namespace {
 
 constexpr double wheel_step = 90;  // pixels a notch
 
-std::optional<deck::Key> key_of(SDL_Keycode code) {
-  switch (code) {
+std::optional<deck::Key> key_of(const SDL_Keysym& key) {
+  switch (key.sym) {
+    case SDLK_TAB:
+      return (key.mod & KMOD_SHIFT) != 0 ? deck::Key::previous : deck::Key::next;
     case SDLK_LEFT:
       return deck::Key::left;
     case SDLK_RIGHT:
@@ -177,7 +179,7 @@ void Live::handle_mouse(const SDL_Event& event) {
 }
 
 void Live::handle_key(const SDL_KeyboardEvent& key) {
-  if (const auto known = key_of(key.keysym.sym)) kiosk_->key(*known, now());
+  if (const auto known = key_of(key.keysym)) kiosk_->key(*known, now());
 }
 
 }  // namespace rohnamo::app

@@ -165,6 +165,8 @@ Result<void> Player::act(const Expect& expect) {
   if (expect.what == Expect::What::language) found = kiosk_->deck().page().language;
   if (expect.what == Expect::What::target)
     found = kiosk_->scene().named(expect.value) != nullptr ? expect.value : "no such target";
+  if (expect.what == Expect::What::focus)
+    found = kiosk_->focus().active() ? kiosk_->focus().name() : "none";
   if (found == expect.value) return {};
   return fail(Code::invalid_input, fmt::format("expected {}, found {}", expect.value, found));
 }

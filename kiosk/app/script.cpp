@@ -60,8 +60,9 @@ Result<Action> swipe(const Words& words) {
 
 Result<Action> key(const Words& words) {
   static const std::map<std::string, deck::Key, std::less<>> keys{
-      {"left", deck::Key::left}, {"right", deck::Key::right}, {"up", deck::Key::up},
-      {"down", deck::Key::down}, {"enter", deck::Key::enter}, {"escape", deck::Key::escape}};
+      {"left", deck::Key::left}, {"right", deck::Key::right},     {"up", deck::Key::up},
+      {"down", deck::Key::down}, {"enter", deck::Key::enter},     {"escape", deck::Key::escape},
+      {"tab", deck::Key::next},  {"backtab", deck::Key::previous}};
   const auto found = keys.find(words[1]);
   if (found == keys.end()) return fail(Code::invalid_input, "no such key: " + words[1]);
   return Press{found->second};
@@ -79,11 +80,13 @@ Result<Action> size(const Words& words) {
 
 Result<Action> expect(const Words& words) {
   using What = Expect::What;
-  static const std::map<std::string, What, std::less<>> kinds{
-      {"page", What::page}, {"target", What::target}, {"language", What::language}};
+  static const std::map<std::string, What, std::less<>> kinds{{"page", What::page},
+                                                              {"target", What::target},
+                                                              {"language", What::language},
+                                                              {"focus", What::focus}};
   const auto found = kinds.find(words[1]);
   if (found == kinds.end())
-    return fail(Code::invalid_input, "expect page, expect target or expect language");
+    return fail(Code::invalid_input, "expect page, expect target, expect language or expect focus");
   return Expect{found->second, words[2]};
 }
 

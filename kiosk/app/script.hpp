@@ -6,12 +6,13 @@
 //   drag 960 800 960 300 400ms   a finger's way, then it rests and leaves
 //   fling 960 800 960 300 120ms  the same, but it leaves in motion
 //   swipe left | swipe right
-//   key up|down|left|right|enter|escape
+//   key up|down|left|right|enter|escape|tab|backtab
 //   shot name                    the screen as <out>/name.png; the name may have folders
 //   size 1080x1920               the window gets another size
 //   expect page reader           welcome, slide, home, reader, contacts, notice or part
 //   expect target back           the page has that target
 //   expect language fa
+//   expect focus contacts        a keyboard is on that target; none: on nothing
 //   sync                         the cache's current edition is read again
 #pragma once
 
@@ -52,7 +53,7 @@ struct Resize {
   Size size;
 };
 struct Expect {
-  enum class What { page, target, language } what;
+  enum class What { page, target, language, focus } what;
   std::string value;
 };
 struct Sync {};

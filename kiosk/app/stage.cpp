@@ -35,10 +35,11 @@ void Stage::show(scene::Scene scene, int offset, Millis fade, Millis now) {
   scene_ = std::move(scene);
   offset_ = offset;
   pressed_.reset();
+  focused_.reset();
   stale_ = Stale::all;
   scene::place_scroll_mark(scene_, offset_);
   if (length_ == Millis(0)) return;
-  paint(*to_);
+  paint(*to_, Stale::all);
   stale_ = Stale::nothing;
 }
 
@@ -73,10 +74,34 @@ void Stage::press(std::optional<scene::Rect> rect, int radius) {
   stale_ = Stale::all;
 }
 
-void Stage::paint(SDL_Surface& target) {
+void Stage::focus(const scene::Target* target) {
+  if (target == nullptr && !focused_) return;
+  focused_.reset();
+  if (target != nullptr) focused_ = *target;
+  if (length_ > Millis(0)) end_fade();
+  stale_ = Stale::all;
+}
+
+// What is pressed and what is focused lie over the scene for this frame.
+void Stage::paint(SDL_Surface& target, Stale what) {
+  std::vector<scene::Mark>* ringed = nullptr;
+  if (focused_ && (!focused_->scrolls || scene_.scroll)) {
+    ringed = focused_->scrolls ? &scene_.scroll->marks : &scene_.over;
+    const int grow = 2 * scene_.focus_width;
+    const scene::Rect& rect = focused_->rect;
+    ringed->emplace_back(
+        scene::Outline{{rect.x - grow, rect.y - grow, rect.w + 2 * grow, rect.h + 2 * grow},
+                       scene_.focus,
+                       scene_.focus_width,
+                       std::min(focused_->radius, rect.h / 2) + grow});
+  }
   if (pressed_) scene_.over.emplace_back(*pressed_);
-  painter_->paint(scene_, offset_, target);
+  if (what == Stale::scroll)
+    painter_->paint_scroll(scene_, offset_, target);
+  else
+    painter_->paint(scene_, offset_, target);
   if (pressed_) scene_.over.pop_back();
+  if (ringed != nullptr) ringed->pop_back();
 }
 
 bool Stage::frame(Millis now) {
@@ -99,10 +124,10 @@ bool Stage::frame(Millis now) {
   const Stale stale = std::exchange(stale_, Stale::nothing);
   if (stale == Stale::nothing) return false;
   if (stale == Stale::scroll && scene_.scroll && !pressed_) {
-    painter_->paint_scroll(scene_, offset_, window);
+    paint(window, stale);
     window_->present({scene_.scroll->view});
   } else {
-    paint(window);
+    paint(window, Stale::all);
     window_->present();
   }
   return true;

@@ -22,6 +22,8 @@ class Stage {
   void scroll(int offset);
   // The target that a finger is on; nullopt: none.
   void press(std::optional<scene::Rect> rect, int radius);
+  // The target that a keyboard is on; nullptr: none.
+  void focus(const scene::Target* target);
   // All must be painted anew: pictures came, or the window is another one.
   void refresh() { stale_ = Stale::all; }
 
@@ -35,13 +37,14 @@ class Stage {
   enum class Stale { nothing, scroll, all };
   void begin_fade(Millis fade, Millis now);
   void end_fade();
-  void paint(SDL_Surface& target);
+  void paint(SDL_Surface& target, Stale what);
 
   render::Window* window_;
   render::Painter* painter_;
   scene::Scene scene_;
   int offset_ = 0;
   std::optional<scene::Box> pressed_;
+  std::optional<scene::Target> focused_;
   Stale stale_ = Stale::all;
   // A fade is under way while from_ and to_ are as large as the window and length_ is not zero.
   render::Surface from_, to_;

@@ -352,10 +352,23 @@ void Deck::key(Key key, Now now) {
     case Key::escape:
       if (std::exchange(page_.adjusting, false)) return;
       return back(now);
+    case Key::next:
+    case Key::previous:
+      return;
     case Key::enter:
       break;
   }
   if (page_.kind == PageKind::slide) open(items_->name(page_.item), now);
+}
+
+void Deck::reveal(int top, int bottom, Now now) {
+  const int air = scroll_.view() / 8;
+  const int offset = scroll_.offset();
+  if (top - air < offset) {
+    scroll_.glide_to(std::max(0, top - air), now.steady);
+  } else if (bottom + air > offset + scroll_.view()) {
+    scroll_.glide_to(std::min(scroll_.furthest(), bottom + air - scroll_.view()), now.steady);
+  }
 }
 
 void Deck::press(Now now) {

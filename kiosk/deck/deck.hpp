@@ -43,7 +43,8 @@ struct Page {
   bool operator==(const Page&) const = default;
 };
 
-enum class Key { left, right, up, down, enter, escape };
+// next, previous: of what a keyboard may be on, which the deck does not know.
+enum class Key { left, right, up, down, enter, escape, next, previous };
 
 struct Options {
   bool attended = true;
@@ -90,6 +91,8 @@ class Deck {
   void press(Now now);  // a finger came down
   void drag(double dy, Now now);
   void fling(double velocity, Now now);
+  // Scrolls until the content from `top` to `bottom` is in view, pixels.
+  void reveal(int top, int bottom, Now now);
   void tick(Now now);
 
   // When tick() is needed next; Millis::max(): not before the next input.

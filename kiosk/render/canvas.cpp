@@ -100,6 +100,19 @@ Rect intersection(Rect a, Rect b) {
           std::max(0, std::min(a.bottom(), b.bottom()) - top)};
 }
 
+namespace {
+
+// How much of a pixel of the top left corner a line of `width` on its round edge takes: 0 to 1.
+double corner_covered(int x, int y, int radius, int width) {
+  const double distance = x < radius && y < radius ? std::hypot(radius - x - 0.5, radius - y - 0.5)
+                                                   : radius - std::min(x, y) - 0.5;
+  const double outer = std::clamp(radius - distance + 0.5, 0.0, 1.0);
+  const double inner = std::clamp(radius - width - distance + 0.5, 0.0, 1.0);
+  return outer - inner;
+}
+
+}  // namespace
+
 Canvas::Canvas(SDL_Surface& target, Rect clip, int dx, int dy)
     : target_(&target), clip_(intersection(clip, {0, 0, target.w, target.h})), dx_(dx), dy_(dy) {}
 
@@ -141,6 +154,29 @@ void Canvas::rounded(Rect rect, Color color, int radius) {
   };
   const auto span = [&](int x, int y, int length) { fill({x - dx_, y - dy_, length, 1}, color); };
   walk_rounded(placed(rect), radius, pixel, span);
+}
+
+void Canvas::outline(const scene::Outline& outline) {
+  const auto& [rect, color, width, asked] = outline;
+  if (!shows(rect)) return;
+  const int radius = std::clamp(asked, 0, std::min(rect.w, rect.h) / 2);
+  const int side = std::max(radius, width);
+  fill({rect.x + side, rect.y, rect.w - 2 * side, width}, color);
+  fill({rect.x + side, rect.bottom() - width, rect.w - 2 * side, width}, color);
+  fill({rect.x, rect.y + side, width, rect.h - 2 * side}, color);
+  fill({rect.right() - width, rect.y + side, width, rect.h - 2 * side}, color);
+  const std::uint32_t over = packed(color);
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side; ++x) {
+      const double covered = corner_covered(x, y, radius, width);
+      if (covered <= 0.0) continue;
+      const auto alpha = static_cast<std::uint32_t>(std::lround(covered * color.a));
+      for (const int left : {rect.x + x, rect.right() - 1 - x})
+        for (const int top : {rect.y + y, rect.bottom() - 1 - y}) {
+          const auto at = placed({left, top, 1, 1});
+          if (clip_.contains(at.x, at.y)) row(at.y)[at.x] = mixed(row(at.y)[at.x], over, alpha);
+        }
+    }
 }
 
 void Canvas::gradient(const scene::Gradient& gradient) {

@@ -21,6 +21,8 @@ class Canvas {
 
   void fill(scene::Rect rect, scene::Color color);
   void rounded(scene::Rect rect, scene::Color color, int radius);
+  // A line on the inner side of the rectangle's edge.
+  void outline(const scene::Outline& outline);
   void gradient(const scene::Gradient& gradient);  // dithered: no bands
   void mask(const Mask& mask, int x, int y, scene::Color color);
   // All of `picture`, unscaled, at the top left of `rect`, which cuts it; `radius` rounds corners.

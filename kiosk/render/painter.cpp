@@ -69,6 +69,8 @@ struct Painter::State {
     canvas.picture(*picture, fill.rect, fill.radius);
   }
 
+  void draw(Canvas& canvas, const scene::Outline& outline) { canvas.outline(outline); }
+
   void draw(Canvas& canvas, const scene::IconMark& mark) {
     const int size = std::min(mark.rect.w, mark.rect.h);
     if (size <= 0 || !canvas.shows(mark.rect)) return;

@@ -166,6 +166,8 @@ void Canvas::target(std::string name, Rect rect, int radius) {
 }
 
 Scene Canvas::finish() {
+  scene_.focus = kit_->style.color.tint;
+  scene_.focus_width = kit_->style.u(0.5);
   return std::move(scene_);
 }
 

@@ -33,6 +33,14 @@ struct Box {
   int radius = 0;
 };
 
+// A line around a rectangle, on its inner side, `width` pixels wide.
+struct Outline {
+  Rect rect;
+  Color color;
+  int width = 1;
+  int radius = 0;
+};
+
 // From one colour to another, top to bottom or left to right.
 struct Gradient {
   Rect rect;
@@ -95,7 +103,7 @@ struct QrCode {
   Color dark, light;
 };
 
-using Mark = std::variant<Box, Gradient, Glyphs, PictureFill, IconMark, QrCode>;
+using Mark = std::variant<Box, Outline, Gradient, Glyphs, PictureFill, IconMark, QrCode>;
 
 // Where a touch means something. Names: "story:<id>", "language:<code>", "back", "close", …
 struct Target {
@@ -118,6 +126,8 @@ struct ScrollArea {
 struct Scene {
   int width = 0, height = 0;
   Color background;
+  Color focus;              // of the line around what a keyboard is on
+  int focus_width = 1;      // of that line, pixels
   std::vector<Mark> marks;  // below the scroll area
   std::optional<ScrollArea> scroll;
   std::vector<Mark> over;       // above it
