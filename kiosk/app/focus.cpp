@@ -56,6 +56,7 @@ std::vector<const Target*> focus_order(const Scene& scene, bool right_to_left) {
     return std::tuple(stop.row, right_to_left ? -rect.right() : rect.x);
   });
   std::vector<const Target*> order;
+  order.reserve(stops.size());
   for (const Stop& stop : stops) order.push_back(stop.target);
   return order;
 }
