@@ -145,9 +145,11 @@ void Kiosk::key(deck::Key key, Now now) {
       deck_.reveal(target->rect.y, target->rect.bottom(), now);
     return show_focus();
   }
-  by_key_ = true;
-  if (key == deck::Key::enter && focus_.active()) return deck_.tap(focus_.name(), now);
-  deck_.key(key, now);
+  if (key == deck::Key::enter && focus_.active())
+    deck_.tap(focus_.name(), now);
+  else
+    deck_.key(key, now);
+  by_key_ = deck_.page() != built_;
 }
 
 void Kiosk::show_focus() {

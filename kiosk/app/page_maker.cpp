@@ -9,6 +9,8 @@ namespace {
 
 using deck::PageKind;
 
+static_assert(deck::text_steps == scene::text_steps);
+
 constexpr std::size_t most_contacts = 24;  // on the contacts page
 
 // What the making of one page needs.

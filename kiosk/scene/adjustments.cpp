@@ -7,15 +7,13 @@
 namespace rohnamo::scene {
 namespace {
 
-constexpr int steps = 5;
-
 // Bars that rise, as many filled as the text has grown; in the middle of the rectangle.
 void draw_steps(Canvas& canvas, Rect rect) {
   const Style& style = canvas.kit().style;
   const int bar = style.u(2);
   const int gap = style.u(1);
-  int x = rect.x + (rect.w - steps * bar - (steps - 1) * gap) / 2;
-  for (int i = 0; i < steps; ++i) {
+  int x = rect.x + (rect.w - text_steps * bar - (text_steps - 1) * gap) / 2;
+  for (int i = 0; i < text_steps; ++i) {
     const int height = style.u(2.5 + i);
     const bool reached = i <= style.sight.text_step;
     canvas.box({x, rect.y + (rect.h + style.u(6.5)) / 2 - height, bar, height},

@@ -15,8 +15,8 @@ constexpr double strong_contrast = 7.0;  // 1.4.6
 constexpr double arabic_scale = 1.14;
 
 // What is read grows by these; titles, which are large already, by less.
-constexpr std::array<double, 5> text_scale{1.0, 1.15, 1.32, 1.52, 1.75};
-constexpr std::array<double, 5> title_scale{1.0, 1.06, 1.13, 1.21, 1.3};
+constexpr std::array<double, text_steps> text_scale{1.0, 1.15, 1.32, 1.52, 1.75};
+constexpr std::array<double, text_steps> title_scale{1.0, 1.06, 1.13, 1.21, 1.3};
 
 constexpr Color paper{250, 247, 241, 255};
 constexpr Color white{255, 255, 255, 255};
@@ -105,7 +105,7 @@ Style::Style(int width_, int height_, const model::Channel& channel, model::Dire
       sight(sight_) {
   unit = std::min(std::min(width, height) / units_across, std::max(width, height) / units_along);
   const double letters = mirrored() ? arabic_scale : 1.0;
-  const auto step = static_cast<std::size_t>(std::clamp(sight.text_step, 0, 4));
+  const auto step = static_cast<std::size_t>(std::clamp(sight.text_step, 0, text_steps - 1));
   const double read = letters * text_scale[step];
   const double shout = letters * title_scale[step];
   display = u(8.25 * shout);

@@ -28,9 +28,11 @@ struct Palette {
   Color urgent;
 };
 
+constexpr int text_steps = 5;
+
 // What a visitor chose.
 struct Sight {
-  int text_step = 0;      // 0: as it is designed; each step is some 15 % more, to 1.75 at 4
+  int text_step = 0;      // 0: as it is designed; each step is some 15 % more, 1.75 at the last
   bool contrast = false;  // white on black: everything at least 7 to 1 (WCAG 2.2, 1.4.6)
 };
 

@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from machine import HEIGHT, WIDTH, Failure, Machine, colours, difference, fresh_folder, until
+from machine import HEIGHT, WIDTH, Failure, Machine, colours, difference, fresh_folder, report, until
 
 # The page without the bottom line, where the clock and the freshness stand.
 PAGE = f"{WIDTH}x{HEIGHT * 9 // 10}+0+0"
@@ -111,9 +111,7 @@ def main():
             print(step.__name__.replace("_", " "), flush=True)
             step(machine)
     except Failure as failure:
-        print(f"FAILED: {failure}\nLogs and screenshots: {machine.folder}", file=sys.stderr)
-        for log in sorted(machine.folder.glob("*.log")):
-            print(f"--- {log.name}\n{log.read_text()[-3000:]}", file=sys.stderr)
+        report(failure, machine.folder)
         return 1
     finally:
         machine.close()

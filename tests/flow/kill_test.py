@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from machine import Failure, Machine, fresh_folder, until
+from machine import Failure, Machine, fresh_folder, report, until
 
 MEDIA = ("picture", "audio")
 STORIES = 12
@@ -328,9 +328,7 @@ def main():
         kill_at_random(machine, editor, arguments.kills)
         kill_one_download(machine, editor, 8 if everything else 3)
     except Failure as failure:
-        print(f"FAILED: {failure}\nEverything as it was left: {machine.folder}", file=sys.stderr)
-        for log in sorted(machine.folder.glob("*.log")):
-            print(f"--- {log.name}\n{log.read_text()[-3000:]}", file=sys.stderr)
+        report(failure, machine.folder)
         return 1
     finally:
         if editor.work is not None:

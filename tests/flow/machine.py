@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,6 +15,13 @@ WIDTH, HEIGHT = 1280, 720
 
 class Failure(Exception):
     """What did not hold, in words."""
+
+
+def report(failure, folder):
+    """To the standard error: what did not hold, where all of it lies, and how the logs end."""
+    print(f"FAILED: {failure}\nEverything as it was left: {folder}", file=sys.stderr)
+    for log in sorted(folder.glob("*.log")):
+        print(f"--- {log.name}\n{log.read_text()[-3000:]}", file=sys.stderr)
 
 
 def until(what, condition, seconds=60):

@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from machine import Failure, fresh_folder, until
+from machine import Failure, fresh_folder, report, until
 
 SKIPPED = 77
 INSIDE = "ROHNAMO_NEIGHBOURS_INSIDE"
@@ -393,9 +393,7 @@ def main():
             step(world)
             print(f"{step.__name__.replace('_', ' ')} ({time.monotonic() - began:.1f} s)", flush=True)
     except Failure as failure:
-        print(f"FAILED: {failure}\nLogs: {world.folder}", file=sys.stderr)
-        for log in sorted(world.folder.glob("*.log")):
-            print(f"--- {log.name}\n{log.read_text()[-2500:]}", file=sys.stderr)
+        report(failure, world.folder)
         return 1
     finally:
         world.network.close()

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from machine import HEIGHT, WIDTH, Failure, Machine, difference, fresh_folder, until
+from machine import HEIGHT, WIDTH, Failure, Machine, difference, fresh_folder, report, until
 
 # The page without the bottom line, where the clock stands.
 PAGE = f"{WIDTH}x{HEIGHT * 9 // 10}+0+0"
@@ -47,9 +47,7 @@ def main():
         if machine.stop("kiosk") != 0:
             raise Failure("the kiosk did not end cleanly")
     except Failure as failure:
-        print(f"FAILED: {failure}\nLogs and screenshots: {machine.folder}", file=sys.stderr)
-        for log in sorted(machine.folder.glob("*.log")):
-            print(f"--- {log.name}\n{log.read_text()[-3000:]}", file=sys.stderr)
+        report(failure, machine.folder)
         return 1
     finally:
         machine.close()

@@ -89,6 +89,14 @@ TEST_CASE("a touch takes the focus away, and so does the end of a visit") {
                     "key enter\nkey tab\nwait 130s\nexpect page slide\nexpect focus none\n") == "");
 }
 
+TEST_CASE("a key that changes nothing does not keep the focus for the next slide") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  CHECK(screen.play("key tab\nkey escape\nexpect focus language:en\nwait 20s\n"
+                    "expect page slide\nexpect focus none\n") == "");
+}
+
 TEST_CASE("what is focused is seen") {
   Screen screen;
   publish(screen.cache(), three_stories());
