@@ -98,7 +98,10 @@ class PosixFs final : public Fs {
   Result<std::string> read(const Path& path, std::uint64_t limit) override {
     const Descriptor fd = open_file(path, O_RDONLY);
     if (!fd.open()) return system_failure("open", path);
+    struct stat status {};
+    if (::fstat(fd.get(), &status) != 0) return system_failure("stat", path);
     std::string bytes;
+    bytes.reserve(std::min(static_cast<std::uint64_t>(status.st_size), limit));
     char buffer[65536];
     while (true) {
       const ssize_t got = ::read(fd.get(), buffer, sizeof buffer);

@@ -11,8 +11,10 @@ Result<Value> parse(std::string_view bytes, std::size_t limit) {
   boost::json::error_code error;
   boost::json::parse_options options;
   options.max_depth = 32;
-  Value value =
-      boost::json::parse(boost::json::string_view(bytes.data(), bytes.size()), error, {}, options);
+  // Many small values in one piece, which goes back to the system as a whole.
+  auto room = boost::json::make_shared_resource<boost::json::monotonic_resource>(2 * bytes.size());
+  Value value = boost::json::parse(boost::json::string_view(bytes.data(), bytes.size()), error,
+                                   std::move(room), options);
   if (error) return fail(Code::invalid_input, "not JSON: " + error.message());
   return value;
 }

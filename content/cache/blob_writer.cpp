@@ -8,6 +8,13 @@ using base::Code;
 using base::fail;
 using base::Result;
 
+namespace {
+
+// Bytes; making a file costs more than so many of them.
+constexpr std::uint64_t small_blob = 16'384;
+
+}  // namespace
+
 BlobWriter::BlobWriter(base::Fs& fs, base::Path partial, base::Path place,
                        const model::BlobRef& blob)
     : fs_(&fs), partial_(std::move(partial)), place_(std::move(place)), blob_(blob) {}
@@ -21,14 +28,16 @@ Result<void> BlobWriter::open() {
     });
     if (!read || length_ > blob_.length) return restart();
   }
-  file_ = TRY(fs_->append(partial_));
+  in_memory_ = length_ == 0 && blob_.length <= small_blob;
+  if (!in_memory_) file_ = TRY(fs_->append(partial_));
   return {};
 }
 
 Result<void> BlobWriter::restart() {
-  file_ = TRY(fs_->create(partial_));
+  in_memory_ = false;
   hash_ = base::Sha256();
   length_ = 0;
+  file_ = TRY(fs_->create(partial_));
   return {};
 }
 
@@ -36,7 +45,10 @@ Result<void> BlobWriter::write(std::string_view bytes) {
   if (bytes.size() > blob_.length - length_)
     return fail(Code::too_large,
                 fmt::format("{} is longer than its {} bytes", blob_.hash.hex(), blob_.length));
-  TRY(file_->write(bytes));
+  if (in_memory_)
+    held_ += bytes;
+  else
+    TRY(file_->write(bytes));
   hash_.update(bytes);
   length_ += bytes.size();
   return {};
@@ -48,8 +60,16 @@ Result<void> BlobWriter::check() {
                                            length_, blob_.length));
   if (hash_.finish() == blob_.hash) return {};
   file_.reset();
-  TRY(fs_->remove(partial_));
+  if (!in_memory_) TRY(fs_->remove(partial_));
   return fail(Code::untrusted, "what came for " + blob_.hash.hex() + " has another hash");
+}
+
+Result<void> BlobWriter::flush() {
+  if (!in_memory_) return {};
+  TRY(TRY(fs_->create(partial_))->write(held_));
+  held_ = std::string();
+  in_memory_ = false;
+  return {};
 }
 
 Result<void> BlobWriter::give_name() {

@@ -18,7 +18,7 @@ Result<void> remove_if_there(base::Fs& fs, const base::Path& path) {
   return removed;
 }
 
-void name_all(const model::Manifest& manifest, std::set<base::Hash>& named) {
+void name_all(const model::Manifest& manifest, std::unordered_set<base::Hash>& named) {
   for (const auto& blob : manifest.blobs) named.insert(blob.blob.hash);
   for (const auto& catalog : manifest.catalogs) named.insert(catalog.blob.hash);
 }
@@ -71,7 +71,8 @@ Result<void> Store::put(const model::BlobRef& blob, std::string_view bytes) {
 }
 
 Result<void> Store::publish(std::vector<BlobWriter> blobs) {
-  if (blobs.size() == 1)
+  for (BlobWriter& blob : blobs) TRY(blob.flush());
+  if (blobs.size() == 1 && blobs.front().file_)
     TRY(blobs.front().file_->sync());
   else
     TRY(fs_->sync_all(cache_));
@@ -83,8 +84,8 @@ Result<void> Store::discard(const model::BlobRef& blob) {
   return remove_if_there(*fs_, blob_path(cache_, blob.hash));
 }
 
-Result<void> Store::write_edition(const model::Manifest& manifest) {
-  const base::Path folder = cache_ / "editions" / manifest.id();
+Result<void> Store::write_edition(const model::Manifest& manifest, const model::EditionId& id) {
+  const base::Path folder = cache_ / "editions" / id;
   TRY(fs_->make_directories(folder));
   // Appending makes the file and leaves the one that a reader may have locked.
   TRY(fs_->append(folder / "lock"));
@@ -101,12 +102,13 @@ Result<void> Store::commit(const model::Manifest& manifest) {
     if (!has(blob.blob))
       return fail(Code::not_found, "blob " + blob.blob.hash.hex() + " is not there");
   TRY(fs_->sync_all(cache_));  // the names of the blobs, an earlier process's too
-  TRY(write_edition(manifest));
+  const model::EditionId id = manifest.id();
+  TRY(write_edition(manifest, id));
   const std::string current = TRY(pointer(*fs_, cache_ / "current"));
-  if (current == manifest.id()) return {};
+  if (current == id) return {};
   if (!current.empty() && is_whole(current))
     TRY(base::write_whole(*fs_, cache_ / "previous", current + "\n"));
-  return base::write_whole(*fs_, cache_ / "current", manifest.id() + "\n");
+  return base::write_whole(*fs_, cache_ / "current", id + "\n");
 }
 
 Result<void> Store::roll_back() {
@@ -121,12 +123,15 @@ Result<model::Manifest> Store::manifest(const model::EditionId& id) const {
       TRY(fs_->read(cache_ / "editions" / id / "manifest.json", model::manifest_limit)));
 }
 
+Result<model::Manifest> Store::head(const model::EditionId& id) const {
+  return model::parse_head(
+      TRY(fs_->read(cache_ / "editions" / id / "head.json", model::head_limit)));
+}
+
 // One that cannot be read is no edition to go back to.
 bool Store::is_whole(const model::EditionId& id) const {
-  const auto bytes = fs_->read(cache_ / "editions" / id / "head.json", model::head_limit);
-  if (!bytes) return false;
-  const auto head = model::parse_head(*bytes);
-  return head && head->whole;
+  const auto found = head(id);
+  return found && found->whole;
 }
 
 Result<void> Store::raise_time_floor(base::Time floor) {
@@ -137,20 +142,22 @@ Result<void> Store::raise_time_floor(base::Time floor) {
 
 Result<Collected> Store::collect(const model::Manifest& wanted) {
   Collected collected;
-  std::set<base::Hash> kept;
+  std::unordered_set<base::Hash> kept;
   name_all(wanted, kept);
-  TRY(collect_editions(kept, collected));
+  TRY(collect_editions(wanted.id(), kept, collected));
   TRY(collect_blobs(kept, collected));
   TRY(collect_partials(kept));
   return collected;
 }
 
-// Adds to `kept` what the remaining editions name. An edition whose manifest cannot be read keeps
-// nothing alive, but for the current one's: then nothing may go.
-Result<void> Store::collect_editions(std::set<base::Hash>& kept, Collected& collected) {
+// Adds to `kept` what the remaining editions name; the wanted one is in it. An edition whose
+// manifest cannot be read keeps nothing alive, but for the current one's: then nothing may go.
+Result<void> Store::collect_editions(const model::EditionId& wanted,
+                                     std::unordered_set<base::Hash>& kept, Collected& collected) {
   const std::string current = TRY(pointer(*fs_, cache_ / "current"));
   const std::string previous = TRY(pointer(*fs_, cache_ / "previous"));
   for (const std::string& id : TRY(fs_->list(cache_ / "editions"))) {
+    if (id == wanted) continue;
     const base::Path folder = cache_ / "editions" / id;
     const auto held = manifest(id);
     if (!held && id == current) return fail(held.error(), "collection");
@@ -175,7 +182,8 @@ Result<void> Store::collect_editions(std::set<base::Hash>& kept, Collected& coll
   return {};  // one that a power cut brings back is nobody's, and goes with the next collection
 }
 
-Result<void> Store::collect_blobs(const std::set<base::Hash>& kept, Collected& collected) {
+Result<void> Store::collect_blobs(const std::unordered_set<base::Hash>& kept,
+                                  Collected& collected) {
   for (const std::string& folder : TRY(fs_->list(cache_ / "blobs"))) {
     for (const std::string& name : TRY(fs_->list(cache_ / "blobs" / folder))) {
       const auto hash = base::Hash::from_hex(name);
@@ -189,7 +197,7 @@ Result<void> Store::collect_blobs(const std::set<base::Hash>& kept, Collected& c
   return {};
 }
 
-Result<void> Store::collect_partials(const std::set<base::Hash>& kept) {
+Result<void> Store::collect_partials(const std::unordered_set<base::Hash>& kept) {
   for (const std::string& name : TRY(fs_->list(cache_ / "partial"))) {
     const auto hash = base::Hash::from_hex(name);
     const bool wanted = hash && kept.contains(*hash) && !fs_->exists(blob_path(cache_, *hash));

@@ -13,8 +13,8 @@
 #pragma once
 
 #include <memory>
-#include <set>
 #include <string_view>
+#include <unordered_set>
 
 #include "content/base/fs.hpp"
 #include "content/base/time.hpp"
@@ -22,7 +22,8 @@
 
 namespace rohnamo::cache {
 
-// One blob on its way in: <cache>/partial/<sha256>, which outlives a break and is gone on from.
+// One blob on its way in: <cache>/partial/<sha256>, which outlives a break and is gone on from. A
+// small one comes into being whole: until flush() it is in memory.
 class BlobWriter {
  public:
   // Bytes that are there already, hashed.
@@ -36,6 +37,10 @@ class BlobWriter {
   // Code::untrusted: other bytes; the partial is removed.
   base::Result<void> check();
 
+  // What is in memory goes to the partial, and no more is written. Not durable: that is
+  // Store::publish()'s.
+  base::Result<void> flush();
+
  private:
   friend class Store;
   BlobWriter(base::Fs& fs, base::Path partial, base::Path place, const model::BlobRef& blob);
@@ -46,6 +51,8 @@ class BlobWriter {
   base::Path place_;
   model::BlobRef blob_;
   std::unique_ptr<base::File> file_;
+  bool in_memory_ = false;
+  std::string held_;  // in memory
   base::Sha256 hash_;
   std::uint64_t length_ = 0;  // bytes written and hashed
 };
@@ -80,8 +87,9 @@ class Store {
   // Makes the previous edition the current one. Code::not_found: there is none.
   base::Result<void> roll_back();
 
-  // The manifest of an edition that is there.
+  // The manifest of an edition that is there, and the small part of it that is not its blobs.
   [[nodiscard]] base::Result<model::Manifest> manifest(const model::EditionId& id) const;
+  [[nodiscard]] base::Result<model::Manifest> head(const model::EditionId& id) const;
 
   // Writes the floor of trusted time where it is later than the one there.
   base::Result<void> raise_time_floor(base::Time floor);
@@ -93,10 +101,12 @@ class Store {
  private:
   Store(base::Fs& fs, base::Path cache);
   [[nodiscard]] bool is_whole(const model::EditionId& id) const;
-  base::Result<void> write_edition(const model::Manifest& manifest);
-  base::Result<void> collect_editions(std::set<base::Hash>& kept, Collected& collected);
-  base::Result<void> collect_blobs(const std::set<base::Hash>& kept, Collected& collected);
-  base::Result<void> collect_partials(const std::set<base::Hash>& kept);
+  base::Result<void> write_edition(const model::Manifest& manifest, const model::EditionId& id);
+  base::Result<void> collect_editions(const model::EditionId& wanted,
+                                      std::unordered_set<base::Hash>& kept, Collected& collected);
+  base::Result<void> collect_blobs(const std::unordered_set<base::Hash>& kept,
+                                   Collected& collected);
+  base::Result<void> collect_partials(const std::unordered_set<base::Hash>& kept);
   base::Fs* fs_;
   base::Path cache_;
 };

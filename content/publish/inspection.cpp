@@ -16,8 +16,6 @@ using base::fail;
 using base::Result;
 using model::BlobKind;
 
-constexpr int most_bin_bits = 12;
-
 template <class... Parts>
 tl::unexpected<base::Error> refuse(fmt::format_string<Parts...> text, Parts&&... parts) {
   return fail(Code::untrusted, fmt::format(text, std::forward<Parts>(parts)...));
@@ -53,7 +51,7 @@ Result<void> inspect_delegations(const RoleFile& file) {
   if (!delegations) return {};
   if (file.role != trust::Targets::type && file.role != mission_role)
     return refuse("{} delegates, which only targets and mission may", file.role);
-  if (delegations->succinct_roles && delegations->succinct_roles->bit_length > most_bin_bits)
+  if (delegations->succinct_roles && delegations->succinct_roles->bit_length > trust::most_bin_bits)
     return refuse("{} has more bins than screens take", file.role);
   return {};
 }

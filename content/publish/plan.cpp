@@ -13,9 +13,6 @@ using base::Code;
 using base::fail;
 using base::Result;
 
-constexpr int fewest_bits = 2, most_bits = 12;  // most: a snapshot stays far below its limit
-constexpr std::size_t targets_per_bin = 8;
-
 trust::TargetFile describe_target(const PublishedFile& file) {
   trust::TargetFile target;
   target.length = file.blob.length;
@@ -83,9 +80,7 @@ class Planner {
     bins.signers = signers;
     bins.name_prefix = mission_role;
     const auto* before = bins_of(held_.roles);
-    bins.bit_length = std::max(fewest_bits, before == nullptr ? 0 : before->bit_length);
-    while (bins.bit_length < most_bits && count > targets_per_bin << bins.bit_length)
-      ++bins.bit_length;
+    bins.bit_length = std::max(trust::bin_bits(count), before == nullptr ? 0 : before->bit_length);
     return bins;
   }
 

@@ -7,6 +7,7 @@
 
 #include "content/base/fs.hpp"
 #include "content/publish/delegations.hpp"
+#include "content/trust/bins.hpp"
 #include "content/trust/envelope.hpp"
 #include "content/trust/paths.hpp"
 

@@ -25,22 +25,6 @@ bool covers(const Delegation& delegation, std::string_view target_path) {
                      [&](const std::string& prefix) { return hash.starts_with(prefix); });
 }
 
-std::uint64_t bin_count(const SuccinctRoles& roles) {
-  return std::uint64_t{1} << roles.bit_length;
-}
-
-std::string bin_name(const SuccinctRoles& roles, std::uint64_t index) {
-  const std::size_t width = fmt::format("{:x}", bin_count(roles) - 1).size();
-  return fmt::format("{}-{:0{}x}", roles.name_prefix, index, width);
-}
-
-std::string bin_of(const SuccinctRoles& roles, std::string_view target_path) {
-  const base::Hash hash = base::sha256(target_path);
-  std::uint64_t first = 0;  // the hash's first 32 bits, big-endian
-  for (std::size_t i = 0; i < 4; ++i) first = first << 8 | hash.bytes[i];
-  return bin_name(roles, first >> (32 - roles.bit_length));
-}
-
 std::string encode_role(std::string_view role) {
   std::string encoded;
   for (const char c : role) {

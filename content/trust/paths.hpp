@@ -16,11 +16,6 @@ bool matches(std::string_view pattern, std::string_view path);
 // Whether the delegation covers the target, by its patterns or its hash prefixes.
 bool covers(const Delegation& delegation, std::string_view target_path);
 
-// The bin for a target: "<prefix>-<hex>", the hex as wide as the last bin's (TAP 15).
-std::string bin_of(const SuccinctRoles& roles, std::string_view target_path);
-std::uint64_t bin_count(const SuccinctRoles& roles);
-std::string bin_name(const SuccinctRoles& roles, std::uint64_t index);
-
 // A role's name as a file name: everything but letters, digits, `-`, `.`, `_` and `~` as %XX.
 std::string encode_role(std::string_view role);
 

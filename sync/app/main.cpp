@@ -1,5 +1,6 @@
 // rohnamo-sync: keeps the local cache equal to what a server publishes.
 #include <fmt/format.h>
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 #include <boost/program_options.hpp>
@@ -113,6 +114,8 @@ int run(const po::variables_map& given) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // One heap for all threads: of one each, every heap would keep what it once needed.
+  ::mallopt(M_ARENA_MAX, 1);
   po::variables_map given;
   try {
     given = parse(argc, argv);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "content/trust/bins.hpp"
 #include "content/trust/paths.hpp"
 
 namespace rohnamo::core {
@@ -32,7 +33,7 @@ Result<void> add_target(const std::string& role, const std::string& path,
     return fail(Code::unsupported, "target " + path + " has no SHA-256");
   const model::BlobRef blob{TRY(base::Hash::from_hex(hex->second)), target.length};
   contents.manifest.blobs.push_back({blob, *kind});
-  contents.paths.emplace(blob.hash, trust::target_path(path, hex->second));
+  contents.paths.add(blob.hash, path);
   if (path == role + "/catalog") contents.manifest.catalogs.push_back({role, blob});
   return {};
 }
@@ -45,23 +46,20 @@ Result<void> add_role(const trust::Delegation& delegation, const trust::Targets&
   return {};
 }
 
-Result<void> add_bins(const trust::Delegation& delegation, const trust::SuccinctRoles& bins,
-                      const TrustedSet& set, Contents& contents) {
-  for (std::uint64_t i = 0; i < trust::bin_count(bins); ++i) {
-    const std::string bin = trust::bin_name(bins, i);
-    for (const auto& [path, target] : set.targets(bin)->targets)
-      if (trust::covers(delegation, path) && trust::bin_of(bins, path) == bin)
-        TRY(add_target(delegation.name, path, target, contents));
-  }
+Result<void> add_bin(const trust::Delegation& delegation, const trust::SuccinctRoles& bins,
+                     const std::string& bin, const trust::Targets& targets, Contents& contents) {
+  for (const auto& [path, target] : targets.targets)
+    if (trust::covers(delegation, path) && trust::bin_of(bins, path) == bin)
+      TRY(add_target(delegation.name, path, target, contents));
   return {};
 }
 
-void append(Contents& to, Contents from) {
+void append(Contents& to, const Contents& from) {
   auto& blobs = to.manifest.blobs;
   auto& catalogs = to.manifest.catalogs;
   blobs.insert(blobs.end(), from.manifest.blobs.begin(), from.manifest.blobs.end());
   catalogs.insert(catalogs.end(), from.manifest.catalogs.begin(), from.manifest.catalogs.end());
-  to.paths.merge(from.paths);
+  to.paths.add(from.paths);
 }
 
 // One delegation of the top level: its role, then its bins.
@@ -81,10 +79,11 @@ Task<Result<Contents>> load_role(MetadataClient& client, trust::Delegation deleg
   std::vector<std::string> names;
   for (std::uint64_t i = 0; i < trust::bin_count(bins); ++i)
     names.push_back(trust::bin_name(bins, i));
-  auto all = co_await client.load_all(std::move(names), delegation.name, parallel);
+  const MetadataClient::Each each = [&](const std::string& bin, const trust::Targets& targets) {
+    return add_bin(delegation, bins, bin, targets, contents);
+  };
+  auto all = co_await client.load_all(std::move(names), delegation.name, parallel, each);
   if (!all) co_return fail(all.error());
-  added = add_bins(delegation, bins, client.set(), contents);
-  if (!added) co_return fail(added.error());
   co_return contents;
 }
 
@@ -144,13 +143,13 @@ Task<Result<Contents>> load_contents(MetadataClient& client, const MetadataStore
       auto loaded = co_await load_role(client, delegation, parallel);
       if (!loaded) co_return loaded;
       has_mission = !loaded->manifest.catalogs.empty();
-      append(contents, std::move(*loaded));
+      append(contents, *loaded);
     } else if (wanted(delegation.name, offices)) {
       auto loaded = co_await load_office(client, metadata, store, delegation, parallel);
       if (!loaded) co_return loaded;
       auto& warnings = contents.warnings;
       warnings.insert(warnings.end(), loaded->warnings.begin(), loaded->warnings.end());
-      append(contents, std::move(*loaded));
+      append(contents, *loaded);
     }
   }
   if (!has_mission) co_return fail(Code::invalid_input, "the publication has no mission/catalog");

@@ -2,7 +2,6 @@
 // the wanted offices', as a manifest, and where each blob lies on the server.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "content/cache/store.hpp"
 #include "content/model/manifest.hpp"
 #include "sync/core/metadata_client.hpp"
+#include "sync/core/target_paths.hpp"
 
 namespace rohnamo::core {
 
@@ -18,8 +18,8 @@ constexpr std::size_t roles_limit = 4096;
 
 struct Contents {
   model::Manifest manifest;
-  std::map<base::Hash, std::string> paths;  // of a blob on the server, for FetchRequest
-  std::vector<std::string> warnings;        // an office left as it was, or left out, and why
+  TargetPaths paths;
+  std::vector<std::string> warnings;  // an office left as it was, or left out, and why
 };
 
 // Loads the mission's role and the offices' (all where `offices` is nothing). A fault of the

@@ -1,7 +1,7 @@
 #include "sync/core/download.hpp"
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "sync/core/lanes.hpp"
@@ -14,6 +14,8 @@ using base::Result;
 
 namespace {
 
+// Blobs written out together: few enough that a kill costs next to nothing.
+constexpr std::size_t write_blobs = 16;
 // Blobs made durable together: enough to make one syncfs worth it, few enough that a power cut
 // costs little.
 constexpr std::size_t batch_blobs = 64;
@@ -64,7 +66,7 @@ Download::Download(cache::Store& store, Transport& transport, Worker& worker,
       worker_(&worker),
       contents_(&contents),
       progress_(std::move(progress)) {
-  std::set<base::Hash> seen;
+  std::unordered_set<base::Hash> seen;
   for (const auto& [blob, kind] : contents.manifest.blobs) {
     if (!seen.insert(blob.hash).second || store.has(blob)) continue;
     missing_.push_back({blob, kind});
@@ -94,7 +96,8 @@ Task<Result<void>> Download::run(model::BlobKind last, std::size_t lanes) {
   while (end < missing_.size() && missing_[end].kind <= last) ++end;
   const Job job = [this](std::size_t index) { return fetch_blob(missing_[next_ + index]); };
   auto result = co_await run_jobs(end - next_, lanes, job);
-  auto settled = co_await settle();
+  auto settled = co_await write_out();
+  if (settled) settled = co_await settle();
   if (result) next_ = end;
   co_return result ? settled : result;
 }
@@ -113,10 +116,16 @@ Task<Result<void>> Download::fetch_blob(model::Manifest::Blob wanted) {
     if (!writer) co_return fail(writer.error());
     fetched = co_await fetch_once(&*writer, purpose);
   }
-  if (!fetched) co_return fetched;
+  if (!fetched) {
+    if (writer->offset() > 0) static_cast<void>(writer->flush());
+    co_return fetched;
+  }
   whole_.push_back(std::move(*writer));
-  whole_bytes_ += blob.length;
-  if (whole_.size() < batch_blobs && whole_bytes_ < batch_bytes) co_return Result<void>();
+  unsettled_bytes_ += blob.length;
+  if (whole_.size() < write_blobs && unsettled_bytes_ < batch_bytes) co_return Result<void>();
+  auto written = co_await write_out();
+  if (!written || (written_.size() < batch_blobs && unsettled_bytes_ < batch_bytes))
+    co_return written;
   auto settled = co_await settle();
   co_return settled;
 }
@@ -126,7 +135,7 @@ Task<Result<void>> Download::fetch_once(cache::BlobWriter* writer, Purpose purpo
   const model::BlobRef blob = writer->blob();
   if (writer->offset() == blob.length) co_return writer->check();
   FetchRequest request;
-  request.path = contents_->paths.at(blob.hash);
+  request.path = contents_->paths.path(blob.hash);
   request.max_bytes = blob.length;
   request.offset = writer->offset();
   request.purpose = purpose;
@@ -136,9 +145,20 @@ Task<Result<void>> Download::fetch_once(cache::BlobWriter* writer, Purpose purpo
   co_return Result<void>();
 }
 
+Task<Result<void>> Download::write_out() {
+  const auto blobs = std::make_shared<std::vector<cache::BlobWriter>>(std::exchange(whole_, {}));
+  const std::function<Result<void>()> flush = [blobs]() -> Result<void> {
+    for (cache::BlobWriter& blob : *blobs) TRY(blob.flush());
+    return {};
+  };
+  auto flushed = co_await worker_->run(flush);
+  std::move(blobs->begin(), blobs->end(), std::back_inserter(written_));
+  co_return flushed;
+}
+
 Task<Result<void>> Download::settle() {
-  const auto batch = std::make_shared<std::vector<cache::BlobWriter>>(std::exchange(whole_, {}));
-  whole_bytes_ = 0;
+  const auto batch = std::make_shared<std::vector<cache::BlobWriter>>(std::exchange(written_, {}));
+  unsettled_bytes_ = 0;
   if (batch->empty()) co_return Result<void>();
   const std::size_t count = batch->size();
   const std::function<Result<void>()> publish = [this, batch] {

@@ -36,6 +36,7 @@ class Download {
   class BlobSink;
   Task<base::Result<void>> fetch_blob(model::Manifest::Blob wanted);
   Task<base::Result<void>> fetch_once(cache::BlobWriter* writer, Purpose purpose);
+  Task<base::Result<void>> write_out();
   Task<base::Result<void>> settle();
   void arrived(std::int64_t bytes);  // negative: had to be thrown away
   cache::Store* store_;
@@ -44,9 +45,10 @@ class Download {
   const Contents* contents_;
   std::function<void(const Progress&)> progress_;
   std::vector<model::Manifest::Blob> missing_;
-  std::size_t next_ = 0;                  // of missing_: those before it were fetched
-  std::vector<cache::BlobWriter> whole_;  // all there and checked, to be made durable together
-  std::uint64_t whole_bytes_ = 0;
+  std::size_t next_ = 0;                    // of missing_: those before it were fetched
+  std::vector<cache::BlobWriter> whole_;    // all there and checked; small ones in memory
+  std::vector<cache::BlobWriter> written_;  // on the disk, to be made durable together
+  std::uint64_t unsettled_bytes_ = 0;       // of both
   Progress done_;
   std::uint64_t fetched_ = 0;
 };

@@ -193,15 +193,12 @@ Task<Result<void>> MetadataClient::refresh_snapshot() {
 }
 
 // 5.6.6 is settle()'s.
-Task<Result<void>> MetadataClient::obtain(std::string role, std::string delegator) {
+Task<Result<void>> MetadataClient::obtain(std::string role, Verdict take) {
   const auto stored = store_->read(role, targets_limit);
-  if (stored && set_.update_targets(*stored, role, delegator)) co_return Result<void>();
+  if (stored && take(*stored)) co_return Result<void>();
   const auto expected = set_.meta(role);
   if (!expected) co_return fail(expected.error());
   const std::uint64_t limit = std::min(expected->length.value_or(targets_limit), targets_limit);
-  const Verdict take = [&](const std::string& bytes) {
-    return set_.update_targets(bytes, role, delegator);
-  };
   const auto bytes = co_await fetch(role, file_version(expected->version), limit, take);
   if (!bytes) co_return fail(bytes.error());
   fresh_.push_back({role, *bytes});
@@ -217,21 +214,33 @@ Task<Result<void>> MetadataClient::settle() {
 }
 
 Task<Result<void>> MetadataClient::load(std::string role, std::string delegator) {
-  auto obtained = co_await obtain(role, delegator);
+  const Verdict take = [&](const std::string& bytes) {
+    return set_.update_targets(bytes, role, delegator);
+  };
+  auto obtained = co_await obtain(role, take);
   auto settled = co_await settle();
   co_return obtained ? settled : obtained;
 }
 
-Task<Result<void>> MetadataClient::obtain_one_of_many(std::string role, std::string delegator) {
-  auto obtained = co_await obtain(role, delegator);
+Task<Result<void>> MetadataClient::obtain_one_of_many(std::string role, std::string delegator,
+                                                      Each each) {
+  trust::Targets targets;
+  const Verdict take = [&](const std::string& bytes) -> Result<void> {
+    targets = TRY(set_.take_targets(bytes, role, delegator));
+    return {};
+  };
+  auto obtained = co_await obtain(role, take);
+  if (obtained) obtained = each(role, std::move(targets));
   if (!obtained || fresh_.size() < batch_roles) co_return obtained;
   auto settled = co_await settle();
   co_return settled;
 }
 
 Task<Result<void>> MetadataClient::load_all(std::vector<std::string> roles, std::string delegator,
-                                            std::size_t lanes) {
-  const Job job = [&](std::size_t index) { return obtain_one_of_many(roles[index], delegator); };
+                                            std::size_t lanes, Each each) {
+  const Job job = [&](std::size_t index) {
+    return obtain_one_of_many(roles[index], delegator, each);
+  };
   auto obtained = co_await run_jobs(roles.size(), lanes, job);
   auto settled = co_await settle();
   co_return obtained ? settled : obtained;

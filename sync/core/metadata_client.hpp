@@ -33,6 +33,7 @@ class MetadataClient {
  public:
   // Takes a file that came, or says why it does not hold.
   using Verdict = std::function<base::Result<void>(const std::string& bytes)>;
+  using Each = std::function<base::Result<void>(const std::string& role, trust::Targets targets)>;
   // All must outlive this.
   MetadataClient(MetadataStore& store, Transport& transport, Worker& worker, TrustedSet set,
                  Source source = Source::server);
@@ -41,10 +42,11 @@ class MetadataClient {
   Task<base::Result<void>> refresh();
   // 5.6.7: a delegated role, from the store or the server, verified for this delegator.
   Task<base::Result<void>> load(std::string role, std::string delegator);
-  // The same for many, `lanes` of them at a time, until one fails. They are stored in batches: a
-  // break costs no more than the last.
+  // The same for many that delegate no further, `lanes` of them at a time, until one fails: each is
+  // given away as it comes, in any order. They are stored in batches: a break costs no more than
+  // the last.
   Task<base::Result<void>> load_all(std::vector<std::string> roles, std::string delegator,
-                                    std::size_t lanes);
+                                    std::size_t lanes, Each each);
   // Whether the server has no newer timestamp than the stored one, by one request. An error or a
   // newer one means no more than that refresh() is due.
   Task<base::Result<bool>> unchanged(std::string etag);
@@ -59,8 +61,8 @@ class MetadataClient {
   Task<base::Result<std::string>> fetch(std::string role, std::int64_t version, std::uint64_t limit,
                                         Verdict verdict);
   Task<base::Result<void>> keep(std::string role, std::string bytes);
-  Task<base::Result<void>> obtain(std::string role, std::string delegator);
-  Task<base::Result<void>> obtain_one_of_many(std::string role, std::string delegator);
+  Task<base::Result<void>> obtain(std::string role, Verdict take);
+  Task<base::Result<void>> obtain_one_of_many(std::string role, std::string delegator, Each each);
   Task<base::Result<void>> settle();
   Task<base::Result<void>> keep_timestamp(std::string bytes);
   Task<base::Result<void>> forget_fast_forwarded();

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "content/trust/bins.hpp"
 #include "content/trust/paths.hpp"
 
 namespace rohnamo::core {

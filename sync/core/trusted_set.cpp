@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "content/trust/paths.hpp"
+#include "content/trust/bins.hpp"
 
 namespace rohnamo::core {
 
@@ -217,8 +217,8 @@ Result<void> TrustedSet::verify_delegated(const trust::Envelope& file, std::stri
   return trust::verify_threshold(file, *signers, from->delegations->keys, role);
 }
 
-Result<void> TrustedSet::update_targets(std::string_view bytes, std::string_view role,
-                                        std::string_view delegator) {
+Result<trust::Targets> TrustedSet::take_targets(std::string_view bytes, std::string_view role,
+                                                std::string_view delegator) {
   TRY(check_snapshot());
   TRY(check_size(bytes, targets_limit, role));
   const trust::MetaFile expected = TRY(meta(role));
@@ -229,7 +229,13 @@ Result<void> TrustedSet::update_targets(std::string_view bytes, std::string_view
     return fail(Code::untrusted, fmt::format("{} has version {}, the snapshot names {}", role,
                                              file.role.version, expected.version));
   TRY(check_fresh(file.role.expires, role));  // 5.6.5
-  targets_.insert_or_assign(std::string(role), std::move(file.role));
+  targets_expire_ = std::min(targets_expire_, file.role.expires);
+  return std::move(file.role);
+}
+
+Result<void> TrustedSet::update_targets(std::string_view bytes, std::string_view role,
+                                        std::string_view delegator) {
+  targets_.insert_or_assign(std::string(role), TRY(take_targets(bytes, role, delegator)));
   return {};
 }
 
@@ -255,10 +261,9 @@ const trust::Targets* TrustedSet::targets(std::string_view role) const {
 }
 
 base::Time TrustedSet::expires() const {
-  base::Time earliest = root_.role.expires;
+  base::Time earliest = std::min(root_.role.expires, targets_expire_);
   if (timestamp_) earliest = std::min(earliest, timestamp_->expires);
   if (snapshot_) earliest = std::min(earliest, snapshot_->expires);
-  for (const auto& [role, targets] : targets_) earliest = std::min(earliest, targets.expires);
   return earliest;
 }
 

@@ -60,6 +60,10 @@ class TrustedSet {
   // for "targets") says of it. A role that another delegator brought is verified for this one too.
   base::Result<void> update_targets(std::string_view bytes, std::string_view role,
                                     std::string_view delegator);
+  // The same for a role that delegates no further, of which there may be thousands: handed out
+  // instead of held.
+  base::Result<trust::Targets> take_targets(std::string_view bytes, std::string_view role,
+                                            std::string_view delegator);
   // Verifies signatures alone: the last trusted state of a role whose newer file is refused. Does
   // not become part of the set.
   [[nodiscard]] base::Result<trust::Targets> read_stale(std::string_view bytes,
@@ -73,7 +77,7 @@ class TrustedSet {
   [[nodiscard]] const trust::Targets* targets(std::string_view role) const;
   // What the snapshot says of a role. Code::not_found.
   [[nodiscard]] base::Result<trust::MetaFile> meta(std::string_view role) const;
-  // The earliest expiry of all that is held.
+  // The earliest expiry of all that is held or was handed out.
   [[nodiscard]] base::Time expires() const;
 
  private:
@@ -94,6 +98,7 @@ class TrustedSet {
   std::optional<trust::Snapshot> snapshot_;
   bool snapshot_matches_ = false;  // it has the hash that the timestamp gives
   std::map<std::string, trust::Targets, std::less<>> targets_;
+  base::Time targets_expire_ = base::Time::max();
 };
 
 }  // namespace rohnamo::core

@@ -157,7 +157,7 @@ Task<Result<void>> Run::show_text(const Contents* contents) {
   const model::EditionId whole = contents->manifest.id();
   const std::function<Result<void>()> commit = [&]() -> Result<void> {
     const auto current = cache::current_edition(*fs_, options_->cache);
-    const auto shown = current ? store_->manifest(*current) : fail(current.error());
+    const auto shown = current ? store_->head(*current) : fail(current.error());
     if (shown && shown->catalogs == text.catalogs) return {};
     if (refusal_->covers(text.id()) || refusal_->covers(whole)) return {};
     return store_->commit(text);

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "content/model/catalog.hpp"
+#include "content/trust/bins.hpp"
 #include "content/trust/envelope.hpp"
 #include "content/trust/paths.hpp"
 
@@ -19,15 +20,6 @@ using base::Result;
 using model::BlobKind;
 
 namespace {
-
-// As rohnamo-content spreads them.
-constexpr std::size_t targets_per_bin = 8;
-
-int bits_for(std::size_t targets) {
-  int bits = 2;
-  while (targets > targets_per_bin << bits) ++bits;
-  return bits;
-}
 
 Result<void> write_file(const Path& path, std::string_view bytes) {
   std::filesystem::create_directories(path.parent_path());
@@ -75,7 +67,7 @@ class PublicationMaker::Publisher {
       : site_(std::move(site)),
         files_(files),
         mean_(bytes / files),
-        bin_bits_(bits_for(files + 1)),
+        bin_bits_(trust::bin_bits(files + 1)),
         random_(files) {}
 
   [[nodiscard]] const Publication& publication() const { return publication_; }

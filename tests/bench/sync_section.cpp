@@ -14,6 +14,7 @@ using base::Path;
 using base::Result;
 
 constexpr std::chrono::seconds patience{600};
+constexpr std::uint64_t much = 100'000'000;  // bytes: a set that needs the room of the run before
 
 double megabytes(std::uint64_t bytes) {
   return static_cast<double>(bytes) / 1e6;
@@ -40,8 +41,8 @@ struct Runner {
 };
 
 // What one run wrote is on the disk before the next begins, or that one would pay for it.
-Result<void> run_once(Runner& runner, const Path& scratch) {
-  const Path folder = TRY(new_folder(scratch / "run"));
+Result<void> run_once(Runner& runner, const Path& scratch, const Path& folder) {
+  TRY(new_folder(folder));
   const Command command = TRY(runner.rival->command(folder));
   TRY(make_durable(scratch));
   const Stopwatch watch;
@@ -64,13 +65,19 @@ std::vector<Runner> all_runners(const Course& course) {
   return runners;
 }
 
-// A whole set fetched into an empty folder, by turns.
+// A whole set fetched into an empty folder, by turns. Small files stay until all have run: files
+// are slow to make where many have just gone.
 Result<void> race(const Course& course, std::size_t rounds, Table& table) {
   auto runners = all_runners(course);
   for (Runner& runner : runners) runner.fine = runner.rival->prepare();
+  const Path runs = course.scratch / "runs";
   for (std::size_t round = 0; round < rounds; ++round)
-    for (Runner& runner : runners)
-      if (runner.fine) runner.fine = run_once(runner, course.scratch);
+    for (std::size_t i = 0; i < runners.size(); ++i) {
+      const Path folder = runs / fmt::format("{}-{}", round, i);
+      if (runners[i].fine) runners[i].fine = run_once(runners[i], course.scratch, folder);
+      if (course.publication->bytes > much) std::filesystem::remove_all(folder);
+    }
+  std::filesystem::remove_all(runs);
   const Runner& ours = runners.front();
   for (Runner& runner : runners) {
     if (runner.fine) runner.fine = runner.rival->finish();
@@ -91,31 +98,44 @@ Result<void> race(const Course& course, std::size_t rounds, Table& table) {
   return {};
 }
 
-Result<Traffic> traffic_of(const Course& course, WebServer& server, const Path& folder) {
+struct Measured {
+  Traffic traffic;
+  Ended ended;
+};
+
+Result<Measured> measure_once(const Course& course, WebServer& server, const Path& folder) {
   TRY(server.start());
-  TRY(bench::run(TRY(rohnamo_once(course, folder)), patience));
-  return server.stop();
+  const Ended ended = TRY(bench::run(TRY(rohnamo_once(course, folder)), patience));
+  return Measured{TRY(server.stop()), ended};
 }
 
-// A first sync, a poll that finds nothing new, an update of a few files.
-Result<void> measure_traffic(const Course& course, WebServer& server, PublicationMaker& maker,
-                             std::size_t changed, Table& table) {
-  const Path folder = TRY(new_folder(course.scratch / "traffic"));
-  const Traffic first = TRY(traffic_of(course, server, folder));
-  table.row("first sync, body bytes", megabytes(first.bodies), "MB",
+// Into the empty folder. Returns the bytes of the bodies.
+Result<std::uint64_t> measure_first(const Course& course, WebServer& server, const Path& folder,
+                                    Table& table) {
+  const auto first = TRY(measure_once(course, server, folder));
+  table.row("first sync, body bytes", megabytes(first.traffic.bodies), "MB",
             megabytes(course.publication->bytes), "the files'");
-  const Traffic poll = TRY(traffic_of(course, server, folder));
-  table.row("unchanged poll, bytes with headers", static_cast<double>(poll.bytes), "B",
-            fmt::format("requests: {}", poll.requests));
+  return first.traffic.bodies;
+}
+
+// A poll that finds nothing new, an update of a few files.
+Result<void> measure_updates(const Course& course, WebServer& server, const Path& folder,
+                             PublicationMaker& maker, std::size_t changed, Table& table) {
+  const auto poll = TRY(measure_once(course, server, folder));
+  table.row("unchanged poll, bytes with headers", static_cast<double>(poll.traffic.bytes), "B",
+            fmt::format("requests: {}", poll.traffic.requests));
   const std::uint64_t needed = TRY(maker.change(changed));
-  const Traffic update = TRY(traffic_of(course, server, folder));
-  table.row(fmt::format("update of {} files, body bytes", changed), megabytes(update.bodies), "MB",
-            megabytes(needed), "the files'");
+  const auto update = TRY(measure_once(course, server, folder));
+  table.row(fmt::format("update of {} files, body bytes", changed),
+            megabytes(update.traffic.bodies), "MB", megabytes(needed), "the files'");
+  table.row(fmt::format("update of {} files, peak memory", changed),
+            megabytes(update.ended.peak_memory), "MB");
   return {};
 }
 
-// Killed when about half of it has come, and started again.
-Result<void> measure_kill(const Course& course, WebServer& server, Table& table) {
+// Killed when about half of it has come, and started again; `once`: bytes of a sync at one go.
+Result<void> measure_kill(const Course& course, WebServer& server, std::uint64_t once,
+                          Table& table) {
   const Path folder = TRY(new_folder(course.scratch / "killed"));
   TRY(server.start());
   Process process = TRY(Process::start(TRY(rohnamo_once(course, folder))));
@@ -131,8 +151,8 @@ Result<void> measure_kill(const Course& course, WebServer& server, Table& table)
   process.kill();
   TRY(bench::run(TRY(rohnamo_once(course, folder)), patience));
   const Traffic both = TRY(server.stop());
-  table.row("killed half-way and again, body bytes", megabytes(both.bodies), "MB",
-            megabytes(course.publication->bytes), "the files'");
+  table.row("killed half-way and again, body bytes", megabytes(both.bodies), "MB", megabytes(once),
+            "a first sync");
   return {};
 }
 
@@ -144,8 +164,7 @@ bool has_polled(const Path& run) {
 
 // The daemon after a poll, with a quarter of an hour to wait.
 Result<void> measure_rest(const Setting& setting, const Course& course, WebServer& server,
-                          Table& table) {
-  const Path folder = course.scratch / "traffic";
+                          const Path& folder, Table& table) {
   std::filesystem::remove_all(folder / "run");
   TRY(server.start());
   Process process = TRY(Process::start(TRY(rohnamo_daemon(course, folder))));
@@ -175,9 +194,11 @@ Result<void> measure_set(const Setting& setting, const char* name, std::size_t f
   TRY(server.stop());
   TRY(raced);
   std::filesystem::remove_all(maker.publication().site / "ostree");
-  TRY(measure_kill(course, server, table));
-  TRY(measure_traffic(course, server, maker, setting.changed_files, table));
-  return measure_rest(setting, course, server, table);
+  const Path folder = TRY(new_folder(scratch / "updated"));
+  const std::uint64_t first = TRY(measure_first(course, server, folder, table));
+  TRY(measure_kill(course, server, first, table));
+  TRY(measure_updates(course, server, folder, maker, setting.changed_files, table));
+  return measure_rest(setting, course, server, folder, table);
 }
 
 }  // namespace

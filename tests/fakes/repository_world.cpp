@@ -3,6 +3,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "content/trust/bins.hpp"
 #include "content/trust/paths.hpp"
 #include "tests/fakes/sample_content.hpp"
 

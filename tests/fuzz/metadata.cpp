@@ -1,4 +1,5 @@
 // TUF metadata of any role: parsed, made canonical, and written again.
+#include "content/trust/bins.hpp"
 #include "content/trust/canonical.hpp"
 #include "content/trust/envelope.hpp"
 #include "content/trust/paths.hpp"

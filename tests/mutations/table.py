@@ -53,6 +53,7 @@ in_file("content/cache/store.cpp", "cache",
         ("the fsync of the folder that the cache is in",
          "  static_cast<void>(fs.sync_directory(store.cache_.parent_path()));\n", ""),
         ("a blob's length", "size && *size == blob.length", "size.has_value()"),
+        ("small blobs leave the memory", "  for (BlobWriter& blob : blobs) TRY(blob.flush());\n", ""),
         ("the fsync of a blob", "    TRY(blobs.front().file_->sync());\n", "    ;\n", "power"),
         ("the syncfs before blobs get their names", "    TRY(fs_->sync_all(cache_));\n  for",
          "    ;\n  for", "power"),
@@ -63,11 +64,11 @@ in_file("content/cache/store.cpp", "cache",
         ("the fsync of the editions' names", '  return fs_->sync_directory(cache_ / "editions");\n',
          "  return {};\n", "power"),
         ("current comes last",
-         "  TRY(write_edition(manifest));\n"
+         "  TRY(write_edition(manifest, id));\n"
          '  const std::string current = TRY(pointer(*fs_, cache_ / "current"));\n',
          '  const std::string current = TRY(pointer(*fs_, cache_ / "current"));\n'
-         '  TRY(base::write_whole(*fs_, cache_ / "current", manifest.id() + "\\n"));\n'
-         "  TRY(write_edition(manifest));\n", "power"),
+         '  TRY(base::write_whole(*fs_, cache_ / "current", id + "\\n"));\n'
+         "  TRY(write_edition(manifest, id));\n", "power"),
         ("only a whole edition is gone back to", "!current.empty() && is_whole(current)",
          "!current.empty()"),
         ("the edition to go back to must be there",

@@ -1,7 +1,6 @@
 #include "content/trust/paths.hpp"
 
 #include <catch2/catch.hpp>
-#include <set>
 
 using namespace rohnamo;
 using namespace rohnamo::trust;
@@ -29,33 +28,6 @@ TEST_CASE("a delegation covers by pattern or by hash prefix") {
   CHECK(covers(by_hash, "z/1"));
   CHECK_FALSE(covers({"a", {}, false, {}, {}}, "z/1"));
   CHECK_FALSE(covers({"a", {}, false, {}, {hash.substr(1, 8)}}, "z/1"));
-}
-
-TEST_CASE("bins as TAP 15") {
-  SuccinctRoles roles;
-  roles.name_prefix = "bin";
-  roles.bit_length = 8;
-  CHECK(bin_count(roles) == 256);
-  // The first byte of the path's SHA-256 is the bin.
-  CHECK(bin_of(roles, "a/b") == "bin-" + base::sha256("a/b").hex().substr(0, 2));
-  roles.bit_length = 16;
-  CHECK(bin_of(roles, "a/b") == "bin-" + base::sha256("a/b").hex().substr(0, 4));
-  roles.bit_length = 32;
-  CHECK(bin_of(roles, "a/b") == "bin-" + base::sha256("a/b").hex().substr(0, 8));
-  roles.bit_length = 1;
-  CHECK(bin_name(roles, 1) == "bin-1");
-  roles.bit_length = 5;  // 32 bins: two digits
-  CHECK(bin_name(roles, 3) == "bin-03");
-  CHECK(bin_name(roles, 31) == "bin-1f");
-}
-
-TEST_CASE("every bin is in use and no other is named") {
-  const SuccinctRoles roles{{}, 4, "m"};
-  std::set<std::string> names, used;
-  for (std::uint64_t i = 0; i < bin_count(roles); ++i) names.insert(bin_name(roles, i));
-  for (int i = 0; i < 500; ++i) used.insert(bin_of(roles, std::to_string(i)));
-  CHECK(names.size() == 16);
-  CHECK(used == names);
 }
 
 TEST_CASE("names of files on the server") {

@@ -10,7 +10,7 @@ using model::BlobKind;
 
 namespace {
 
-const std::string recording(6000, 'r');
+const std::string recording(20'000, 'r');  // too long to be held in memory
 
 std::string picture(int number, const std::string& state) {
   return "picture " + std::to_string(number) + " " + state;

@@ -1,7 +1,7 @@
 // Whom the search for a target asks, in which order, and whom it believes.
 #include "sync/core/target_search.hpp"
 
-#include "content/trust/paths.hpp"
+#include "content/trust/bins.hpp"
 #include "tests/sync/core/machine.hpp"
 
 using namespace rohnamo;

@@ -1,6 +1,6 @@
 #include "sync/core/update.hpp"
 
-#include "content/trust/paths.hpp"
+#include "content/trust/bins.hpp"
 #include "sync/core/contents.hpp"
 #include "tests/fakes/sample_content.hpp"
 #include "tests/sync/core/machine.hpp"
