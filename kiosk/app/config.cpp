@@ -41,6 +41,14 @@ Result<Mode> parse_mode(std::string_view text) {
   return fail(Code::invalid_input, fmt::format("'{}' is none of auto, touch and display", text));
 }
 
+Result<render::Rotation> parse_rotation(std::string_view text) {
+  if (text == "0") return render::Rotation::none;
+  if (text == "90") return render::Rotation::quarter;
+  if (text == "180") return render::Rotation::half;
+  if (text == "270") return render::Rotation::three_quarters;
+  return fail(Code::invalid_input, fmt::format("'{}' is none of 0, 90, 180 and 270", text));
+}
+
 ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Config& defaults) {
   base::Settings settings(yaml, file);
   Config config = defaults;
@@ -50,6 +58,7 @@ ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Con
   config.fonts = settings.path("fonts", config.fonts);
   config.fullscreen = settings.boolean("fullscreen", config.fullscreen);
   config.size = settings.value("size", config.size, parse_size);
+  config.rotation = settings.value("rotation", config.rotation, parse_rotation);
   config.mode = settings.value("mode", config.mode, parse_mode);
   config.language = settings.text("language", config.language);
   if (auto languages = settings.list("display_languages", "[tg, ru]"))

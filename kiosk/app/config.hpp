@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "content/base/settings.hpp"
+#include "kiosk/render/rotation.hpp"
 
 namespace rohnamo::app {
 
@@ -23,6 +24,7 @@ struct Config {
   base::Path fonts;
   bool fullscreen = false;
   Size size;  // of the window, when not full screen
+  render::Rotation rotation = render::Rotation::none;
   Mode mode = Mode::automatic;
   std::string language;                        // empty: the channel's default
   std::vector<std::string> display_languages;  // with nobody to touch: a round each; empty: one
@@ -42,5 +44,6 @@ ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Con
 
 base::Result<Size> parse_size(std::string_view text);  // "1920x1080", 320 to 16384 each
 base::Result<Mode> parse_mode(std::string_view text);  // auto, touch or display
+base::Result<render::Rotation> parse_rotation(std::string_view text);  // 0, 90, 180 or 270
 
 }  // namespace rohnamo::app

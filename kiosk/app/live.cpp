@@ -151,8 +151,7 @@ void Live::handle(const SDL_Event& event) {
 // One finger counts: the first that came down.
 void Live::handle_finger(const SDL_Event& event) {
   const SDL_TouchFingerEvent& finger = event.tfinger;
-  const int x = static_cast<int>(finger.x * static_cast<float>(window_->width()));
-  const int y = static_cast<int>(finger.y * static_cast<float>(window_->height()));
+  const auto [x, y] = window_->of_finger(finger.x, finger.y);
   if (event.type == SDL_FINGERDOWN && !finger_) {
     somebody_is_there();
     finger_ = finger.fingerId;
@@ -166,16 +165,16 @@ void Live::handle_finger(const SDL_Event& event) {
 }
 
 void Live::handle_mouse(const SDL_Event& event) {
-  if (event.type == SDL_MOUSEBUTTONDOWN && event.button.button == SDL_BUTTON_LEFT) {
-    somebody_is_there();
-    kiosk_->down(event.button.x, event.button.y, now());
-  } else if (event.type == SDL_MOUSEBUTTONUP && event.button.button == SDL_BUTTON_LEFT) {
-    kiosk_->up(event.button.x, event.button.y, now());
-  } else if (event.type == SDL_MOUSEMOTION) {
-    kiosk_->move(event.motion.x, event.motion.y, now());
-  } else if (event.type == SDL_MOUSEWHEEL) {
-    kiosk_->wheel(event.wheel.preciseY * wheel_step, now());
+  if (event.type == SDL_MOUSEWHEEL) return kiosk_->wheel(event.wheel.preciseY * wheel_step, now());
+  if (event.type == SDL_MOUSEMOTION) {
+    const auto [x, y] = window_->of_pointer(event.motion.x, event.motion.y);
+    return kiosk_->move(x, y, now());
   }
+  if (event.button.button != SDL_BUTTON_LEFT) return;
+  const auto [x, y] = window_->of_pointer(event.button.x, event.button.y);
+  if (event.type == SDL_MOUSEBUTTONUP) return kiosk_->up(x, y, now());
+  somebody_is_there();
+  kiosk_->down(x, y, now());
 }
 
 void Live::handle_key(const SDL_KeyboardEvent& key) {

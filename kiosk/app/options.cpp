@@ -22,9 +22,10 @@ po::options_description described() {
       "builtin", text(), "the channel to show while the cache is empty")(
       "run", text(), "where the programs tell each other their state")(
       "fonts", text(), "the folder with fonts.yaml and the fonts")("fullscreen", "fill the screen")(
-      "window", "show a window, whatever the configuration says")(
-      "size", text(), "of the window: 1920x1080")("portrait",
-                                                  "the window, or the tour, in portrait alone")(
+      "window", "show a window, whatever the configuration says")("size", text(),
+                                                                  "of the window: 1920x1080")(
+      "rotation", text(), "of the page on the panel, clockwise: 0, 90, 180 or 270")(
+      "portrait", "the window, or the tour, in portrait alone")(
       "landscape", "the tour in landscape alone")("mode", text(),
                                                   "touch, display (nobody can touch it) or auto")(
       "language", text(), "instead of the channel's default language")(
@@ -102,6 +103,7 @@ class Reader {
       std::swap(config.size.width, config.size.height);
     options.landscape = !has("portrait") || has("landscape");
     options.portrait = !has("landscape") || has("portrait");
+    if (has("rotation")) config.rotation = TRY(parse_rotation(text("rotation")));
     if (has("mode")) config.mode = TRY(parse_mode(text("mode")));
     if (has("language")) config.language = text("language");
     return {};

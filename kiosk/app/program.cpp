@@ -37,6 +37,7 @@ Result<std::unique_ptr<render::Window>> open_window(const Options& options) {
   window.width = size.width;
   window.height = size.height;
   window.fullscreen = options.config.fullscreen && !headless(options);
+  if (!headless(options)) window.rotation = options.config.rotation;
   return render::Window::open(window);
 }
 

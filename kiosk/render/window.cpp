@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -82,9 +83,11 @@ struct Window::State {
   std::unique_ptr<SDL_Window, WindowCloser> window;
   std::unique_ptr<SDL_Renderer, RendererCloser> renderer;  // of the texture path alone
   std::unique_ptr<SDL_Texture, TextureCloser> texture;
+  Surface page;                   // upright, where it is turned on its way to the panel
   Surface own;                    // painted into where the window's surface cannot be
   SDL_Surface* native = nullptr;  // the window's, owned by it
   bool by_texture = false;
+  Rotation rotation = Rotation::none;
 
   State() = default;
   State(const State&) = delete;
@@ -93,13 +96,15 @@ struct Window::State {
     texture.reset();
     renderer.reset();
     own.reset();
+    page.reset();
     window.reset();
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
   }
 
-  [[nodiscard]] SDL_Surface& target() const { return own ? *own : *native; }
+  [[nodiscard]] SDL_Surface& target() const { return page ? *page : own ? *own : *native; }
 
   base::Result<void> acquire() {
+    page.reset();
     own.reset();
     native = nullptr;
     return by_texture ? acquire_texture() : acquire_surface();
@@ -111,19 +116,22 @@ struct Window::State {
       return base::fail(Code::io, fmt::format("the window's surface: {}", SDL_GetError()));
     }
     if (!paintable(*native) || SDL_MUSTLOCK(native)) own = make_surface(native->w, native->h);
+    if (rotation == Rotation::none) return {};
+    const PanelSize size = turned({native->w, native->h}, rotation);
+    page = make_surface(size.width, size.height);
     return {};
   }
 
   base::Result<void> acquire_texture() {
-    int width = 0;
-    int height = 0;
-    SDL_GetRendererOutputSize(renderer.get(), &width, &height);
+    PanelSize size;
+    SDL_GetRendererOutputSize(renderer.get(), &size.width, &size.height);
+    size = turned(size, rotation);
     texture.reset(SDL_CreateTexture(renderer.get(), SDL_PIXELFORMAT_ARGB8888,
-                                    SDL_TEXTUREACCESS_STREAMING, width, height));
+                                    SDL_TEXTUREACCESS_STREAMING, size.width, size.height));
     if (!texture) {
       return base::fail(Code::io, fmt::format("the window's texture: {}", SDL_GetError()));
     }
-    own = make_surface(width, height);
+    own = make_surface(size.width, size.height);
     return {};
   }
 
@@ -137,6 +145,7 @@ struct Window::State {
 
   void present_surface(std::vector<SDL_Rect> rects) {
     for (auto& rect : rects) {
+      if (page) rect = turn_to_panel(rect);
       if (own) SDL_BlitSurface(own.get(), &rect, native, &rect);
     }
     SDL_UpdateWindowSurfaceRects(window.get(), rects.data(), static_cast<int>(rects.size()));
@@ -149,8 +158,29 @@ struct Window::State {
                            static_cast<std::ptrdiff_t>(rect.x) * 4;
       SDL_UpdateTexture(texture.get(), &rect, pixels, own->pitch);
     }
-    SDL_RenderCopy(renderer.get(), texture.get(), nullptr, nullptr);
+    copy_texture();
     SDL_RenderPresent(renderer.get());
+  }
+
+  [[nodiscard]] SDL_Rect turn_to_panel(const SDL_Rect& part) {
+    const Rect of_page{part.x, part.y, part.w, part.h};
+    SDL_Surface& panel = own ? *own : *native;
+    copy_turned(*page, of_page, panel, rotation);
+    const Rect there = turned(of_page, {panel.w, panel.h}, rotation);
+    return {there.x, there.y, there.w, there.h};
+  }
+
+  // Turned about its centre, which is the panel's.
+  void copy_texture() {
+    PanelSize panel;
+    SDL_GetRendererOutputSize(renderer.get(), &panel.width, &panel.height);
+    const PanelSize size = turned(panel, rotation);
+    const SDL_FRect upright{static_cast<float>(panel.width - size.width) / 2,
+                            static_cast<float>(panel.height - size.height) / 2,
+                            static_cast<float>(size.width), static_cast<float>(size.height)};
+    const double degrees = 90.0 * static_cast<int>(rotation);
+    SDL_RenderCopyExF(renderer.get(), texture.get(), nullptr, &upright, degrees, nullptr,
+                      SDL_FLIP_NONE);
   }
 };
 
@@ -164,6 +194,7 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
     return base::fail(Code::not_found,
                       "no display: no X server, no Wayland compositor and no screen of this "
                       "machine's own can be had");
+  state->rotation = options.rotation;
   state->by_texture = options.path == WindowPath::texture || is("kmsdrm") || is("wayland");
   const auto place = placement_of(options);
   state->window.reset(SDL_CreateWindow(options.title.c_str(), place.rect.x, place.rect.y,
@@ -191,6 +222,23 @@ int Window::height() const {
   return state_->target().h;
 }
 
+Window::Point Window::of_finger(float x, float y) const {
+  const Fraction at = page_point({x, y}, state_->rotation);
+  const auto pixel = [](double share, int size) {
+    return std::clamp(static_cast<int>(share * size), 0, size - 1);
+  };
+  return {pixel(at.x, width()), pixel(at.y, height())};
+}
+
+Window::Point Window::of_pointer(int x, int y) const {
+  PanelSize panel;
+  SDL_GetWindowSize(state_->window.get(), &panel.width, &panel.height);
+  const auto share = [](int pixel, int size) {
+    return (static_cast<float>(pixel) + 0.5F) / static_cast<float>(size);
+  };
+  return of_finger(share(x, panel.width), share(y, panel.height));
+}
+
 void Window::present() {
   present({{0, 0, width(), height()}});
 }
@@ -210,7 +258,8 @@ void Window::present(const std::vector<Rect>& changed) {
 }
 
 void Window::resize(int width, int height) {
-  SDL_SetWindowSize(state_->window.get(), width, height);
+  const PanelSize panel = turned({width, height}, state_->rotation);
+  SDL_SetWindowSize(state_->window.get(), panel.width, panel.height);
 }
 
 bool Window::handle(const SDL_Event& event) {
@@ -241,7 +290,11 @@ std::string Window::describe() const {
   } else if (state_->own) {
     path += ", converted";
   }
-  return fmt::format("{}, {}, {}x{}", driver != nullptr ? driver : "none", path, width(), height());
+  std::string text =
+      fmt::format("{}, {}, {}x{}", driver != nullptr ? driver : "none", path, width(), height());
+  if (state_->rotation != Rotation::none)
+    text += fmt::format(", turned by {} degrees", 90 * static_cast<int>(state_->rotation));
+  return text;
 }
 
 }  // namespace rohnamo::render

@@ -2,7 +2,8 @@
 //
 // X11 and the dummy driver (SDL_VIDEODRIVER=dummy, no display) give a surface in shared memory:
 // no graphics driver is loaded. KMSDRM and Wayland have none in SDL 2.26: there one streaming
-// texture takes what changed. Either way surface() is 32-bit memory that a Painter draws into.
+// texture takes what changed. Either way surface() is 32-bit memory that a Painter draws into: the
+// page, upright, however the panel hangs.
 #pragma once
 
 #include <SDL.h>
@@ -12,7 +13,7 @@
 #include <vector>
 
 #include "content/base/fs.hpp"
-#include "kiosk/scene/scene.hpp"
+#include "kiosk/render/rotation.hpp"
 
 namespace rohnamo::render {
 
@@ -21,8 +22,9 @@ enum class WindowPath { automatic, texture };
 struct WindowOptions {
   std::string title = "Rohnamo";
   bool fullscreen = false;
-  int width = 1280, height = 720;  // pixels, when not full screen
-  bool cursor = true;              // full screen hides it, whatever is said here
+  int width = 1280, height = 720;      // pixels, when not full screen
+  bool cursor = true;                  // full screen hides it, whatever is said here
+  Rotation rotation = Rotation::none;  // of the page on the panel
   WindowPath path = WindowPath::automatic;
 };
 
@@ -40,11 +42,18 @@ class Window {
   [[nodiscard]] int width() const;
   [[nodiscard]] int height() const;
 
+  struct Point {
+    int x = 0, y = 0;  // pixels of the page
+  };
+  // Where on the page a finger or the pointer is, by what their events say.
+  [[nodiscard]] Point of_finger(float x, float y) const;
+  [[nodiscard]] Point of_pointer(int x, int y) const;
+
   // Shows the surface, or what changed of it.
   void present();
   void present(const std::vector<scene::Rect>& changed);
 
-  // Asks for another size; handle() tells when it is there.
+  // Asks for another size of the page; handle() tells when it is there.
   void resize(int width, int height);
   // Takes the window's own events. True: the surface is a new one, to be painted whole.
   bool handle(const SDL_Event& event);

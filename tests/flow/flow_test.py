@@ -7,8 +7,6 @@ from pathlib import Path
 
 from machine import HEIGHT, WIDTH, Failure, Machine, colours, difference, fresh_folder, report, until
 
-# The page without the bottom line, where the clock and the freshness stand.
-PAGE = f"{WIDTH}x{HEIGHT * 9 // 10}+0+0"
 FIRST = "home-after-a-decade"
 
 
@@ -21,7 +19,7 @@ def shows(machine, picture, name):
     """A screenshot that looks like `picture`, or None."""
     shot = machine.screenshot(name)
     expect(colours(shot) > 16, f"{shot.name} is blank")
-    return shot if difference(shot, picture, PAGE) < 0.002 else None
+    return shot if difference(shot, picture, machine.page()) < 0.002 else None
 
 
 def first_start_without_content(machine):

@@ -56,6 +56,7 @@ class Machine:
         self.cache = self.folder / "cache"
         self.run = self.folder / "run"
         self.port = free_port()
+        self.rotation = 0  # degrees by which the page is turned on the panel
         self.processes = {}
         self.folder.mkdir(parents=True, exist_ok=True)
 
@@ -174,22 +175,35 @@ interval: 1s
 
     def kiosk_command(self, *more):
         return [self.bin / "rohnamo-kiosk", "--cache", self.cache, "--builtin", self.builtin,
-                "--fonts", self.fonts, "--size", f"{WIDTH}x{HEIGHT}", "--mode", "touch", *more]
+                "--fonts", self.fonts, "--mode", "touch", *more]
 
     def start_kiosk(self):
-        self.start("kiosk", *self.kiosk_command("--run", self.run),
+        self.start("kiosk", *self.kiosk_command("--run", self.run, "--size", f"{WIDTH}x{HEIGHT}",
+                                                "--rotation", str(self.rotation)),
                    env={"DISPLAY": self.display, "SDL_VIDEODRIVER": "x11"})
+
+    def page_size(self):
+        return (HEIGHT, WIDTH) if self.rotation in (90, 270) else (WIDTH, HEIGHT)
+
+    def page(self):
+        """The page without the bottom line, where the clock stands: for difference()."""
+        width, height = self.page_size()
+        return f"{width}x{height * 9 // 10}+0+0"
 
     def x(self, *command):
         return subprocess.run([str(part) for part in command], check=True, capture_output=True,
                               text=True, env={**os.environ, "DISPLAY": self.display}).stdout
 
     def click(self, x, y):
+        """At a point of the page, however it is turned."""
+        x, y = {0: (x, y), 90: (WIDTH - 1 - y, x), 180: (WIDTH - 1 - x, HEIGHT - 1 - y),
+                270: (y, HEIGHT - 1 - x)}[self.rotation]
         self.x("xdotool", "mousemove", x, y, "click", 1)
 
     def screenshot(self, name):
+        """The page upright, as somebody before the panel sees it."""
         path = self.folder / f"{name}.png"
-        self.x("import", "-window", "root", path)
+        self.x("import", "-window", "root", "-rotate", -self.rotation, "+repage", path)
         return path
 
     def draw(self, name, script):
@@ -198,8 +212,10 @@ interval: 1s
         out.mkdir(exist_ok=True)
         path = self.folder / f"{name}.script"
         path.write_text(script + f"\nshot {name}\n")
+        width, height = self.page_size()
         done = subprocess.run([str(part) for part in self.kiosk_command(
-            "--run", self.folder / "run-drawn", "--script", path, "--out", out)],
+            "--run", self.folder / "run-drawn", "--size", f"{width}x{height}", "--script", path,
+            "--out", out)],
             capture_output=True, text=True, env={k: v for k, v in os.environ.items()
                                                  if k not in ("DISPLAY", "WAYLAND_DISPLAY")})
         if done.returncode != 0:
@@ -216,6 +232,22 @@ def difference(one, other, crop):
         raise Failure(f"cannot compare {one} and {other}: {done.stderr}")
     width, height = crop.split("+")[0].split("x")
     return float(done.stderr.split()[0]) / (int(width) * int(height))
+
+
+def touch_a_story(machine):
+    """The carousel is on the screen, a click opens its story, and the kiosk ends cleanly."""
+    def shows(picture, name):
+        return difference(machine.screenshot(name), picture, machine.page()) < 0.002
+
+    turned = f"{machine.rotation}-degrees"
+    carousel = machine.draw(f"carousel-{turned}", "wait 1s")
+    until("the carousel is on the screen", lambda: shows(carousel, f"1-carousel-{turned}"))
+    reader = machine.draw(f"reader-{turned}", "wait 1s\ntap story:home-after-a-decade\nwait 2s")
+    width, height = machine.page_size()
+    machine.click(width // 3, height // 2)
+    until("a click opens the reader", lambda: shows(reader, f"2-reader-{turned}"))
+    if machine.stop("kiosk") != 0:
+        raise Failure("the kiosk did not end cleanly")
 
 
 def colours(picture):

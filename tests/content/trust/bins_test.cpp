@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "content/base/hash.hpp"
+
 using namespace rohnamo;
 using namespace rohnamo::trust;
 

@@ -118,6 +118,12 @@ TEST_CASE("a size is within what a screen can be") {
     CHECK_FALSE(parse_size(text));
 }
 
+TEST_CASE("a page is turned by quarters alone") {
+  CHECK(parse_rotation("0") == render::Rotation::none);
+  CHECK(parse_rotation("270") == render::Rotation::three_quarters);
+  for (const char* text : {"", "45", "-90", "360", "right"}) CHECK_FALSE(parse_rotation(text));
+}
+
 base::Result<Options> options(std::vector<const char*> words) {
   words.insert(words.begin(), "rohnamo-kiosk");
   return read_options(static_cast<int>(words.size()), words.data(), base::posix_fs(), "/data");

@@ -103,6 +103,24 @@ TEST_CASE("a new size means a new surface, to be painted whole") {
   }
 }
 
+TEST_CASE("on a panel that hangs turned the page is upright, and so is a touch") {
+  for (const auto path : {WindowPath::automatic, WindowPath::texture}) {
+    WindowOptions options = small(path);
+    options.rotation = Rotation::quarter;
+    const auto window = opened(options);
+    CHECK(window->width() == 200);
+    CHECK(window->height() == 320);
+    CHECK(window->describe().ends_with("200x320, turned by 90 degrees"));
+    SDL_FillRect(&window->surface(), nullptr, 0xff112233U);
+    window->present();
+    const auto top = window->of_finger(1, 0.5);  // the panel's right edge
+    CHECK(top.x == 100);
+    CHECK(top.y == 0);
+    CHECK(window->of_pointer(0, 0).y == 319);
+    CHECK(window->of_pointer(0, 0).x == 0);
+  }
+}
+
 TEST_CASE("without the driver that is asked for there is no window, and a reason") {
   SDL_setenv("SDL_VIDEODRIVER", "nosuchdriver", 1);
   const auto window = Window::open({});
