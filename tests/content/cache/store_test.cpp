@@ -53,6 +53,7 @@ TEST_CASE("a broken off blob is gone on from") {
   {
     auto writer = store.begin(blob).value();
     REQUIRE(writer.write("01234"));
+    REQUIRE(writer.flush());
   }
   CHECK(store.held(blob) == 5);
   auto writer = store.begin(blob).value();
@@ -79,6 +80,20 @@ TEST_CASE("a broken off blob is gone on from") {
     REQUIRE(writer.write("56789"));
     CHECK(code_of(writer.write("a")) == Code::too_large);
   }
+}
+
+TEST_CASE("a small blob is in memory until it is flushed, a long one on the disk as it comes") {
+  MemoryFs fs;
+  Store store = Store::open(fs, root).value();
+  const model::BlobRef small = ref_of("abc");
+  const model::BlobRef large = ref_of(std::string(20'000, 'x'));
+  auto writer = store.begin(small).value();
+  REQUIRE(writer.write("ab"));
+  CHECK(fs.list(root / "partial").value().empty());
+  REQUIRE(writer.flush());
+  CHECK(store.held(small) == 2);
+  REQUIRE(store.begin(large)->write("xx"));
+  CHECK(store.held(large) == 2);
 }
 
 TEST_CASE("a partial longer than its blob begins again") {
@@ -197,9 +212,12 @@ TEST_CASE("collection leaves what is wanted, and its partials") {
   auto coming = fill(store, {"coming"});
   const model::BlobRef other = ref_of("no longer wanted");
   REQUIRE(store.discard(coming.blobs.front().blob));
-  REQUIRE(store.begin(coming.blobs.front().blob)->write("x"));
-  REQUIRE(store.begin(coming.blobs.back().blob)->write("left by a power cut"));
-  REQUIRE(store.begin(other)->write("no"));
+  const auto leave = [&](const model::BlobRef& blob, std::string_view bytes) {
+    REQUIRE(fs.append(root / "partial" / blob.hash.hex()).value()->write(bytes));
+  };
+  leave(coming.blobs.front().blob, "x");
+  leave(coming.blobs.back().blob, "left by a power cut");
+  leave(other, "no");
 
   CHECK(store.collect(coming)->blobs == 0);
   CHECK(store.held(coming.blobs.front().blob) == 1);
