@@ -6,7 +6,6 @@
 
 namespace rohnamo::core {
 
-using base::Code;
 using base::Result;
 
 namespace {
