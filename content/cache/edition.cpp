@@ -126,6 +126,10 @@ Result<model::Strings> Edition::strings(const model::BlobRef& blob) const {
   return model::parse_strings(bytes->bytes());
 }
 
+base::Path Edition::path(const model::BlobRef& blob) const {
+  return blob_path(cache_, blob.hash);
+}
+
 Result<std::unique_ptr<base::Mapping>> Edition::map(const model::BlobRef& blob) const {
   return map_blob(*fs_, cache_, blob);
 }

@@ -55,6 +55,8 @@ class Edition {
 
   [[nodiscard]] base::Result<model::Document> document(const model::BlobRef& blob) const;
   [[nodiscard]] base::Result<model::Strings> strings(const model::BlobRef& blob) const;
+  // Where a font lies.
+  [[nodiscard]] base::Path path(const model::BlobRef& blob) const;
   // A picture's or a recording's bytes, mapped. A wrong length is Code::corrupt.
   [[nodiscard]] base::Result<std::unique_ptr<base::Mapping>> map(const model::BlobRef& blob) const;
 

@@ -37,6 +37,35 @@ base::Result<Topic> read_topic(const Reader& object) {
   return topic;
 }
 
+base::Result<std::optional<BlobRef>> read_variant(const Reader& object, std::string_view name) {
+  if (!object.has(name)) return std::optional<BlobRef>();
+  return std::optional(TRY(read_blob_ref(TRY(object.object(name)))));
+}
+
+base::Result<Font> read_font(const Reader& object) {
+  Font font;
+  font.name = TRY(object.string("name"));
+  TRY(object.each("scripts", [&](const Reader& script) -> base::Result<void> {
+    font.scripts.push_back(TRY(script.as_string()));
+    return {};
+  }));
+  font.regular = TRY(read_blob_ref(TRY(object.object("regular"))));
+  font.bold = TRY(read_variant(object, "bold"));
+  font.italic = TRY(read_variant(object, "italic"));
+  font.bold_italic = TRY(read_variant(object, "bold_italic"));
+  return font;
+}
+
+Object write_font(const Font& font) {
+  Object object{{"name", font.name},
+                {"scripts", Array(font.scripts.begin(), font.scripts.end())},
+                {"regular", write_blob_ref(font.regular)}};
+  if (font.bold) object["bold"] = write_blob_ref(*font.bold);
+  if (font.italic) object["italic"] = write_blob_ref(*font.italic);
+  if (font.bold_italic) object["bold_italic"] = write_blob_ref(*font.bold_italic);
+  return object;
+}
+
 // Brought within a second and an hour, so that no reckoning with it overflows.
 base::Result<std::chrono::seconds> read_dwell(const Reader& object) {
   const std::int64_t dwell = TRY(object.integer("dwell", 12));
@@ -103,6 +132,10 @@ base::Result<Channel> read_channel(const Reader& object) {
     channel.topics.push_back(TRY(read_topic(topic)));
     return {};
   }));
+  TRY(object.each("fonts", [&](const Reader& font) -> base::Result<void> {
+    channel.fonts.push_back(TRY(read_font(font)));
+    return {};
+  }));
   if (channel.language(channel.default_language) == nullptr)
     return base::fail(base::Code::invalid_input,
                       object.where() + ".default_language is none of its languages");
@@ -129,6 +162,10 @@ Object write_channel(const Channel& channel) {
     topics.emplace_back(Object{
         {"id", topic.id}, {"name", write_local_text(topic.name)}, {"tint", to_string(topic.tint)}});
   object["topics"] = std::move(topics);
+  if (channel.fonts.empty()) return object;
+  Array fonts;
+  for (const Font& font : channel.fonts) fonts.emplace_back(write_font(font));
+  object["fonts"] = std::move(fonts);
   return object;
 }
 

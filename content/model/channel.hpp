@@ -35,6 +35,15 @@ struct Topic {
   Color tint;
 };
 
+// A family that the channel brings along: for a script that no screen has a font for, or for a look
+// of its own.
+struct Font {
+  std::string name;
+  std::vector<std::string> scripts;  // ISO 15924: "Geor"
+  BlobRef regular;
+  std::optional<BlobRef> bold, italic, bold_italic;
+};
+
 struct Channel {
   std::string id;
   LocalText organisation;
@@ -46,6 +55,7 @@ struct Channel {
   std::vector<Topic> topics;
   std::chrono::seconds dwell{12};  // 1 to 3600
   bool text_first = false;         // an edition may be shown before its pictures have come
+  std::vector<Font> fonts;         // asked before the installed ones
   std::string help;                // the id of the contact that "help" leads to; may be empty
 
   [[nodiscard]] const Language* language(std::string_view code) const;  // nullptr: none such

@@ -114,6 +114,7 @@ std::optional<ChannelFile> read_channel_file(const TextFile& text, Faults& fault
   read_topics(*root, file);
   read_carousel(*root, file);
   read_text_first(*root, file);
+  file.fonts = read_fonts(root->optional("fonts"));
   const Yaml help = root->optional("help");
   channel.help = read_id(help);
   file.help = help ? help.place() : text.whole();

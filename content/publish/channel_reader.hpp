@@ -5,7 +5,7 @@
 #include <set>
 
 #include "content/model/channel.hpp"
-#include "content/publish/yaml.hpp"
+#include "content/publish/fonts.hpp"
 
 namespace rohnamo::publish {
 
@@ -13,6 +13,7 @@ namespace rohnamo::publish {
 struct ChannelFile {
   model::Channel channel;
   std::set<std::string> languages;
+  std::vector<FontSource> fonts;
   Place help;  // where `help` stands
 };
 

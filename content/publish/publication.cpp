@@ -24,6 +24,7 @@ class Compiler {
     Publication publication;
     role_.name = "mission";
     add_strings();
+    add_fonts();
     publication.roles.push_back(compile_role("mission", source_.mission));
     for (const auto& [name, items] : source_.offices)
       publication.roles.push_back(compile_role("offices/" + name, items));
@@ -54,6 +55,23 @@ class Compiler {
       if (strings != source_.strings.end())
         language.strings =
             add("strings/" + language.code, BlobKind::strings, model::serialize(strings->second));
+    }
+  }
+
+  void add_fonts() {
+    for (const FontSource& source : source_.fonts) {
+      const auto add_variant = [&](FontVariant variant) -> std::optional<model::BlobRef> {
+        const FontFile& file = source.file(variant);
+        if (file.name.empty()) return std::nullopt;
+        return add_file("fonts/" + file.name, BlobKind::font, source_.fonts_folder / file.name);
+      };
+      const auto regular = add_variant(FontVariant::regular);
+      if (!regular) continue;
+      model::Font font{source.name, source.scripts, *regular, {}, {}, {}};
+      font.bold = add_variant(FontVariant::bold);
+      font.italic = add_variant(FontVariant::italic);
+      font.bold_italic = add_variant(FontVariant::bold_italic);
+      channel_.fonts.push_back(std::move(font));
     }
   }
 
@@ -102,7 +120,8 @@ class Compiler {
       text.body =
           add(target, BlobKind::text, model::serialize(without_dead_links(article.body.document)));
       text.body_characters = static_cast<std::uint32_t>(article.body.characters);
-      if (article.narration) text.narration = add_file(target + ".opus", *article.narration);
+      if (article.narration)
+        text.narration = add_file(target + ".opus", BlobKind::audio, *article.narration);
       texts.emplace(language, std::move(text));
     }
     return texts;
@@ -136,7 +155,8 @@ class Compiler {
     return blob;
   }
 
-  std::optional<model::BlobRef> add_file(const std::string& name, const base::Path& path) {
+  std::optional<model::BlobRef> add_file(const std::string& name, BlobKind kind,
+                                         const base::Path& path) {
     const auto mapping = fs_.map(path);
     if (!mapping) {
       faults_.error(Place{path.string()}, mapping.error().message,
@@ -145,7 +165,7 @@ class Compiler {
     }
     const auto bytes = (*mapping)->bytes();
     const model::BlobRef blob{base::sha256(bytes), bytes.size()};
-    role_.files.push_back({role_.name + "/" + name, BlobKind::audio, blob, {}, path});
+    role_.files.push_back({role_.name + "/" + name, kind, blob, {}, path});
     return blob;
   }
 

@@ -13,7 +13,8 @@ namespace {
 
 using Names = std::set<std::string, std::less<>>;
 
-const Names channel_names{"channel.yaml", "stories", "contacts", "notices", "offices", "strings"};
+const Names channel_names{"channel.yaml", "stories", "contacts", "notices",
+                          "offices",      "strings", "fonts"};
 const Names office_names{"contacts", "notices"};
 
 void warn_of_unknown(base::Fs& fs, const base::Path& folder, const Names& known, Faults& faults) {
@@ -34,6 +35,13 @@ void read_offices(base::Fs& fs, const base::Path& folder, ItemReader& reader, So
                    "Rename the folder: a-z, 0-9 and - alone, at most 64 of them.");
     }
   }
+}
+
+Names font_names(const std::vector<FontSource>& fonts) {
+  Names names;
+  for (const auto& font : fonts)
+    for (const auto& file : font.files) names.insert(file.name);
+  return names;
 }
 
 Names strings_names(const model::Channel& channel) {
@@ -128,6 +136,11 @@ Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shi
   warn_of_unknown(fs, folder / "strings", strings_names(source.channel), faults);
   source.strings =
       read_interface_strings(fs, source.channel, shipped_strings, folder / "strings", faults);
+
+  source.fonts = file->fonts;
+  source.fonts_folder = folder / "fonts";
+  warn_of_unknown(fs, source.fonts_folder, font_names(source.fonts), faults);
+  check_fonts(fs, source.fonts_folder, source.fonts, faults);
 
   ItemReader reader(fs, *file, now, faults);
   source.mission = reader.read(folder, false);

@@ -9,6 +9,7 @@
 
 #include "content/model/catalog.hpp"
 #include "content/model/strings.hpp"
+#include "content/publish/fonts.hpp"
 #include "content/publish/markdown.hpp"
 
 namespace rohnamo::publish {
@@ -59,7 +60,9 @@ struct Items {
 };
 
 struct Source {
-  model::Channel channel;                                      // but for the strings' blobs
+  model::Channel channel;         // but for the blobs of its strings and fonts
+  std::vector<FontSource> fonts;  // in fonts_folder
+  base::Path fonts_folder;
   std::map<std::string, model::Strings, std::less<>> strings;  // by language, complete
   Items mission;
   std::map<std::string, Items, std::less<>> offices;  // by name

@@ -1,5 +1,6 @@
 #include "kiosk/app/edition_items.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 namespace rohnamo::app {
@@ -20,10 +21,32 @@ std::string written(const base::Result<Record>& record, Write write) {
   return record ? boost::json::serialize(write(*record)) : std::string();
 }
 
+render::FontFamily family_of(const model::Font& font, const cache::Edition& edition) {
+  render::FontFamily family;
+  family.name = font.name;
+  for (const std::string& code : font.scripts) {
+    if (code.size() != 4) continue;  // no script
+    text::Script script;
+    std::copy(code.begin(), code.end(), script.letters);
+    family.scripts.push_back(script);
+  }
+  const auto file = [&](text::Weight weight, bool italic) -> std::string& {
+    return family.files[render::face_variant(weight, italic)];
+  };
+  file(text::Weight::regular, false) = edition.path(font.regular);
+  if (font.bold) file(text::Weight::bold, false) = edition.path(*font.bold);
+  if (font.italic) file(text::Weight::regular, true) = edition.path(*font.italic);
+  if (font.bold_italic) file(text::Weight::bold, true) = edition.path(*font.bold_italic);
+  return family;
+}
+
 }  // namespace
 
 EditionItems::EditionItems(std::shared_ptr<const cache::Edition> edition, bool builtin)
-    : edition_(std::move(edition)), builtin_(builtin), names_(edition_->size()) {}
+    : edition_(std::move(edition)), builtin_(builtin), names_(edition_->size()) {
+  for (const model::Font& font : edition_->channel().fonts)
+    fonts_.push_back(family_of(font, *edition_));
+}
 
 std::optional<model::Entry> EditionItems::entry(std::size_t index) const {
   const auto entry = edition_->entry(index);

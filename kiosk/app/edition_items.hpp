@@ -7,6 +7,7 @@
 
 #include "content/cache/edition.hpp"
 #include "kiosk/deck/items.hpp"
+#include "kiosk/render/font_list.hpp"
 
 namespace rohnamo::app {
 
@@ -24,10 +25,13 @@ class EditionItems final : public deck::Items {
 
   [[nodiscard]] const std::shared_ptr<const cache::Edition>& edition() const { return edition_; }
   [[nodiscard]] bool builtin() const { return builtin_; }
+  // Those that it brings along, for SdlFonts::carry().
+  [[nodiscard]] const std::vector<render::FontFamily>& fonts() const { return fonts_; }
 
  private:
   std::shared_ptr<const cache::Edition> edition_;
   bool builtin_;
+  std::vector<render::FontFamily> fonts_;
   mutable std::vector<std::string> names_;  // as far as they were asked for
 };
 

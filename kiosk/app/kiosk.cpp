@@ -57,6 +57,7 @@ base::Result<void> Kiosk::offer(const deck::ItemsPtr& items, Now now) {
   const deck::Deck trial(items, {true, {}, {}}, now);
   if (trial.page().kind == PageKind::welcome)
     return base::fail(base::Code::corrupt, "not one of its items can be shown");
+  carry_fonts(items);
   PageMaker maker(*fonts_);
   const Made made =
       TRY(maker.make(trial.page(), items, trial.carousel(), area(*window_), known_, now.wall));
@@ -208,9 +209,15 @@ Millis Kiosk::fade_to(const deck::Page& page) const {
   return turned ? slide_fade : touch_fade;
 }
 
+void Kiosk::carry_fonts(const deck::ItemsPtr& items) {
+  const EditionItems* own = edition_of(items);
+  fonts_->carry(own != nullptr ? own->fonts() : std::vector<render::FontFamily>());
+}
+
 void Kiosk::rebuild(Now now) {
   if (deck_.items() != built_of_)
     if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
+  carry_fonts(deck_.items());
   const deck::Page page = deck_.page();
   auto made = maker_.make(page, deck_.items(), deck_.carousel(), area(*window_), known_, now.wall);
   if (!made) {

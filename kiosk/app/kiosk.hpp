@@ -63,6 +63,7 @@ class Kiosk {
   void show_focus();
   [[nodiscard]] bool outdated(deck::Now now) const;
   void rebuild(deck::Now now);
+  void carry_fonts(const deck::ItemsPtr& items);
   [[nodiscard]] bool renewed(const deck::Page& page) const;
   [[nodiscard]] Millis fade_to(const deck::Page& page) const;
   void ask_for_pictures(const scene::Scene& scene);

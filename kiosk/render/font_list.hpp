@@ -20,9 +20,12 @@ constexpr std::size_t face_variant(text::Weight weight, bool italic) {
 struct FontFamily {
   std::string name;
   std::vector<text::Script> scripts;
-  std::array<std::string, face_variants> files;  // empty: the family has none; regular never is
-  int collection_index = 0;                      // of the face in a .ttc file
-  bool optional = false;                         // its files may be missing
+  // In the list's folder, or from the root; empty: the family has none. Regular never is.
+  std::array<std::string, face_variants> files;
+  int collection_index = 0;  // of the face in a .ttc file
+  bool optional = false;     // its files may be missing
+
+  bool operator==(const FontFamily&) const = default;
 };
 
 constexpr int font_list_format = 1;

@@ -10,8 +10,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "kiosk/render/font_list.hpp"
-
 namespace rohnamo::render {
 namespace {
 
@@ -66,7 +64,10 @@ int measured(TTF_Font* font, const std::string& utf8) {
 }  // namespace
 
 struct SdlFonts::State {
-  std::vector<FontFamily> families;
+  std::vector<FontFamily> families;  // all that were ever asked: a face stays what it was
+  std::size_t installed = 0;         // of families: the first ones
+  std::vector<std::size_t> order;    // in which families are asked
+  std::vector<FontFamily> carried;
   std::vector<Face> faces;   // face_variants for each family
   std::list<OpenFont> open;  // the most recently used first
   std::unordered_map<std::string, int> widths;
@@ -75,6 +76,26 @@ struct SdlFonts::State {
   ~State() {
     open.clear();  // before the library goes
     TTF_Quit();
+  }
+
+  void add(FontFamily family, const base::Path& folder) {
+    for (const auto& file : family.files) {
+      Face face;
+      if (!file.empty()) face.path = folder / file;
+      face.index = family.collection_index;
+      face.optional = family.optional;
+      faces.push_back(std::move(face));
+    }
+    families.push_back(std::move(family));
+  }
+
+  // Where a carried family is, which is added where it is new.
+  std::size_t place_of(const FontFamily& family) {
+    const auto begin = families.begin() + static_cast<std::ptrdiff_t>(installed);
+    const auto known = std::find(begin, families.end(), family);
+    const auto place = static_cast<std::size_t>(known - families.begin());
+    if (place == families.size()) add(family, {});
+    return place;
   }
 
   bool readable(Face& face) {
@@ -149,27 +170,30 @@ base::Result<std::unique_ptr<SdlFonts>> SdlFonts::open(const base::Path& folder)
   auto families = TRY(parse_font_list(list));
   if (TTF_Init() != 0) return base::fail(base::Code::io, fmt::format("fonts: {}", TTF_GetError()));
   auto state = std::make_unique<State>();
-  for (const auto& family : families) {
-    for (const auto& file : family.files) {
-      Face face;
-      if (!file.empty()) face.path = folder / file;
-      face.index = family.collection_index;
-      face.optional = family.optional;
-      state->faces.push_back(std::move(face));
-    }
+  for (auto& family : families) {
+    state->order.push_back(state->families.size());
+    state->add(std::move(family), folder);
   }
-  state->families = std::move(families);
+  state->installed = state->families.size();
   return std::unique_ptr<SdlFonts>(new SdlFonts(std::move(state)));
 }
 
 SdlFonts::SdlFonts(std::unique_ptr<State> state) : state_(std::move(state)) {}
 SdlFonts::~SdlFonts() = default;
 
+void SdlFonts::carry(const std::vector<FontFamily>& families) {
+  if (families == state_->carried) return;
+  state_->carried = families;
+  state_->order.clear();
+  for (const FontFamily& family : families) state_->order.push_back(state_->place_of(family));
+  for (std::size_t i = 0; i < state_->installed; ++i) state_->order.push_back(i);
+  state_->missing.clear();
+}
+
 FaceId SdlFonts::face_for(char32_t character, Script script, Weight weight, bool italic) {
-  const auto& families = state_->families;
   for (const bool serving : {true, false}) {
-    for (std::size_t i = 0; i < families.size(); ++i) {
-      if (state_->serves(families[i], script) != serving) continue;
+    for (const std::size_t i : state_->order) {
+      if (state_->serves(state_->families[i], script) != serving) continue;
       const FaceId face = state_->face_of(i, weight, italic);
       if (face != no_face && state_->has(face, character)) return face;
     }

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "content/base/fs.hpp"
+#include "kiosk/render/font_list.hpp"
 #include "kiosk/text/font.hpp"
 
 namespace rohnamo::render {
@@ -17,6 +18,11 @@ class SdlFonts final : public text::Fonts {
   // file costs that file.
   static base::Result<std::unique_ptr<SdlFonts>> open(const base::Path& folder);
   ~SdlFonts() override;
+
+  // The families that an edition brings along, their files from the root: asked before the
+  // installed ones, until others are carried. What was laid out with those before can still be
+  // painted.
+  void carry(const std::vector<FontFamily>& families);
 
   text::FaceId face_for(char32_t character, text::Script script, text::Weight weight,
                         bool italic) override;

@@ -55,6 +55,28 @@ TEST_CASE("a publication's files have lasting names") {
             "mission/strings/en", "mission/strings/fa", "offices/khujand/catalog"});
 }
 
+TEST_CASE("a channel's fonts come along") {
+  ChannelWorld world;
+  const std::string font("\0\1\0\0 regular", 12);
+  const std::string bold = "OTTO bold";
+  world.write("fonts/a.ttf", font);
+  world.write("fonts/a-bold.otf", bold);
+  world.write("channel.yaml", world.read("channel.yaml") +
+                                  "\nfonts: [{name: A, scripts: [Geor, Latn], regular: a.ttf, "
+                                  "bold: a-bold.otf}]\n");
+  const auto compiled = world.compile();
+  const auto paths = targets(compiled);
+  CHECK(std::ranges::count(paths, "mission/fonts/a.ttf") == 1);
+  const auto read = edition(world);
+  REQUIRE(read->channel().fonts.size() == 1);
+  const model::Font& carried = read->channel().fonts.front();
+  CHECK(carried.scripts == std::vector<std::string>{"Geor", "Latn"});
+  CHECK(base::posix_fs().read(read->path(carried.regular), 100).value() == font);
+  REQUIRE(carried.bold);
+  CHECK(base::posix_fs().read(read->path(*carried.bold), 100).value() == bold);
+  CHECK_FALSE(carried.italic);
+}
+
 TEST_CASE("a bundled channel is what the kiosk reads") {
   ChannelWorld world;
   world.write("stories/first/fa.opus", opus);

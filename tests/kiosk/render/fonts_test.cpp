@@ -49,6 +49,62 @@ TEST_CASE("a bracket in Persian comes from a face that has it; an unknown charac
   CHECK(fonts->face_for(0x10FFFD, latin, Weight::regular, false) == no_face);
 }
 
+// A kiosk whose own fonts have Latin letters alone.
+std::unique_ptr<SdlFonts> latin_fonts(const tests::TemporaryFolder& folder) {
+  std::ofstream(folder.path() / "fonts.yaml")
+      << "format: 1\nfamilies:\n  - {name: Own, scripts: [Latn], regular: own.ttf}\n";
+  std::filesystem::copy_file(base::Path(ROHNAMO_FONTS) / "NotoSans-Regular.ttf",
+                             folder.path() / "own.ttf");
+  return SdlFonts::open(folder.path()).value();
+}
+
+FontFamily carried_family(const char* name, Script script, const char* file) {
+  FontFamily family;
+  family.name = name;
+  family.scripts = {script};
+  family.files[0] = base::Path(ROHNAMO_FONTS) / file;
+  return family;
+}
+
+TEST_CASE("what an edition brings along is asked first, for as long as it is carried") {
+  const tests::TemporaryFolder folder;
+  const auto fonts = latin_fonts(folder);
+  constexpr Script georgian{"Geor"};
+  const auto face = [&](char32_t letter, Script script) {
+    return fonts->face_for(letter, script, Weight::regular, false);
+  };
+  const auto own = face('a', latin);
+  REQUIRE(own != no_face);
+  CHECK(face(U'ა', georgian) == no_face);
+
+  const auto carried = carried_family("Georgian", georgian, "NotoSansGeorgian-Regular.ttf");
+  fonts->carry({carried});
+  const auto brought = face(U'ა', georgian);
+  REQUIRE(brought != no_face);
+  CHECK(face('a', latin) == own);
+
+  fonts->carry({carried_family("Latin", latin, "NotoSans-Bold.ttf")});
+  CHECK(face('a', latin) != own);
+  CHECK(face(U'ა', georgian) == no_face);
+  CHECK(fonts->has(brought, U'ა'));  // what was laid out with it can still be painted
+
+  fonts->carry({carried});
+  CHECK(face(U'ა', georgian) == brought);
+  fonts->carry({});
+  CHECK(face('a', latin) == own);
+}
+
+TEST_CASE("an edition's font that cannot be read costs that font") {
+  const tests::TemporaryFolder folder;
+  const auto fonts = latin_fonts(folder);
+  std::ofstream(folder.path() / "broken.ttf") << "no font";
+  FontFamily broken = carried_family("Broken", latin, "none.ttf");
+  broken.files[1] = folder.path() / "broken.ttf";
+  fonts->carry({broken});
+  CHECK(fonts->face_for('a', latin, Weight::regular, false) != no_face);
+  CHECK(fonts->face_for('a', latin, Weight::bold, false) != no_face);
+}
+
 TEST_CASE("Persian letters are joined: other shapes than when joining is forbidden") {
   const auto fonts = shipped_fonts();
   const auto face = fonts->face_for(U'م', arabic, Weight::regular, false);
