@@ -14,6 +14,8 @@
 #include <system_error>
 #include <vector>
 
+#include "content/base/descriptor.hpp"
+
 namespace rohnamo::base {
 namespace {
 
@@ -27,21 +29,6 @@ tl::unexpected<Error> system_failure(std::string_view what, const Path& path, in
   return fail(
       code, fmt::format("{} {}: {}", what, path.string(), std::generic_category().message(error)));
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  [[nodiscard]] int get() const { return fd_; }
-  [[nodiscard]] bool open() const { return fd_ >= 0; }
-
- private:
-  int fd_;
-};
 
 Descriptor open_file(const Path& path, int flags) {
   return Descriptor(::open(path.c_str(), flags | O_CLOEXEC, 0644));

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <string>
 
+#include "kiosk/render/window.hpp"
+
 namespace rohnamo::app {
 namespace {
 
@@ -38,9 +40,7 @@ bool can_point(std::string_view listing) {
 
 bool somebody_can_point() {
   if (SDL_GetNumTouchDevices() > 0) return true;
-  const char* name = SDL_GetCurrentVideoDriver();
-  const std::string driver = name == nullptr ? "" : name;
-  if (driver != "KMSDRM" && driver != "kmsdrm") return true;
+  if (!render::on_bare_console()) return true;
   std::ifstream file("/proc/bus/input/devices");
   return can_point(std::string(std::istreambuf_iterator<char>(file), {}));
 }

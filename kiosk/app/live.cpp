@@ -55,11 +55,12 @@ void wake() {
 }
 
 Live::Live(Kiosk& kiosk, render::Window& window, Editions& editions, Watcher& watcher,
-           bool automatic)
+           InputWait* input, bool automatic)
     : kiosk_(&kiosk),
       window_(&window),
       editions_(&editions),
       watcher_(&watcher),
+      input_(input),
       automatic_(automatic) {
   std::uint64_t microseconds = 0;
   if (sd_watchdog_enabled(0, &microseconds) > 0)
@@ -76,13 +77,22 @@ void Live::run() {
     editions_->report(*kiosk_, now().wall);
     look_around();
     tell_systemd(steady_now());
-    SDL_Event event;
-    if (SDL_WaitEventTimeout(&event, patience()) == 0) continue;
-    do {
-      handle(event);
-    } while (SDL_PollEvent(&event) != 0);
+    wait_for_events();
   }
   sd_notify(0, "STOPPING=1");
+}
+
+// What SDL has been told already is handled before there is any sleep.
+void Live::wait_for_events() {
+  SDL_Event event;
+  bool any = SDL_PollEvent(&event) != 0;
+  if (!any && input_ != nullptr) {
+    input_->sleep(Millis(patience()));
+    any = SDL_PollEvent(&event) != 0;
+  } else if (!any) {
+    any = SDL_WaitEventTimeout(&event, patience()) != 0;
+  }
+  for (; any; any = SDL_PollEvent(&event) != 0) handle(event);
 }
 
 // Milliseconds to sleep; -1: until the next event.

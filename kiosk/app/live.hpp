@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kiosk/app/editions.hpp"
+#include "kiosk/app/input_wait.hpp"
 #include "kiosk/app/kiosk.hpp"
 #include "kiosk/app/news.hpp"
 
@@ -14,7 +15,9 @@ void wake();
 
 class Live {
  public:
-  Live(Kiosk& kiosk, render::Window& window, Editions& editions, Watcher& watcher, bool automatic);
+  // `input`: what to sleep by on a bare console; null: SDL itself sleeps well.
+  Live(Kiosk& kiosk, render::Window& window, Editions& editions, Watcher& watcher, InputWait* input,
+       bool automatic);
 
   // Until SIGTERM, SIGINT or the window is closed. Tells systemd READY after the first page, and
   // its watchdog that frames are still made.
@@ -29,6 +32,7 @@ class Live {
   void somebody_is_there();
   void look_around();
   void take_news();
+  void wait_for_events();
   void tell_systemd(Millis steady);
   [[nodiscard]] int patience() const;
 
@@ -36,6 +40,7 @@ class Live {
   render::Window* window_;
   Editions* editions_;
   Watcher* watcher_;
+  InputWait* input_;
   bool automatic_;  // whether somebody can touch is found out
   bool ends_ = false;
   bool ready_ = false;

@@ -63,8 +63,8 @@ class Program {
 
   void live() {
     const Config& config = options_->config;
-    Watcher watcher(news_, config.cache, config.run, wake);
-    Live(*kiosk_, *window_, editions_, watcher, config.mode == Mode::automatic).run();
+    Watcher watcher(news_, config.cache, config.run, [this] { wake_up(); });
+    Live(*kiosk_, *window_, editions_, watcher, input_.get(), config.mode == Mode::automatic).run();
   }
 
   Result<void> play(std::string_view text) {
@@ -91,7 +91,8 @@ class Program {
       : options_(&options),
         window_(std::move(window)),
         fonts_(std::move(fonts)),
-        loader_(wake, picture_budget(*window_)),
+        input_(render::on_bare_console() ? std::make_unique<InputWait>() : nullptr),
+        loader_([this] { wake_up(); }, picture_budget(*window_)),
         news_(base::posix_fs(), options.config.cache, options.config.run, options.config.offices),
         editions_(base::posix_fs(), options.config.run, window_->describe()) {
     const auto news = news_.read();
@@ -107,9 +108,16 @@ class Program {
     if (news) kiosk_->tell(news->sync, news->proven);
   }
 
+  // Any thread.
+  void wake_up() const {
+    wake();
+    if (input_) input_->wake();
+  }
+
   const Options* options_;
   std::unique_ptr<render::Window> window_;
   std::unique_ptr<render::SdlFonts> fonts_;
+  std::unique_ptr<InputWait> input_;
   loader::PictureLoader loader_;
   NewsReader news_;
   Editions editions_;

@@ -44,7 +44,7 @@ bool is(const char* driver) {
 // a machine starts, the screen's device may come later than this program.
 bool shows_nothing() {
   const bool asked_for = std::getenv("SDL_VIDEODRIVER") != nullptr;
-  return !asked_for && !is("x11") && !is("wayland") && !is("kmsdrm");
+  return !asked_for && !is("x11") && !is("wayland") && !on_bare_console();
 }
 
 // Where no window manager answers, asking it for a full screen costs a tenth of a second of
@@ -78,6 +78,10 @@ bool paintable(const SDL_Surface& surface) {
 }
 
 }  // namespace
+
+bool on_bare_console() {
+  return is("kmsdrm");
+}
 
 struct Window::State {
   std::unique_ptr<SDL_Window, WindowCloser> window;
@@ -136,7 +140,8 @@ struct Window::State {
   }
 
   base::Result<void> create_renderer() {
-    if (is("kmsdrm")) SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");  // "software" stays black
+    if (on_bare_console())
+      SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");  // "software" stays black
     renderer.reset(SDL_CreateRenderer(window.get(), -1, SDL_RENDERER_PRESENTVSYNC));
     if (!renderer) renderer.reset(SDL_CreateRenderer(window.get(), -1, SDL_RENDERER_SOFTWARE));
     if (!renderer) return base::fail(Code::io, fmt::format("the renderer: {}", SDL_GetError()));
@@ -195,7 +200,7 @@ base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options)
                       "no display: no X server, no Wayland compositor and no screen of this "
                       "machine's own can be had");
   state->rotation = options.rotation;
-  state->by_texture = options.path == WindowPath::texture || is("kmsdrm") || is("wayland");
+  state->by_texture = options.path == WindowPath::texture || on_bare_console() || is("wayland");
   const auto place = placement_of(options);
   state->window.reset(SDL_CreateWindow(options.title.c_str(), place.rect.x, place.rect.y,
                                        place.rect.w, place.rect.h, place.flags));

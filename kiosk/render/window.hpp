@@ -28,6 +28,9 @@ struct WindowOptions {
   WindowPath path = WindowPath::automatic;
 };
 
+// Whether the open window is the machine's own screen, with neither X nor Wayland.
+bool on_bare_console();
+
 class Window {
  public:
   // Code::not_found: there is no display. A driver that shows nothing is only had by asking for it

@@ -83,6 +83,25 @@ bool readable(int descriptor, std::chrono::milliseconds limit) {
   return ::poll(&entry, 1, static_cast<int>(limit.count())) == 1;
 }
 
+Result<std::uint64_t> memory_of(pid_t pid) {
+  std::ifstream file(fmt::format("/proc/{}/smaps_rollup", pid));
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with("Pss:")) return std::stoull(line.substr(4)) * 1024;
+  return fail(Code::io, "no Pss in /proc/<pid>/smaps_rollup");
+}
+
+std::vector<pid_t> children_of(pid_t pid) {
+  std::vector<pid_t> children;
+  std::error_code gone;
+  const base::Path threads = fmt::format("/proc/{}/task", pid);
+  for (std::filesystem::directory_iterator thread(threads, gone), end; !gone && thread != end;
+       thread.increment(gone)) {
+    std::ifstream file(thread->path() / "children");
+    for (pid_t child = 0; file >> child;) children.push_back(child);
+  }
+  return children;
+}
+
 }  // namespace
 
 Process::Process(pid_t pid, Descriptor descriptor, const Command& command)
@@ -173,10 +192,21 @@ Result<double> Process::cpu_seconds() const {
 }
 
 Result<std::uint64_t> Process::memory() const {
-  std::ifstream file(fmt::format("/proc/{}/smaps_rollup", pid_));
-  for (std::string line; std::getline(file, line);)
-    if (line.starts_with("Pss:")) return std::stoull(line.substr(4)) * 1024;
-  return fail(Code::io, "no Pss in /proc/<pid>/smaps_rollup");
+  return memory_of(pid_);
+}
+
+// A child that ends meanwhile has no memory.
+Result<std::uint64_t> Process::family_memory() const {
+  std::uint64_t bytes = TRY(memory());
+  std::vector<pid_t> ahead = children_of(pid_);
+  while (!ahead.empty()) {
+    const pid_t pid = ahead.back();
+    ahead.pop_back();
+    bytes += memory_of(pid).value_or(0);
+    const auto more = children_of(pid);
+    ahead.insert(ahead.end(), more.begin(), more.end());
+  }
+  return bytes;
 }
 
 Result<std::uint64_t> Process::wakeups() const {

@@ -8,10 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "content/base/descriptor.hpp"
 #include "content/base/fs.hpp"
-#include "tests/bench/descriptor.hpp"
 
 namespace rohnamo::bench {
+
+using base::Descriptor;
 
 struct Command {
   std::vector<std::string> arguments;              // the program first; sought in PATH
@@ -48,6 +50,8 @@ class Process {
 
   [[nodiscard]] base::Result<double> cpu_seconds() const;    // so far; user and system
   [[nodiscard]] base::Result<std::uint64_t> memory() const;  // bytes: the proportional set size
+  // With all that it started and what those started, as far as they are still its own.
+  [[nodiscard]] base::Result<std::uint64_t> family_memory() const;
   // So far: how often its threads gave up a processor, and so were woken again.
   [[nodiscard]] base::Result<std::uint64_t> wakeups() const;
 

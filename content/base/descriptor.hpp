@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace rohnamo::bench {
+namespace rohnamo::base {
 
 class Descriptor {
  public:
@@ -27,4 +27,4 @@ class Descriptor {
   int fd_;
 };
 
-}  // namespace rohnamo::bench
+}  // namespace rohnamo::base
