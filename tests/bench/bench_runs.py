@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 SECTIONS = ("Process start to first story", "Processor time", "Memory on the first slide",
+            "Launch to the story on the screen", "Memory as the story comes",
             "Full-screen cross-fade", "Opening an edition", "Sync over loopback")
 FIGURE = re.compile(r"  \S.* [\d,.]+ (ms|us|s|MB|MB/s|B|fps|wakeups)( .*)?")
 EXCUSE = re.compile(r"  \S.*NOT MEASURED: \S.*")

@@ -23,7 +23,8 @@ struct Section {
   base::Result<void> (*measure)(const Setting&, bench::Table&);
 };
 
-constexpr std::array<Section, 4> sections{{{"start", bench::measure_start},
+constexpr std::array<Section, 5> sections{{{"start", bench::measure_start},
+                                           {"screen", bench::measure_screen},
                                            {"fade", bench::measure_fade},
                                            {"edition", bench::measure_edition},
                                            {"sync", bench::measure_sync}}};
@@ -36,7 +37,7 @@ options::options_description describe() {
   add("full", "sync 999 MB in 2,000 files; takes 8 GB of the disk");
   add("runs", options::value<std::size_t>(), "starts of each program (default 15)");
   add("only", options::value<std::vector<std::string>>(),
-      "one section: start, fade, edition or sync; may be given again");
+      "one section: start, screen, fade, edition or sync; may be given again");
   add("build", options::value<std::string>(),
       "the build folder whose programs are measured (default: this program's)");
   add("help", "this text");

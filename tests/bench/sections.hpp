@@ -10,6 +10,8 @@ namespace rohnamo::bench {
 
 // Process start to first story presented; memory and processor time of the same processes.
 base::Result<void> measure_start(const Setting& setting, Table& table);
+// Launch to the story on the screen, against feh and Chromium.
+base::Result<void> measure_screen(const Setting& setting, Table& table);
 // Frames of a full-screen cross-fade: render::blend against SDL's software renderer.
 base::Result<void> measure_fade(const Setting& setting, Table& table);
 // Opening an edition and reading its first story, by the number of stories.

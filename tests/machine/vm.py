@@ -54,6 +54,7 @@ class Vm:
              "-append", kernel, "-no-reboot",
              "-drive", f"file={self.folder}/disk.img,format=raw,if=virtio",
              "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net",
+             "-device", "qemu-xhci,id=usb",
              "-serial", f"file:{self.folder}/serial-{self.boots}.log",
              "-device", "virtio-serial-pci",
              "-chardev", f"socket,id=shell,path={self.folder}/shell,server=on,wait=off",
@@ -79,6 +80,30 @@ class Vm:
 
     def alive(self):
         return self.process is not None and self.process.poll() is None
+
+    # ---- plugs
+
+    def plug_in(self, stick):
+        """A USB stick whose whole contents are the file `stick`."""
+        self.ask("blockdev-add", **{"driver": "raw", "node-name": "stick",
+                                    "file": {"driver": "file", "filename": str(stick)}})
+        self.ask("device_add", driver="usb-storage", id="stick", bus="usb.0", drive="stick",
+                 removable=True)
+
+    def pull_out(self):
+        self.ask("device_del", id="stick")
+        end = time.monotonic() + 30
+        while True:  # the device is let go a moment later
+            try:
+                return self.ask("blockdev-del", **{"node-name": "stick"})
+            except Failure:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
+
+    def line(self, plugged_in):
+        """The network cable."""
+        self.ask("set_link", name="net", up=plugged_in)
 
     # ---- QEMU's own eyes and hands
 
