@@ -14,6 +14,9 @@ using base::Result;
 
 namespace {
 
+// Bytes that are worth a walk to another thread: hashing and writing them takes longer, and the
+// other lanes read meanwhile.
+constexpr std::size_t long_piece = 65'536;
 // Blobs written out together: few enough that a kill costs next to nothing.
 constexpr std::size_t write_blobs = 16;
 // Blobs made durable together: enough to make one syncfs worth it, few enough that a power cut
@@ -44,7 +47,13 @@ class Download::BlobSink final : public Sink {
   }
 
   Task<Result<void>> write(std::string_view bytes) override {
-    auto written = writer_->write(bytes);
+    Result<void> written;
+    if (bytes.size() < long_piece) {
+      written = writer_->write(bytes);
+    } else {
+      const std::function<Result<void>()> work = [this, bytes] { return writer_->write(bytes); };
+      written = co_await download_->worker_->run(work);
+    }
     if (written) {
       download_->fetched_ += bytes.size();
       download_->arrived(static_cast<std::int64_t>(bytes.size()));
