@@ -13,6 +13,7 @@ namespace rohnamo::net {
 namespace {
 
 using base::Code;
+using base::Descriptor;
 using base::Result;
 
 tl::unexpected<base::Error> failure(int error) {
@@ -44,10 +45,6 @@ Result<Descriptor> beneath(const base::Path& root, const base::Path& relative) {
 }
 
 }  // namespace
-
-Descriptor::~Descriptor() {
-  if (fd_ >= 0) ::close(fd_);
-}
 
 Result<void> OpenFile::open(const base::Path& path) {
   file_ = Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

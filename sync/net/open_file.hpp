@@ -4,27 +4,11 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 
+#include "content/base/descriptor.hpp"
 #include "content/base/fs.hpp"
 
 namespace rohnamo::net {
-
-// An open descriptor of a file or a folder, or none.
-class Descriptor {
- public:
-  explicit Descriptor(int fd = -1) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    return *this;
-  }
-  ~Descriptor();
-  [[nodiscard]] int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 // One thread at a time. Errors: not_found, also where a folder is; io.
 class OpenFile {
@@ -44,7 +28,7 @@ class OpenFile {
  private:
   static constexpr std::size_t piece_size = 262144;
   base::Result<void> look();
-  Descriptor file_;
+  base::Descriptor file_;
   std::uint64_t size_ = 0;
   std::string etag_;
   std::string piece_;

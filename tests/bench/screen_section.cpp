@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/bench/race.hpp"
 #include "tests/bench/screen_watch.hpp"
 #include "tests/bench/sections.hpp"
 #include "tests/bench/story_cache.hpp"
@@ -30,32 +31,12 @@ struct Rival {
   std::optional<base::Error> error;  // the first; it is then out of the race
 };
 
-std::vector<std::string> kiosk_arguments(const Setting& setting, const Path& cache) {
-  const Path config = setting.scratch / "screen.yaml";
-  std::ofstream(config) << "format: 1\n";
-  return {setting.bin / "rohnamo-kiosk",
-          "--config",
-          config,
-          "--cache",
-          cache,
-          "--builtin",
-          setting.builtin,
-          "--fonts",
-          setting.fonts,
-          "--run",
-          setting.scratch / "run",
-          "--size",
-          fmt::format("{}x{}", width, height),
-          "--mode",
-          "touch"};
-}
-
 // The first slide, drawn off screen by the same program.
 Result<Path> draw_page(const Setting& setting, const Path& cache) {
   const Path script = setting.scratch / "page.script";
   std::ofstream(script) << "wait 1s\nshot page\n";
   Command command;
-  command.arguments = kiosk_arguments(setting, cache);
+  command.arguments = kiosk_arguments(setting, cache, width, height);
   for (const std::string& word :
        {std::string("--script"), script.string(), std::string("--out"), setting.scratch.string()})
     command.arguments.push_back(word);
@@ -75,7 +56,7 @@ Path web_page(const Setting& setting, const Path& picture) {
 
 std::vector<Rival> make_rivals(const Setting& setting, const Path& cache, const Path& picture) {
   std::vector<Rival> rivals(3);
-  rivals[0] = {"rohnamo-kiosk", kiosk_arguments(setting, cache), {}, {}, {}};
+  rivals[0] = {"rohnamo-kiosk", kiosk_arguments(setting, cache, width, height), {}, {}, {}};
   rivals[1] = {"feh, a picture of the page",
                {"feh", "--fullscreen", "--hide-pointer", "--geometry",
                 fmt::format("{}x{}", width, height), picture},
@@ -122,20 +103,6 @@ Result<void> show_once(Rival& rival, const Setting& setting, const XDisplay& dis
   return {};
 }
 
-void print(const std::vector<Rival>& rivals, Samples Rival::*samples, std::string_view unit,
-           Table& table) {
-  const Rival& ours = rivals.front();
-  for (const Rival& rival : rivals) {
-    if (rival.error)
-      table.not_measured(rival.name, *rival.error);
-    else if (&rival == &ours || ours.error)
-      table.row(rival.name, (rival.*samples).median(), unit);
-    else
-      table.row(rival.name, (rival.*samples).median(), unit, (ours.*samples).median(),
-                "rohnamo-kiosk");
-  }
-}
-
 }  // namespace
 
 Result<void> measure_screen(const Setting& setting, Table& table) {
@@ -154,9 +121,9 @@ Result<void> measure_screen(const Setting& setting, Table& table) {
       const auto shown = show_once(rival, setting, display, screen, round > 0);
       if (!shown) rival.error = shown.error();
     }
-  print(rivals, &Rival::shown_ms, "ms", table);
+  print_race(rivals, &Rival::shown_ms, "ms", "rohnamo-kiosk", table);
   table.section("Memory as the story comes, all processes (proportional set size)");
-  print(rivals, &Rival::memory_mb, "MB", table);
+  print_race(rivals, &Rival::memory_mb, "MB", "rohnamo-kiosk", table);
   return {};
 }
 

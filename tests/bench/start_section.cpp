@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
-#include <fstream>
-
+#include "tests/bench/race.hpp"
 #include "tests/bench/ready_socket.hpp"
 #include "tests/bench/sections.hpp"
 #include "tests/bench/story_cache.hpp"
@@ -44,24 +43,7 @@ Rival kiosk(const Setting& setting, std::string name, const Result<Path>& cache)
     rival.error = cache.error();
     return rival;
   }
-  // Not the configuration that the machine may have.
-  const Path config = setting.scratch / "kiosk.yaml";
-  std::ofstream(config) << "format: 1\n";
-  rival.command.arguments = {setting.bin / "rohnamo-kiosk",
-                             "--config",
-                             config,
-                             "--cache",
-                             *cache,
-                             "--builtin",
-                             setting.builtin,
-                             "--fonts",
-                             setting.fonts,
-                             "--run",
-                             setting.scratch / "run",
-                             "--size",
-                             fmt::format("{}x{}", width, height),
-                             "--mode",
-                             "touch"};
+  rival.command.arguments = kiosk_arguments(setting, *cache, width, height);
   rival.command.log = setting.scratch / "kiosk.log";
   return rival;
 }
@@ -108,20 +90,6 @@ void take_turns(std::vector<Rival>& rivals, const Setting& setting) {
   }
 }
 
-void print(const std::vector<Rival>& rivals, Samples Rival::*samples, std::string_view unit,
-           Table& table) {
-  const Rival& bare = rivals.front();
-  for (const Rival& rival : rivals) {
-    if (rival.error)
-      table.not_measured(rival.name, *rival.error);
-    else if (&rival == &bare || bare.error)
-      table.row(rival.name, (rival.*samples).median(), unit);
-    else
-      table.row(rival.name, (rival.*samples).median(), unit, (bare.*samples).median(),
-                "the bare window");
-  }
-}
-
 }  // namespace
 
 Result<void> measure_start(const Setting& setting, Table& table) {
@@ -134,11 +102,11 @@ Result<void> measure_start(const Setting& setting, Table& table) {
         {"DISPLAY", display.name()}, {"SDL_VIDEODRIVER", "x11"}, {"LC_ALL", "C.UTF-8"}};
   }
   take_turns(rivals, setting);
-  print(rivals, &Rival::ready_ms, "ms", table);
+  print_race(rivals, &Rival::ready_ms, "ms", "the bare window", table);
   table.section("Processor time of that start, all threads");
-  print(rivals, &Rival::cpu_ms, "ms", table);
+  print_race(rivals, &Rival::cpu_ms, "ms", "the bare window", table);
   table.section("Memory on the first slide (proportional set size)");
-  print(rivals, &Rival::memory_mb, "MB", table);
+  print_race(rivals, &Rival::memory_mb, "MB", "the bare window", table);
   return {};
 }
 
