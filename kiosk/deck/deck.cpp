@@ -25,7 +25,9 @@ bool scrolls(PageKind kind) {
 }  // namespace
 
 Deck::Deck(ItemsPtr items, Options options, Now now)
-    : items_(std::move(items)), options_(std::move(options)), touched_at_(now.steady) {
+    : items_(std::move(items)),
+      options_(std::move(options)),
+      visitor_(options_.patience, now.steady) {
   page_.attended = options_.attended;
   page_.language = home_language();
   rearrange(now);
@@ -96,7 +98,7 @@ void Deck::tick_slide(Now now) {
     if (pending_ || now.steady >= schedule_at_) turn(0, now);
     return;
   }
-  if (page_.paused || page_.adjusting || now.steady < slide_until_) return;
+  if (page_.wishes.paused || page_.wishes.adjusting || now.steady < slide_until_) return;
   if (pending_ && page_.kind == PageKind::slide) return turn(0, now);
   const bool story = items_->name(page_.item).starts_with("story:");
   if (!page_.attended && page_.kind == PageKind::slide && story) {
@@ -115,34 +117,25 @@ void Deck::tick_slide(Now now) {
 
 bool Deck::visited() const {
   if (!page_.attended) return false;
-  const bool adjusted = page_.adjusting || page_.text_step != 0 || page_.contrast;
-  return scrolls(page_.kind) || page_.paused || adjusted || page_.language != home_language();
-}
-
-Millis Deck::patience() const {
-  return page_.kind == PageKind::reader ? options_.reading : options_.idle;
+  return scrolls(page_.kind) || page_.wishes != Wishes() || page_.language != home_language();
 }
 
 void Deck::touched(Now now) {
-  touched_at_ = now.steady;
+  visitor_.touched(now.steady);
   page_.seconds_left = 0;
 }
 
 void Deck::tick_visitor(Now now) {
   if (!visited()) return;
-  const Millis quiet = now.steady - touched_at_;
-  if (quiet < patience()) return;
-  const Millis left = patience() + options_.answer - quiet;
-  if (left <= Millis(0) || !scrolls(page_.kind)) return forget(now);
-  page_.seconds_left = static_cast<int>((left.count() + 999) / 1000);
+  const auto left = visitor_.seconds_left(page_.kind == PageKind::reader, now.steady);
+  if (!left || (*left > 0 && !scrolls(page_.kind))) return forget(now);
+  page_.seconds_left = *left;
 }
 
 void Deck::forget(Now now) {
   const bool away = scrolls(page_.kind);
   trail_.clear();
-  page_.paused = false;
-  page_.text_step = 0;
-  page_.contrast = false;
+  page_.wishes = {};
   page_.seconds_left = 0;
   page_.language = home_language();
   turn(away ? 1 : 0, now);
@@ -152,7 +145,7 @@ void Deck::attend(bool attended, Now now) {
   if (attended == page_.attended) return;
   options_.attended = attended;
   page_.attended = attended;
-  touched_at_ = now.steady;
+  visitor_.touched(now.steady);
   forget(now);
 }
 
@@ -170,7 +163,7 @@ void Deck::go(PageKind kind, std::size_t item, Now now) {
   page_.item = item;
   page_.part = 0;
   page_.first = 0;
-  page_.adjusting = false;
+  page_.wishes.adjusting = false;
   parts_ = 1;
   paced_ = false;
   keep_place_.reset();
@@ -261,25 +254,6 @@ void Deck::keep_place() {
     keep_place_ = std::clamp(static_cast<double>(scroll_.offset()) / scroll_.furthest(), 0.0, 1.0);
 }
 
-bool Deck::adjust(std::string_view target) {
-  const auto step_to = [this](int step) {
-    page_.text_step = std::clamp(step, 0, text_steps - 1);
-    keep_place();
-  };
-  if (target == "adjust") {
-    page_.adjusting = !page_.adjusting;
-  } else if (target == "larger") {
-    step_to(page_.text_step + 1);
-  } else if (target == "smaller") {
-    step_to(page_.text_step - 1);
-  } else if (target == "contrast") {
-    page_.contrast = !page_.contrast;
-  } else {
-    return false;
-  }
-  return true;
-}
-
 void Deck::choose_language(std::string_view code, Now now) {
   if (items_->channel().language(code) == nullptr || code == page_.language) return;
   page_.language = code;
@@ -308,9 +282,10 @@ void Deck::tap(std::string_view target, Now now) {
   if (target == "close") return forget(now);
   if (asked || target.empty() || target == "still_here") return;
   if (target == "back") return back(now);
-  if (adjust(target)) return;
+  if (target == "larger" || target == "smaller") keep_place();
+  if (adjust(page_.wishes, target)) return;
   if (target == "pause") {
-    page_.paused = !page_.paused;
+    page_.wishes.paused = !page_.wishes.paused;
     slide_until_ = now.steady + dwell(0);
   } else if (target == "next" || target == "previous") {
     const bool forward = target == "next";
@@ -350,7 +325,7 @@ void Deck::key(Key key, Now now) {
     case Key::down:
       return scroll_.glide_to(scroll_.offset() + page, now.steady);
     case Key::escape:
-      if (std::exchange(page_.adjusting, false)) return;
+      if (std::exchange(page_.wishes.adjusting, false)) return;
       return back(now);
     case Key::next:
     case Key::previous:
@@ -400,13 +375,11 @@ Millis Deck::next_deadline() const {
   Millis next = Millis::max();
   if (scroll_.moving()) next = stepped_at_ + frame;
   const bool runs = page_.kind == PageKind::slide || page_.kind == PageKind::part;
-  if (runs && !page_.paused && !page_.adjusting) next = std::min(next, slide_until_);
+  if (runs && !page_.wishes.paused && !page_.wishes.adjusting) next = std::min(next, slide_until_);
   if (page_.kind == PageKind::welcome) next = std::min(next, schedule_at_);
   if (visited()) {
-    const Millis asks = touched_at_ + patience();
-    const Millis ends = asks + options_.answer;
-    next = std::min(
-        next, page_.seconds_left == 0 ? asks : ends - Millis(1000) * (page_.seconds_left - 1));
+    const bool reading = page_.kind == PageKind::reader;
+    next = std::min(next, visitor_.changes_at(reading, page_.seconds_left));
   }
   return next;
 }

@@ -13,6 +13,7 @@
 #include "kiosk/deck/carousel.hpp"
 #include "kiosk/deck/gestures.hpp"
 #include "kiosk/deck/items.hpp"
+#include "kiosk/deck/page.hpp"
 #include "kiosk/deck/scroll.hpp"
 
 namespace rohnamo::deck {
@@ -22,27 +23,6 @@ struct Now {
   base::Time wall;   // the trusted time, for schedules
 };
 
-enum class PageKind { welcome, slide, home, reader, contacts, notice, part };
-
-// All that decides what is drawn but the scroll offset. Indices are those of Deck::items().
-struct Page {
-  PageKind kind = PageKind::welcome;
-  std::size_t item = 0;   // slide, reader, notice, part; contacts: the one to begin with
-  std::size_t first = 0;  // home: the first story of the grid
-  int part = 0;           // part: which page of the story, from 0
-  std::string language;
-  bool attended = true;
-  bool paused = false;
-  int text_step = 0;       // how large the visitor likes the text: 0 to text_steps - 1
-  bool contrast = false;   // the visitor likes black and white
-  bool adjusting = false;  // the sheet with these two is open
-  int seconds_left = 0;    // before the visitor is forgotten; 0: not asked
-  int position = 0, total = 0;
-  std::optional<std::size_t> notice;          // for the notice bar
-  std::optional<std::size_t> previous, next;  // reader: the neighbouring stories
-  bool operator==(const Page&) const = default;
-};
-
 // next, previous: of what a keyboard may be on, which the deck does not know.
 enum class Key { left, right, up, down, enter, escape, next, previous };
 
@@ -50,9 +30,7 @@ struct Options {
   bool attended = true;
   std::string language;                      // empty: the channel's default
   std::vector<std::string> round_languages;  // not attended: one for each round in turn
-  Millis idle{60'000};                       // before the visitor is asked
-  Millis reading{90'000};                    // the same, in a story
-  Millis answer{20'000};                     // the time to answer
+  Patience patience;
 };
 
 // What the page turned out to be when it was laid out.
@@ -62,7 +40,6 @@ struct Extent {
   std::size_t characters = 0;  // part: how much there is to read on this one
 };
 
-constexpr int text_steps = 5;
 constexpr std::size_t home_page = 24;  // stories on one page of the grid
 constexpr Millis frame{16};
 
@@ -105,7 +82,6 @@ class Deck {
   };
   void touched(Now now);
   [[nodiscard]] bool visited() const;
-  [[nodiscard]] Millis patience() const;
   void tick_visitor(Now now);
   void tick_slide(Now now);
   void forget(Now now);
@@ -118,8 +94,6 @@ class Deck {
   void open_item(const std::string& name, Now now);
   void open_neighbour(const std::optional<std::size_t>& item, Now now);
   void choose_language(std::string_view code, Now now);
-  // Whether the target is of the sheet on which text and colours are chosen.
-  bool adjust(std::string_view target);
   void keep_place();
   void complete();
   [[nodiscard]] std::optional<std::size_t> bar_notice() const;
@@ -138,6 +112,7 @@ class Deck {
   Carousel carousel_;
   Scroll scroll_;
   Page page_;
+  Visitor visitor_;
   std::vector<Place> trail_;  // where "back" leads, newest last
   std::size_t round_ = 0;     // rounds completed, for round_languages
   int parts_ = 1;
@@ -145,7 +120,6 @@ class Deck {
   std::optional<double> keep_place_;  // share of the scroll range, over a change of language
   std::optional<int> keep_offset_;    // pixels, on the way back
   Millis slide_since_{0}, slide_until_{0};
-  Millis touched_at_{0};
   Millis schedule_at_ = Millis::max();
   Millis stepped_at_{0};
 };

@@ -180,9 +180,9 @@ TEST_CASE("a paused slide stays until the visitor is forgotten") {
   world.tap("pause");
   world.wait(seconds(55));
   CHECK(world.shown() == "story:a");
-  CHECK(world.deck.page().paused);
+  CHECK(world.deck.page().wishes.paused);
   world.wait(seconds(5));
-  CHECK_FALSE(world.deck.page().paused);
+  CHECK_FALSE(world.deck.page().wishes.paused);
 }
 
 TEST_CASE("the place in a story is kept over a change of language") {
@@ -202,22 +202,22 @@ TEST_CASE("text size and colours are chosen on a sheet, kept from page to page, 
   world.tap("story:a");
   world.deck.measured({2000, 800, 1, 0}, world.now());
   world.tap("adjust");
-  CHECK(world.deck.page().adjusting);
+  CHECK(world.deck.page().wishes.adjusting);
   for (int i = 0; i < 7; ++i) world.tap("larger");
   world.tap("contrast");
-  CHECK(world.deck.page().text_step == text_steps - 1);
-  CHECK(world.deck.page().contrast);
+  CHECK(world.deck.page().wishes.text_step == text_steps - 1);
+  CHECK(world.deck.page().wishes.contrast);
   world.tap("smaller");
-  CHECK(world.deck.page().text_step == text_steps - 2);
+  CHECK(world.deck.page().wishes.text_step == text_steps - 2);
   world.tap("adjust");
-  CHECK_FALSE(world.deck.page().adjusting);
+  CHECK_FALSE(world.deck.page().wishes.adjusting);
   world.tap("next");
   CHECK(world.shown() == "story:b");
-  CHECK(world.deck.page().text_step == text_steps - 2);
-  CHECK(world.deck.page().contrast);
+  CHECK(world.deck.page().wishes.text_step == text_steps - 2);
+  CHECK(world.deck.page().wishes.contrast);
   world.tap("close");
-  CHECK(world.deck.page().text_step == 0);
-  CHECK_FALSE(world.deck.page().contrast);
+  CHECK(world.deck.page().wishes.text_step == 0);
+  CHECK_FALSE(world.deck.page().wishes.contrast);
 }
 
 TEST_CASE("larger text keeps the place in the story") {
@@ -236,9 +236,9 @@ TEST_CASE("a slide waits while the sheet is open, and who walks away is forgotte
   world.tap("adjust");
   world.wait(seconds(50));
   CHECK(world.shown() == "story:a");
-  CHECK(world.deck.page().adjusting);
+  CHECK(world.deck.page().wishes.adjusting);
   world.wait(seconds(60));
-  CHECK_FALSE(world.deck.page().adjusting);
+  CHECK_FALSE(world.deck.page().wishes.adjusting);
 }
 
 TEST_CASE("escape puts the sheet away first") {
@@ -246,7 +246,7 @@ TEST_CASE("escape puts the sheet away first") {
   world.tap("story:a");
   world.tap("adjust");
   world.deck.key(Key::escape, world.now());
-  CHECK_FALSE(world.deck.page().adjusting);
+  CHECK_FALSE(world.deck.page().wishes.adjusting);
   CHECK(world.deck.page().kind == PageKind::reader);
 }
 
