@@ -72,6 +72,16 @@ base::Result<std::chrono::seconds> read_dwell(const Reader& object) {
   return std::chrono::seconds(std::clamp<std::int64_t>(dwell, 1, 3600));
 }
 
+base::Result<Screen> read_screen(const Reader& object) {
+  Screen screen;
+  const double inches = TRY(object.number("screen_inches", 0.0));
+  if (inches >= Screen::least_inches && inches <= Screen::most_inches) screen.inches = inches;
+  const std::int64_t distance = TRY(object.integer("reading_distance_mm", screen.reading_distance));
+  screen.reading_distance = static_cast<int>(
+      std::clamp<std::int64_t>(distance, Screen::least_distance, Screen::most_distance));
+  return screen;
+}
+
 template <class T>
 const T* find(const std::vector<T>& list, std::string T::*field, std::string_view value) {
   for (const T& element : list)
@@ -123,6 +133,7 @@ base::Result<Channel> read_channel(const Reader& object) {
   channel.tint = TRY(parse_color(TRY(object.string("tint"))));
   channel.dwell = TRY(read_dwell(object));
   channel.text_first = TRY(object.boolean("text_first", false));
+  channel.screen = TRY(read_screen(object));
   channel.help = TRY(object.string("help", ""));
   TRY(object.each("languages", [&](const Reader& language) -> base::Result<void> {
     channel.languages.push_back(TRY(read_language(language)));
@@ -153,6 +164,9 @@ Object write_channel(const Channel& channel) {
                 {"dwell", channel.dwell.count()},
                 {"help", channel.help}};
   if (channel.text_first) object["text_first"] = true;
+  if (channel.screen.inches > 0) object["screen_inches"] = channel.screen.inches;
+  if (channel.screen.reading_distance != Screen().reading_distance)
+    object["reading_distance_mm"] = channel.screen.reading_distance;
   Array languages;
   for (const Language& language : channel.languages)
     languages.emplace_back(write_language(language));

@@ -44,6 +44,15 @@ struct Font {
   std::optional<BlobRef> bold, italic, bold_italic;
 };
 
+// The glass that the pages are for: how large it is and from where it is read.
+struct Screen {
+  double inches = 0;           // from corner to corner; 0: not said
+  int reading_distance = 500;  // mm
+
+  static constexpr double least_inches = 7, most_inches = 120;
+  static constexpr int least_distance = 200, most_distance = 5000;  // mm
+};
+
 struct Channel {
   std::string id;
   LocalText organisation;
@@ -56,6 +65,7 @@ struct Channel {
   std::chrono::seconds dwell{12};  // 1 to 3600
   bool text_first = false;         // an edition may be shown before its pictures have come
   std::vector<Font> fonts;         // asked before the installed ones
+  Screen screen;                   // of most kiosks; each may say otherwise
   std::string help;                // the id of the contact that "help" leads to; may be empty
 
   [[nodiscard]] const Language* language(std::string_view code) const;  // nullptr: none such

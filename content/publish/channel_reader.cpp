@@ -86,6 +86,18 @@ void read_carousel(const Yaml& root, ChannelFile& file) {
   carousel.unknown();
 }
 
+void read_screen(const Yaml& root, model::Screen& screen) {
+  using model::Screen;
+  const Yaml field = root.optional("screen");
+  if (!field) return;
+  const auto inches = field.optional("inches").number(Screen::least_inches, Screen::most_inches);
+  screen.inches = inches.value_or(screen.inches);
+  const auto distance =
+      field.optional("reading_distance_mm").integer(Screen::least_distance, Screen::most_distance);
+  screen.reading_distance = distance.value_or(screen.reading_distance);
+  field.unknown();
+}
+
 void read_text_first(const Yaml& root, ChannelFile& file) {
   const Yaml field = root.optional("text_first");
   const auto value = field.text();
@@ -113,6 +125,7 @@ std::optional<ChannelFile> read_channel_file(const TextFile& text, Faults& fault
   channel.tint = read_tint(root->required("tint")).value_or(model::Color{});
   read_topics(*root, file);
   read_carousel(*root, file);
+  read_screen(*root, channel.screen);
   read_text_first(*root, file);
   file.fonts = read_fonts(root->optional("fonts"));
   const Yaml help = root->optional("help");

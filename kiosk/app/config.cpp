@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include "content/model/channel.hpp"
+
 namespace rohnamo::app {
 namespace {
 
@@ -34,6 +36,17 @@ Result<Size> parse_size(std::string_view text) {
   return size;
 }
 
+Result<double> parse_inches(std::string_view text) {
+  using model::Screen;
+  double inches = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), inches);
+  if (error != std::errc() || end != text.data() + text.size() || inches < Screen::least_inches ||
+      inches > Screen::most_inches)
+    return fail(Code::invalid_input, fmt::format("'{}' is no diagonal in inches, from {} to {}",
+                                                 text, Screen::least_inches, Screen::most_inches));
+  return inches;
+}
+
 Result<Mode> parse_mode(std::string_view text) {
   if (text == "auto") return Mode::automatic;
   if (text == "touch") return Mode::touch;
@@ -49,6 +62,20 @@ Result<render::Rotation> parse_rotation(std::string_view text) {
   return fail(Code::invalid_input, fmt::format("'{}' is none of 0, 90, 180 and 270", text));
 }
 
+namespace {
+
+void read_glass(base::Settings& settings, Glass& glass) {
+  using model::Screen;
+  const double inches = settings.value("screen_inches", 0.0, parse_inches);
+  if (inches > 0) glass.inches = inches;
+  const auto distance =
+      settings.integer("reading_distance_mm", 0, Screen::least_distance, Screen::most_distance);
+  if (distance > 0) glass.reading_distance = static_cast<int>(distance);
+  glass.low_controls = settings.boolean("low_controls", glass.low_controls);
+}
+
+}  // namespace
+
 ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Config& defaults) {
   base::Settings settings(yaml, file);
   Config config = defaults;
@@ -59,6 +86,7 @@ ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Con
   config.fullscreen = settings.boolean("fullscreen", config.fullscreen);
   config.size = settings.value("size", config.size, parse_size);
   config.rotation = settings.value("rotation", config.rotation, parse_rotation);
+  read_glass(settings, config.glass);
   config.mode = settings.value("mode", config.mode, parse_mode);
   config.language = settings.text("language", config.language);
   if (auto languages = settings.list("display_languages", "[tg, ru]"))

@@ -17,6 +17,13 @@ struct Size {
   bool operator==(const Size&) const = default;
 };
 
+// Of this very screen, where it is not as the channel says.
+struct Glass {
+  std::optional<double> inches;         // from corner to corner
+  std::optional<int> reading_distance;  // mm
+  bool low_controls = false;            // upright: all controls in its lower part
+};
+
 struct Config {
   base::Path cache = "/var/lib/rohnamo/cache";
   base::Path builtin;  // the channel installed with the program, as a cache folder
@@ -25,6 +32,7 @@ struct Config {
   bool fullscreen = false;
   Size size;  // of the window, when not full screen
   render::Rotation rotation = render::Rotation::none;
+  Glass glass;
   Mode mode = Mode::automatic;
   std::string language;                        // empty: the channel's default
   std::vector<std::string> display_languages;  // with nobody to touch: a round each; empty: one
@@ -42,8 +50,9 @@ struct ConfigFile {
 // `file` names it in the report; relative paths in it start from its folder.
 ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Config& defaults);
 
-base::Result<Size> parse_size(std::string_view text);  // "1920x1080", 320 to 16384 each
-base::Result<Mode> parse_mode(std::string_view text);  // auto, touch or display
+base::Result<Size> parse_size(std::string_view text);      // "1920x1080", 320 to 16384 each
+base::Result<double> parse_inches(std::string_view text);  // see model::Screen
+base::Result<Mode> parse_mode(std::string_view text);      // auto, touch or display
 base::Result<render::Rotation> parse_rotation(std::string_view text);  // 0, 90, 180 or 270
 
 }  // namespace rohnamo::app

@@ -18,14 +18,6 @@ constexpr Millis touch_fade{220};
 constexpr Millis slide_patience{1500};  // that a slide waits for its picture
 constexpr Millis touch_patience{120};   // that a visitor does
 
-scene::Rect area(render::Window& window) {
-  return {0, 0, window.width(), window.height()};
-}
-
-int share_of(render::Window& window, double units) {
-  return static_cast<int>(units * std::min(window.width(), window.height()) / 135.0);
-}
-
 // The same place, with another state of its controls: no page is turned.
 bool same_place(const deck::Page& a, const deck::Page& b) {
   return a.kind == b.kind && a.item == b.item && a.first == b.first && a.part == b.part &&
@@ -35,16 +27,31 @@ bool same_place(const deck::Page& a, const deck::Page& b) {
 }  // namespace
 
 Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
-             deck::ItemsPtr items, const deck::Options& options, Now now)
+             deck::ItemsPtr items, const deck::Options& options, const Glass& glass, Now now)
     : window_(&window),
       fonts_(&fonts),
       loader_(&loader),
       painter_(fonts, [&loader](const scene::PictureFill& fill) { return loader.get(fill); }),
       stage_(window, painter_),
       maker_(fonts),
+      glass_(glass),
       deck_(std::move(items), options, now),
-      gestures_(share_of(window, 2), share_of(window, 9)) {
+      gestures_(gestures()) {
   if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
+}
+
+scene::Panel Kiosk::panel(const deck::ItemsPtr& items) const {
+  constexpr double inch = 25.4;  // mm
+  const model::Screen& screen = items->channel().screen;
+  return {window_->width(), window_->height(), glass_.inches.value_or(screen.inches) * inch,
+          static_cast<double>(glass_.reading_distance.value_or(screen.reading_distance)),
+          glass_.low_controls};
+}
+
+// A tap may wander by two units, a swipe goes over nine.
+deck::Gestures Kiosk::gestures() const {
+  const double unit = panel(deck_.items()).unit();
+  return {static_cast<int>(2 * unit), static_cast<int>(9 * unit)};
 }
 
 const scene::Scene& Kiosk::scene() const {
@@ -60,7 +67,7 @@ base::Result<void> Kiosk::offer(const deck::ItemsPtr& items, Now now) {
   carry_fonts(items);
   PageMaker maker(*fonts_);
   const Made made =
-      TRY(maker.make(trial.page(), items, trial.carousel(), area(*window_), known_, now.wall));
+      TRY(maker.make(trial.page(), items, trial.carousel(), panel(items), known_, now.wall));
   const auto scratch = render::make_surface(window_->width(), window_->height());
   render::Painter(*fonts_, nullptr).paint(made.scene, 0, *scratch);
   deck_.offer(items, now);
@@ -81,7 +88,7 @@ void Kiosk::pictures_arrived() {
 void Kiosk::window_changed() {
   rebuild_ = true;
   built_.kind = PageKind::welcome;  // nothing of the old window is faded from
-  gestures_ = deck::Gestures(share_of(*window_, 2), share_of(*window_, 9));
+  gestures_ = gestures();
 }
 
 // ---- input
@@ -219,7 +226,8 @@ void Kiosk::rebuild(Now now) {
     if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
   carry_fonts(deck_.items());
   const deck::Page page = deck_.page();
-  auto made = maker_.make(page, deck_.items(), deck_.carousel(), area(*window_), known_, now.wall);
+  auto made =
+      maker_.make(page, deck_.items(), deck_.carousel(), panel(deck_.items()), known_, now.wall);
   if (!made) {
     spdlog::warn("a page cannot be shown: {}", made.error().message);
     built_ = page;
@@ -269,8 +277,7 @@ void Kiosk::ask_for_next_slide() {
   if (!story || !story->picture || story->picture->renditions.empty()) return;
   const model::Picture& picture = *story->picture;
   const model::Channel& channel = deck_.items()->channel();
-  const scene::Style style(window_->width(), window_->height(), channel,
-                           model::Direction::left_to_right);
+  const scene::Style style(panel(deck_.items()), channel, model::Direction::left_to_right);
   const auto ground = scene::placeholder(style, style.topic_tint(channel, story->topic));
   const auto& blob = picture.covering(slide_picture_->w, slide_picture_->h).blob;
   loader_->prefetch({blob, *slide_picture_, picture.focus_x, picture.focus_y, ground, 0});

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "kiosk/app/config.hpp"
 #include "kiosk/app/focus.hpp"
 #include "kiosk/app/page_maker.hpp"
 #include "kiosk/app/stage.hpp"
@@ -19,7 +20,7 @@ namespace rohnamo::app {
 class Kiosk {
  public:
   Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
-        deck::ItemsPtr items, const deck::Options& options, deck::Now now);
+        deck::ItemsPtr items, const deck::Options& options, const Glass& glass, deck::Now now);
 
   // Another edition. One whose first slide cannot be drawn is refused, and what is shown stays.
   base::Result<void> offer(const deck::ItemsPtr& items, deck::Now now);
@@ -55,6 +56,8 @@ class Kiosk {
     scene::Scene scene;
     Millis fade{0}, until{0};
   };
+  [[nodiscard]] scene::Panel panel(const deck::ItemsPtr& items) const;
+  [[nodiscard]] deck::Gestures gestures() const;
   void act(const deck::Gesture& gesture, deck::Now now);
   void press(int x, int y);
   [[nodiscard]] bool right_to_left() const;
@@ -76,6 +79,7 @@ class Kiosk {
   render::Painter painter_;
   Stage stage_;
   PageMaker maker_;
+  Glass glass_;
   deck::Deck deck_;
   deck::Gestures gestures_;
   Focus focus_;

@@ -148,8 +148,8 @@ scene::Surround surround(const deck::Page& page, const cache::Edition& edition) 
   scene::Surround around;
   around.attended = page.attended;
   around.visiting = page.attended && page.kind != PageKind::slide;
-  around.paused = page.paused;
-  around.adjusting = page.adjusting;
+  around.paused = page.wishes.paused;
+  around.adjusting = page.wishes.adjusting;
   if (page.kind == PageKind::home) around.here = "home";
   if (page.kind == PageKind::contacts) around.here = "contacts";
   if (!around.visiting) {
@@ -174,14 +174,14 @@ void PageMaker::use(const deck::ItemsPtr& items) {
 }
 
 base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr& items,
-                                   const deck::Carousel& carousel, scene::Rect size,
+                                   const deck::Carousel& carousel, const scene::Panel& panel,
                                    const Known& known, base::Time now) {
   use(items);
   const text::Wording& words = words_->in(page.language);
   const model::Channel& channel = items->channel();
-  const scene::Kit kit{
-      fonts_, &words, &channel,
-      scene::Style(size.w, size.h, channel, words.direction(), {page.text_step, page.contrast})};
+  const scene::Kit kit{fonts_, &words, &channel,
+                       scene::Style(panel, channel, words.direction(),
+                                    {page.wishes.text_step, page.wishes.contrast})};
   const EditionItems* own = edition_of(items);
   if (own == nullptr || page.kind == PageKind::welcome) return Made{scene::welcome(kit), {}, {}};
   Known told = known;
@@ -195,7 +195,7 @@ base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr&
     made.extent.furthest = made.scene.scroll->furthest();
     made.extent.view = made.scene.scroll->view.h;
   }
-  if (page.adjusting) scene::draw_adjustments(made.scene, kit);
+  if (page.wishes.adjusting) scene::draw_adjustments(made.scene, kit);
   if (page.seconds_left > 0) scene::ask_still_here(made.scene, kit, page.seconds_left);
   return made;
 }

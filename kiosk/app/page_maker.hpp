@@ -23,8 +23,8 @@ class PageMaker {
 
   // An item that cannot be read is an error: the caller shows another page.
   base::Result<Made> make(const deck::Page& page, const deck::ItemsPtr& items,
-                          const deck::Carousel& carousel, scene::Rect size, const Known& known,
-                          base::Time now);
+                          const deck::Carousel& carousel, const scene::Panel& panel,
+                          const Known& known, base::Time now);
 
  private:
   void use(const deck::ItemsPtr& items);

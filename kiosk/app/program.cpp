@@ -104,7 +104,8 @@ class Program {
     deck_options.attended = attended(options);
     deck_options.language = options.config.language;
     deck_options.round_languages = options.config.display_languages;
-    kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, items, deck_options, began_);
+    kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, items, deck_options,
+                                     options.config.glass, began_);
     if (news) kiosk_->tell(news->sync, news->proven);
   }
 

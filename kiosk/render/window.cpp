@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "kiosk/render/canvas.hpp"
+#include "kiosk/render/panel_power.hpp"
 #include "kiosk/render/png.hpp"
 #include "kiosk/render/surface.hpp"
 
@@ -260,6 +261,10 @@ void Window::present(const std::vector<Rect>& changed) {
   } else {
     state_->present_surface(std::move(rects));
   }
+}
+
+void Window::light(bool on) {
+  switch_panel(*state_->window, on);
 }
 
 void Window::resize(int width, int height) {

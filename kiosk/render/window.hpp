@@ -56,6 +56,9 @@ class Window {
   void present();
   void present(const std::vector<scene::Rect>& changed);
 
+  // Switches the panel itself off or on, where the driver can.
+  void light(bool on);
+
   // Asks for another size of the page; handle() tells when it is there.
   void resize(int width, int height);
   // Takes the window's own events. True: the surface is a new one, to be painted whole.

@@ -50,7 +50,7 @@ text::Paragraph fit(const Kit& kit, std::string_view text, Setting setting,
   for (const int size : sizes) {
     setting.px = size;
     paragraph = set(kit, text, setting);
-    if (!paragraph.cut) break;
+    if (!paragraph.cut && !paragraph.torn) break;
   }
   return paragraph;
 }

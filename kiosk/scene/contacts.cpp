@@ -187,8 +187,8 @@ int draw_tall(Canvas& canvas, const model::Contact& contact, int view, int y) {
 
 Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::Contact>& list) {
   Canvas canvas(kit);
-  const Rect page = draw_surround(canvas, around);
   const Style& style = kit.style;
+  const Rect page = draw_titled(canvas, around, kit.words->say("contacts"), style.color.tint);
   canvas.begin_scroll(page);
   int y = style.u(style.portrait ? 6 : 7);
   for (std::size_t i = 0; i < list.size(); ++i) {

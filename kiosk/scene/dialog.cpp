@@ -29,7 +29,8 @@ void ask_still_here(Scene& scene, const Kit& kit, int seconds_left) {
   const int height = 2 * pad + question.height + style.u(2) + count.height + style.u(4) +
                      style.primary + style.apart + style.primary;
   const int x = (style.width - width) / 2;
-  int y = (style.height - height) / 2;
+  const Rect low = parts_of(style, {0, 0, style.width, style.height}).view;
+  int y = low.y + (low.h - height) / 2;
   canvas.box({x, y, width, height}, style.color.paper, style.u(3));
   y = canvas.text(question, x + pad, y + pad, inner, style.color.ink) + style.u(2);
   y = canvas.text(count, x + pad, y, inner, style.color.tint) + style.u(4);

@@ -79,17 +79,19 @@ int draw_more(Canvas& canvas, const Grid& grid, int view, int y) {
 
 Scene home(const Kit& kit, const Surround& around, const Grid& grid) {
   Canvas canvas(kit);
-  const Rect page = draw_surround(canvas, around);
   const Style& style = kit.style;
+  const Rect page = draw_titled(canvas, around, kit.words->say("stories"), style.color.tint);
   canvas.begin_scroll(page);
-  Setting setting;
-  setting.px = style.title;
-  setting.weight = text::Weight::bold;
-  setting.width = page.w - 2 * style.margin;
   int y = style.u(5);
-  y = canvas.text(set(kit, kit.words->say("stories"), setting), style.margin, y, setting.width,
-                  style.color.ink) +
-      style.u(3);
+  if (!style.low_controls) {
+    Setting setting;
+    setting.px = style.title;
+    setting.weight = text::Weight::bold;
+    setting.width = page.w - 2 * style.margin;
+    y = canvas.text(set(kit, kit.words->say("stories"), setting), style.margin, y, setting.width,
+                    style.color.ink) +
+        style.u(3);
+  }
   const int columns = style.portrait ? 2 : 3;
   const int gap = style.u(style.portrait ? 4 : 5);
   const int width = (page.w - 2 * style.margin - gap * (columns - 1)) / columns;

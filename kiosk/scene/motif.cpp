@@ -30,4 +30,15 @@ void draw_picture(Canvas& canvas, const std::optional<model::Picture>& picture, 
     draw_motif(canvas, rect, tint, radius);
 }
 
+void draw_rings(Canvas& canvas, Rect board, Color ground, Color light) {
+  canvas.box(board, ground);
+  int size = std::min(board.w, board.h) * 19 / 20;
+  for (int ring = 0; ring < 4; ++ring) {
+    const bool circle = ring % 2 == 1;
+    canvas.box({board.x + (board.w - size) / 2, board.y + (board.h - size) / 2, size, size},
+               mix(ground, light, 0.025 * (ring + 1)), circle ? size / 2 : size / 16);
+    size = circle ? size * 12 / 17 : size * 15 / 17;
+  }
+}
+
 }  // namespace rohnamo::scene

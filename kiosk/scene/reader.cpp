@@ -133,7 +133,8 @@ Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
   const Rect page = draw_surround(canvas, around);
   const ShownText shown = shown_text(kit, story.texts);
   const Heading heading = story_heading(kit, story, shown);
-  Rect view = page;
+  auto [board, view] = parts_of(style, page);
+  if (board.h > 0) draw_picture(canvas, story.picture, board, heading.tint);
   if (!style.portrait) {
     const int picture = page.w * 36 / 100;
     draw_picture(canvas, story.picture, {0, page.y, picture, page.h}, heading.tint);
@@ -141,7 +142,7 @@ Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
   }
   canvas.begin_scroll(view);
   int top = style.u(6);
-  if (style.portrait) {
+  if (style.portrait && board.h == 0) {
     const int height = view.w * 9 / 16;
     draw_picture(canvas, story.picture, {0, 0, view.w, height}, heading.tint);
     top = height + style.u(5);
@@ -160,10 +161,10 @@ Scene notice_reader(const Kit& kit, const Surround& around, const model::Notice&
   own.notice.reset();
   Canvas canvas(kit);
   const Style& style = kit.style;
-  const Rect page = draw_surround(canvas, own);
   const ShownText shown = shown_text(kit, notice.texts);
   const bool urgent = notice.urgency == model::Urgency::urgent;
   const Color tint = urgent ? style.color.urgent : style.color.notice_ink;
+  const Rect page = draw_titled(canvas, own, kit.words->say("notice"), tint);
   canvas.begin_scroll(page);
   const Rect column = column_in(style, page.w, style.u(8));
   const Heading heading{kit.words->say("notice"), {}, shown.note, tint};

@@ -12,14 +12,18 @@ struct Split {
   Rect picture, panel;  // panel: where text may stand
 };
 
-Split split(const Style& style, Rect page) {
+// From the picture that is usual to the one that leaves most to a long text on a small panel.
+constexpr std::array portrait_shares{52, 42, 30};  // percent of the page
+constexpr std::array landscape_shares{56, 46, 34};
+
+Split split(const Style& style, Rect page, std::size_t smaller = 0) {
   if (style.portrait) {
-    const int height = page.h * 52 / 100;
+    const int height = page.h * portrait_shares[smaller] / 100;
     const Rect below{style.margin, page.y + height, page.w - 2 * style.margin, page.h - height};
     return {{page.x, page.y, page.w, height}, below};
   }
-  const int width = page.w * 56 / 100;
-  const int gap = style.u(8);
+  const int width = page.w * landscape_shares[smaller] / 100;
+  const int gap = style.margin;
   return {{page.x, page.y, width, page.h},
           {width + gap, page.y, page.w - width - gap - style.margin, page.h}};
 }
@@ -28,6 +32,7 @@ Split split(const Style& style, Rect page) {
 struct Words {
   text::Paragraph headline, summary;
   int gap = 0;
+  bool whole = true;  // nothing was cut off
   [[nodiscard]] int height() const { return headline.height + gap + summary.height; }
 };
 
@@ -68,8 +73,10 @@ Words fit_words(const Kit& kit, const ShownText& shown, int width, int height) {
   Words words;
   for (const double scale : {1.0, 0.9, 0.8, 0.7, smallest}) {
     words = words_at(kit, shown, width, scale);
-    if (words.height() <= height) return words;
+    if (words.height() <= height && !words.headline.torn) return words;
   }
+  words.whole = words.height() <= height;
+  if (words.whole) return words;
   if (words.headline.height > height)
     words.headline = cut_to(kit, shown.text->title, headline_setting(kit, shown, width, smallest),
                             words.headline, height);
@@ -96,25 +103,55 @@ Inks usual(const Style& style) {
   return {style.color.ink, style.color.soft};
 }
 
-// The words in the panel with the button at its foot.
-void draw_panel(Canvas& canvas, Rect panel, const Heading& heading, const ShownText& shown,
-                const std::optional<Button>& button, Inks inks) {
-  const Kit& kit = canvas.kit();
+// What the panel says, and the button at its foot.
+struct Message {
+  Heading heading;
+  ShownText shown;
+  std::optional<Button> button;
+};
+
+// How a message stands in its panel.
+struct Setup {
+  Split split;
+  int edge = 0, spare = 0, gap = 0;
+  Rect button;
+  Words words;
+};
+
+Setup set_up(const Kit& kit, const Message& message, const Split& split) {
   const Style& style = kit.style;
-  const int edge = style.portrait ? style.u(4.5) : style.u(7);
-  int room = panel.h - 2 * edge;
-  if (button) {
+  const Rect& panel = split.panel;
+  Setup setup{split, style.u(style.compact ? 2.5 : style.portrait ? 4.5 : 7), 0, 0, {}, {}};
+  int room = panel.h - 2 * setup.edge;
+  if (const auto& button = message.button) {
     const int width = std::min(panel.w, std::max(button_width(kit, *button), style.u(36)));
-    const int y = panel.bottom() - (style.portrait ? style.u(4) : edge) - button->height;
-    draw_button(canvas, *button, {panel.x, y, width, button->height});
-    room = y - style.u(style.portrait ? 4 : 6) - panel.y - edge;
+    const int foot = style.portrait && !style.compact ? style.u(4) : setup.edge;
+    const int y = panel.bottom() - foot - button->height;
+    setup.button = {panel.x, y, width, button->height};
+    room = y - style.u(style.compact ? 2 : style.portrait ? 4 : 6) - panel.y - setup.edge;
   }
-  const int head = heading_height(kit, heading, panel.w);
-  const int gap = head == 0 ? 0 : style.u(3);
-  const Words words = fit_words(kit, shown, panel.w, room - head - gap);
-  const int spare = std::max(0, room - head - gap - words.height());
-  int y = panel.y + edge + (style.portrait ? 0 : spare * 2 / 5);
-  y = draw_heading(canvas, heading, panel.x, y, panel.w) + gap;
+  const int head = heading_height(kit, message.heading, panel.w);
+  setup.gap = head == 0 ? 0 : style.u(style.compact ? 1.5 : 3);
+  room -= head + setup.gap;
+  setup.words = fit_words(kit, message.shown, panel.w, room);
+  setup.spare = std::max(0, room - setup.words.height());
+  return setup;
+}
+
+// The largest picture beside which the message is whole.
+Setup set_up(const Kit& kit, const Message& message, Rect page) {
+  Setup setup = set_up(kit, message, split(kit.style, page));
+  for (std::size_t smaller = 1; smaller < portrait_shares.size() && !setup.words.whole; ++smaller)
+    setup = set_up(kit, message, split(kit.style, page, smaller));
+  return setup;
+}
+
+void draw_panel(Canvas& canvas, const Message& message, const Setup& setup, Inks inks) {
+  const Rect& panel = setup.split.panel;
+  const Words& words = setup.words;
+  if (message.button) draw_button(canvas, *message.button, setup.button);
+  int y = panel.y + setup.edge + (canvas.kit().style.portrait ? 0 : setup.spare * 2 / 5);
+  y = draw_heading(canvas, message.heading, panel.x, y, panel.w) + setup.gap;
   y = canvas.text(words.headline, panel.x, y, panel.w, inks.headline) + words.gap;
   canvas.text(words.summary, panel.x, y, panel.w, inks.summary);
 }
@@ -126,18 +163,6 @@ Setting number_setting(const Kit& kit, int width) {
   setting.lines = 1;
   setting.px = kit.style.display;
   return setting;
-}
-
-// A trace of the motif on a plain colour.
-void draw_rings(Canvas& canvas, Rect board, Color ground, Color light) {
-  canvas.box(board, ground);
-  int size = std::min(board.w, board.h) * 19 / 20;
-  for (int ring = 0; ring < 4; ++ring) {
-    const bool circle = ring % 2 == 1;
-    canvas.box({board.x + (board.w - size) / 2, board.y + (board.h - size) / 2, size, size},
-               mix(ground, light, 0.025 * (ring + 1)), circle ? size / 2 : size / 16);
-    size = circle ? size * 12 / 17 : size * 15 / 17;
-  }
 }
 
 // The numbers, large on the channel's colour.
@@ -179,36 +204,39 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
 Scene story_slide(const Kit& kit, const Surround& around, const model::Story& story) {
   Canvas canvas(kit);
   const Rect page = draw_surround(canvas, around);
-  const auto [picture, panel] = split(kit.style, page);
   const ShownText shown = shown_text(kit, story.texts);
   const std::string target = "story:" + story.id;
-  if (around.attended) canvas.target(target, page);
-  const Heading heading = story_heading(kit, story, shown);
-  draw_picture(canvas, story.picture, picture, heading.tint);
-  std::optional<Button> button;
-  if (around.attended) button = primary(kit, target, kit.words->say("touch_to_read"), Icon::touch);
-  draw_panel(canvas, panel, heading, shown, button, usual(kit.style));
+  Message message{story_heading(kit, story, shown), shown, {}};
+  if (around.attended) {
+    canvas.target(target, page);
+    message.button = primary(kit, target, kit.words->say("touch_to_read"), Icon::touch);
+  }
+  const Setup setup = set_up(kit, message, page);
+  draw_picture(canvas, story.picture, setup.split.picture, message.heading.tint);
+  draw_panel(canvas, message, setup, usual(kit.style));
   return canvas.finish();
 }
 
 Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact& contact) {
   Canvas canvas(kit);
   const Rect page = draw_surround(canvas, around);
-  const auto [board, panel] = split(kit.style, page);
   const std::string target = "contact:" + contact.id;
-  if (around.attended) canvas.target(target, page);
-  draw_number_board(canvas, board, contact);
   model::Text card;
   card.title = kit.pick(contact.name);
   card.summary = kit.pick(contact.address);
   if (card.summary.empty()) card.summary = contact.address_as_given;
   const std::string hours = kit.pick(contact.hours);
   if (!hours.empty()) card.summary += "\n" + hours;
-  const Heading heading{kit.words->say("contacts"), {}, {}, kit.style.color.tint};
-  std::optional<Button> button;
-  if (around.attended) button = primary(kit, target, kit.words->say("contacts"), Icon::phone);
-  draw_panel(canvas, panel, heading, {&card, kit.words->language(), kit.style.direction, {}},
-             button, usual(kit.style));
+  Message message{{kit.words->say("contacts"), {}, {}, kit.style.color.tint},
+                  {&card, kit.words->language(), kit.style.direction, {}},
+                  {}};
+  if (around.attended) {
+    canvas.target(target, page);
+    message.button = primary(kit, target, kit.words->say("contacts"), Icon::phone);
+  }
+  const Setup setup = set_up(kit, message, split(kit.style, page));
+  draw_number_board(canvas, setup.split.picture, contact);
+  draw_panel(canvas, message, setup, usual(kit.style));
   return canvas.finish();
 }
 
@@ -222,25 +250,26 @@ Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& 
   const bool urgent = notice.urgency == model::Urgency::urgent;
   const Color ground = urgent ? style.color.urgent : style.color.notice;
   const Color mark = urgent ? style.color.on_tint : style.color.notice_ink;
-  const auto [board, panel] = split(style, page);
+  const ShownText shown = shown_text(kit, notice.texts);
+  const char* kind = urgent && kit.words->knows("urgent_notice") ? "urgent_notice" : "notice";
+  Message message{
+      {kit.words->say(kind), {}, shown.note, urgent ? style.color.urgent : style.color.notice_ink},
+      shown,
+      {}};
+  const std::string target = "notice:" + notice.id;
+  if (around.attended) {
+    canvas.target(target, page);
+    message.button = primary(kit, target, kit.words->say("read"), Icon::forward);
+    if (urgent) message.button->look = Look::plain;
+  }
+  const Setup setup = set_up(kit, message, page);
+  const Rect& board = setup.split.picture;
   if (urgent) canvas.box(page, ground);
   draw_rings(canvas, board, ground, mark);
   const int icon = std::min(board.w, board.h) / 3;
   canvas.icon(Icon::notice,
               {board.x + (board.w - icon) / 2, board.y + (board.h - icon) / 2, icon, icon}, mark);
-  const ShownText shown = shown_text(kit, notice.texts);
-  const std::string target = "notice:" + notice.id;
-  if (around.attended) canvas.target(target, page);
-  std::optional<Button> button;
-  if (around.attended) {
-    button = primary(kit, target, kit.words->say("read"), Icon::forward);
-    if (urgent) button->look = Look::plain;
-  }
-  const char* kind = urgent && kit.words->knows("urgent_notice") ? "urgent_notice" : "notice";
-  const Heading heading{
-      kit.words->say(kind), {}, shown.note, urgent ? style.color.urgent : style.color.notice_ink};
-  const Inks inks = urgent ? Inks{mark, mark} : usual(style);
-  draw_panel(canvas, panel, heading, shown, button, inks);
+  draw_panel(canvas, message, setup, urgent ? Inks{mark, mark} : usual(style));
   return canvas.finish();
 }
 

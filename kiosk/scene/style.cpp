@@ -7,10 +7,9 @@
 namespace rohnamo::scene {
 namespace {
 
-constexpr double units_across = 135.0;   // the shorter side
-constexpr double units_along = 180.0;    // the longer side, at least
 constexpr double least_contrast = 4.5;   // WCAG 2.2, 1.4.3
 constexpr double strong_contrast = 7.0;  // 1.4.6
+constexpr double compact_across = 115;   // units of the shorter side
 // Letters of the Arabic script stand smaller in their em than those of the others.
 constexpr double arabic_scale = 1.14;
 
@@ -96,15 +95,16 @@ Palette black_and_white(const model::Channel& channel) {
 
 }  // namespace
 
-Style::Style(int width_, int height_, const model::Channel& channel, model::Direction direction_,
+Style::Style(const Panel& panel, const model::Channel& channel, model::Direction direction_,
              Sight sight_)
-    : width(width_),
-      height(height_),
-      portrait(height_ > width_),
+    : width(panel.width),
+      height(panel.height),
+      portrait(panel.portrait()),
+      low_controls(panel.low_controls && panel.portrait()),
       direction(direction_),
-      sight(sight_) {
-  unit = std::min(std::min(width, height) / units_across, std::max(width, height) / units_along);
-  const double letters = mirrored() ? arabic_scale : 1.0;
+      sight(sight_),
+      unit(panel.unit()) {
+  const double letters = panel.reach() * (mirrored() ? arabic_scale : 1.0);
   const auto step = static_cast<std::size_t>(std::clamp(sight.text_step, 0, text_steps - 1));
   const double read = letters * text_scale[step];
   const double shout = letters * title_scale[step];
@@ -115,10 +115,11 @@ Style::Style(int width_, int height_, const model::Channel& channel, model::Dire
   body = u(4.25 * read);
   label = u(3.75 * letters);
   caption = u(3.25 * letters);
+  compact = std::min(width, height) < compact_across * unit;
   target = u(8);
   primary = u(10);
   apart = u(1.75);
-  margin = portrait ? u(7) : u(8);
+  margin = u(compact ? 4 : portrait ? 7 : 8);
   corner = u(2);
   color = sight.contrast ? black_and_white(channel) : day(channel);
 }

@@ -1,9 +1,9 @@
 // The design system: colours, type scale, spacing and sizes, all derived from one unit, which comes
-// from the screen's size. 8 pixels at 1920x1080 in either orientation, which is 2 mm at 21.5
-// inches.
+// from the panel: 8 pixels at 1920x1080 in either orientation, which is 2 mm at 21.5 inches.
 #pragma once
 
 #include "content/model/channel.hpp"
+#include "kiosk/scene/panel.hpp"
 #include "kiosk/scene/scene.hpp"
 
 namespace rohnamo::scene {
@@ -37,11 +37,13 @@ struct Sight {
 };
 
 struct Style {
-  Style(int width, int height, const model::Channel& channel, model::Direction direction,
+  Style(const Panel& panel, const model::Channel& channel, model::Direction direction,
         Sight sight = {});
 
   int width, height;
   bool portrait;
+  bool low_controls;  // only where it is portrait
+  bool compact;       // so few units that air must go before words do
   model::Direction direction;
   Sight sight;
   double unit;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "kiosk/scene/canvas.hpp"
 
@@ -29,5 +30,14 @@ struct Surround {
 
 // Draws it and gives what it leaves: the page's own rectangle, from edge to edge.
 Rect draw_surround(Canvas& canvas, const Surround& around);
+
+// Where all controls are low, what is touched keeps to the lower three fifths of the panel and the
+// upper part of the page is only looked at; else `board` is empty and `view` the whole page.
+struct Parts {
+  Rect board, view;
+};
+Parts parts_of(const Style& style, Rect page);
+// The surround, and a title on the board where there is one; gives the view.
+Rect draw_titled(Canvas& canvas, const Surround& around, std::string_view title, Color ground);
 
 }  // namespace rohnamo::scene

@@ -168,6 +168,7 @@ Paragraph lay_out(Fonts& fonts, const model::Spans& spans, const ParagraphStyle&
     paragraph.height += height;
   }
   paragraph.cut = ready.cut;
+  paragraph.torn = std::ranges::any_of(ready.broken.segments, &Segment::torn);
   return paragraph;
 }
 

@@ -42,7 +42,8 @@ struct Paragraph {
   std::vector<int> line_tops;  // where a page may be broken
   int width = 0;               // of the longest line
   int height = 0;
-  bool cut = false;  // it had more than max_lines
+  bool cut = false;   // it had more than max_lines
+  bool torn = false;  // a word was wider than a line
 };
 
 // Telephone numbers and web addresses inside the text are isolated (U+2066…U+2069) with no-break

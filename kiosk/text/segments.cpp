@@ -100,6 +100,7 @@ class Splitter {
       const int at = cut(segment.text);
       if (at <= range.start || at >= segment.text.end) break;
       segments_.push_back(make_segment(text_.units, {range.start, at}, measure_));
+      segments_.back().torn = true;
       range.start = at;
       segment = make_segment(text_.units, range, measure_);
     }

@@ -17,6 +17,7 @@ struct Segment {
   int space = 0;               // pixels of the spaces
   bool ends_line = false;      // a line break stands here
   Clings clings = Clings::no;  // to what follows
+  bool torn = false;           // the word goes on in the next one: the line was too short for it
 };
 
 using Measure = std::function<int(Range)>;

@@ -17,6 +17,13 @@ Span words(std::string text) {
   return span;
 }
 
+Channel channel() {
+  Channel channel;
+  channel.default_language = "en";
+  channel.languages.push_back({"en", "English", "en", Direction::left_to_right, {}});
+  return channel;
+}
+
 }  // namespace
 
 TEST_CASE("a document goes through its bytes unchanged") {
@@ -77,11 +84,19 @@ TEST_CASE("numbers out of their range are brought into it, and cost nobody the i
   CHECK(document->blocks.at(0).number == 0);
 }
 
+TEST_CASE("a screen that cannot be is none") {
+  base::json::Value record = write_channel(channel());
+  const auto screen = [&] { return read_channel(base::json::Reader(record, "channel"))->screen; };
+  CHECK(screen().inches == 0);
+  CHECK(screen().reading_distance == 500);
+  record.get_object()["screen_inches"] = 1e9;
+  record.get_object()["reading_distance_mm"] = std::numeric_limits<std::int64_t>::max();
+  CHECK(screen().inches == 0);
+  CHECK(screen().reading_distance == Screen::most_distance);
+}
+
 TEST_CASE("a dwell that nobody could wait for is an hour") {
-  Channel channel;
-  channel.default_language = "en";
-  channel.languages.push_back({"en", "English", "en", Direction::left_to_right, {}});
-  base::json::Value record = write_channel(channel);
+  base::json::Value record = write_channel(channel());
   record.get_object()["dwell"] = std::numeric_limits<std::int64_t>::max();
   CHECK(read_channel(base::json::Reader(record, "channel"))->dwell == std::chrono::hours(1));
   record.get_object()["dwell"] = -5;

@@ -51,6 +51,21 @@ TEST_CASE("offices are all unless they are named, and may be none") {
   CHECK(parse("format: 1\noffices: []\n").config.offices == std::vector<std::string>{});
 }
 
+TEST_CASE("the panel is as large as the technician says") {
+  const Glass glass =
+      parse("format: 1\nscreen_inches: 15.6\nreading_distance_mm: 700\nlow_controls: true\n")
+          .config.glass;
+  CHECK(glass.inches == 15.6);
+  CHECK(glass.reading_distance == 700);
+  CHECK(glass.low_controls);
+  CHECK_FALSE(parse("format: 1\n").config.glass.inches);
+  CHECK_FALSE(parse("format: 1\n").config.glass.reading_distance);
+  CHECK(fault("format: 1\nscreen_inches: 4\n") ==
+        "kiosk.yaml:2: screen_inches: '4' is no diagonal in inches, from 7 to 120");
+  CHECK(fault("format: 1\nscreen_inches: 15.6 cm\n").find("is no diagonal") != std::string::npos);
+  CHECK_FALSE(fault("format: 1\nreading_distance_mm: 50\n").empty());
+}
+
 TEST_CASE("paths start from the file's folder") {
   const auto file = parse_config("format: 1\ncache: cache\nfonts: /f\n", "/etc/rohnamo/kiosk.yaml",
                                  default_config("/usr/share/rohnamo"));

@@ -100,7 +100,7 @@ struct Screen {
     editions = std::make_unique<Editions>(base::posix_fs(), run(), window->describe());
     const base::Time began(base::seconds(1'900'000'000));
     const auto first = editions->first(news->read(), folder.path() / "none");
-    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, first, options_,
+    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, first, options_, Glass(),
                                     deck::Now{Millis(0), began});
     player = std::make_unique<Player>(*kiosk, *window, *loader, *editions, *news, out(), began);
   }

@@ -9,7 +9,7 @@ namespace {
 
 struct Column1000 {
   World world;
-  Kit kit = world.kit("en", 1920, 1080);
+  Kit kit = world.kit("en", {1920, 1080});
   [[nodiscard]] Flow set(const model::Document& document) const {
     return flow(kit, document, {1000, 36, "en", model::Direction::left_to_right});
   }
@@ -87,7 +87,7 @@ TEST_CASE("an empty document is one empty page") {
 
 TEST_CASE("a number hangs in the digits of the page's language") {
   World world;
-  const Kit kit = world.kit("fa", 1920, 1080);
+  const Kit kit = world.kit("fa", {1920, 1080});
   model::Document document;
   model::Block item;
   item.type = model::Block::Type::item;

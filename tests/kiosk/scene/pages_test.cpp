@@ -13,11 +13,18 @@ const World& world() {
   return one;
 }
 
-struct Screen {
-  int width, height;
-};
-constexpr Screen screens[] = {{1920, 1080}, {1080, 1920}, {1280, 720},
-                              {720, 1280},  {1024, 768},  {3840, 2160}};
+constexpr double inch = 25.4;  // mm
+constexpr Panel panels[] = {{1920, 1080},
+                            {1080, 1920},
+                            {1280, 720},
+                            {720, 1280},
+                            {1024, 768},
+                            {3840, 2160},
+                            {1280, 800, 10.1 * inch},
+                            {800, 1280, 10.1 * inch},
+                            {1366, 768, 15.6 * inch, 700},
+                            {1080, 1920, 43 * inch, 500, true},
+                            {1080, 1920, 15.6 * inch, 500, true}};
 
 // Every letter within its layer, but for what a fitted line may lack.
 void check_texts(const std::vector<Mark>& marks, int width, int height) {
@@ -94,11 +101,12 @@ using Build = std::function<Scene(const Kit&, const std::string& language)>;
 
 // At the usual size of the text and at the largest.
 void on_every_screen(const Build& build) {
-  for (const Screen& screen : screens)
+  for (const Panel& panel : panels)
     for (const std::string& language : languages())
       for (const Sight sight : {Sight{}, Sight{4, true}}) {
-        INFO(screen.width << "x" << screen.height << " " << language << " " << sight.text_step);
-        const Kit kit = world().kit(language, screen.width, screen.height, sight);
+        INFO(panel.width << "x" << panel.height << ", " << panel.diagonal << " mm, " << language
+                         << " " << sight.text_step);
+        const Kit kit = world().kit(language, panel, sight);
         check(build(kit, language), kit.style);
       }
 }
@@ -157,9 +165,9 @@ TEST_CASE("the reader clips nothing of any kind of block") {
 TEST_CASE("a story that pages by itself clips nothing on any of its pages") {
   Surround around;
   around.attended = false;
-  for (const Screen& screen : screens)
+  for (const Panel& panel : panels)
     for (const std::string& language : languages()) {
-      const Kit kit = world().kit(language, screen.width, screen.height);
+      const Kit kit = world().kit(language, panel);
       const auto document = world().document(language);
       const Part first = story_part(kit, around, world().story(), document, 0);
       CHECK(first.parts >= 2);
@@ -172,7 +180,7 @@ TEST_CASE("a story that pages by itself clips nothing on any of its pages") {
 TEST_CASE("with nobody to touch it a page invites nobody") {
   Surround around;
   around.attended = false;
-  const Kit kit = world().kit("en", 1920, 1080);
+  const Kit kit = world().kit("en", {1920, 1080});
   CHECK(story_slide(kit, around, world().story()).targets.empty());
   CHECK(contact_slide(kit, around, world().contact()).targets.empty());
 }
@@ -187,7 +195,7 @@ TEST_CASE("welcome and the question are inside the screen") {
 }
 
 TEST_CASE("the question covers the page's own targets") {
-  const Kit kit = world().kit("en", 1920, 1080);
+  const Kit kit = world().kit("en", {1920, 1080});
   Scene scene = story_slide(kit, surround(true), world().story());
   ask_still_here(scene, kit, 7);
   CHECK(scene.named("home") == nullptr);
@@ -204,7 +212,7 @@ TEST_CASE("the sheet of text size and colours is inside every page and above its
     draw_adjustments(scene, kit);
     return scene;
   });
-  const Kit kit = world().kit("fa", 1920, 1080, {1, false});
+  const Kit kit = world().kit("fa", {1920, 1080}, {1, false});
   Scene scene = reader(kit, surround(true), world().story(), world().document("fa"),
                        {world().story(), world().story(), {}});
   draw_adjustments(scene, kit);
@@ -216,7 +224,7 @@ TEST_CASE("the sheet of text size and colours is inside every page and above its
 }
 
 TEST_CASE("a story can be taken along at its end") {
-  const Kit kit = world().kit("tg", 1920, 1080);
+  const Kit kit = world().kit("tg", {1920, 1080});
   const auto codes = [&](const std::string& take_along) {
     const Scene scene =
         reader(kit, surround(true), world().story(), world().document("tg"), {{}, {}, take_along});
@@ -228,7 +236,7 @@ TEST_CASE("a story can be taken along at its end") {
 }
 
 TEST_CASE("a code is dark on light in every theme") {
-  const Kit kit = world().kit("tg", 1920, 1080, {0, true});
+  const Kit kit = world().kit("tg", {1920, 1080}, {0, true});
   const Scene scene = contacts(kit, surround(true), {world().contact()});
   int codes = 0;
   for (const Mark& mark : scene.scroll->marks)
@@ -241,8 +249,8 @@ TEST_CASE("a code is dark on light in every theme") {
 }
 
 TEST_CASE("right-to-left pages are mirrored, their controls too") {
-  const Kit english = world().kit("en", 1920, 1080);
-  const Kit persian = world().kit("fa", 1920, 1080);
+  const Kit english = world().kit("en", {1920, 1080});
+  const Kit persian = world().kit("fa", {1920, 1080});
   const Scene left = story_slide(english, surround(true), world().story());
   const Scene right = story_slide(persian, surround(true), world().story());
   CHECK(left.named("back")->rect.x == english.style.margin);
@@ -262,7 +270,7 @@ std::string all_text(const Scene& scene) {
 TEST_CASE("what is not translated is shown in the next best language, which is said") {
   model::Story story = world().story(30, 60);
   story.texts.erase("en");
-  const Kit kit = world().kit("en", 1920, 1080);
+  const Kit kit = world().kit("en", {1920, 1080});
   const std::string text = all_text(story_slide(kit, surround(false), story));
   CHECK(text.find("Not yet in this language.") != std::string::npos);
   CHECK(text.find("Пас аз") != std::string::npos);
@@ -270,7 +278,7 @@ TEST_CASE("what is not translated is shown in the next best language, which is s
 
 TEST_CASE("a whole number stands on one line, in order, in every language") {
   for (const std::string& language : languages()) {
-    const Kit kit = world().kit(language, 1920, 1080);
+    const Kit kit = world().kit(language, {1920, 1080});
     const Scene scene = contacts(kit, surround(true), {world().contact()});
     std::size_t found = 0;
     for (const Mark& mark : scene.scroll->marks)
@@ -285,7 +293,7 @@ TEST_CASE("a whole number stands on one line, in order, in every language") {
 }
 
 TEST_CASE("a target in the scroll area is hit where it is seen, and only there") {
-  const Kit kit = world().kit("en", 1920, 1080);
+  const Kit kit = world().kit("en", {1920, 1080});
   Grid grid;
   for (int i = 0; i < 12; ++i) {
     grid.stories.push_back(world().story(30, 10));
@@ -303,7 +311,7 @@ TEST_CASE("a target in the scroll area is hit where it is seen, and only there")
 }
 
 TEST_CASE("the scroll mark travels its way and stays in the view") {
-  const Kit kit = world().kit("en", 1920, 1080);
+  const Kit kit = world().kit("en", {1920, 1080});
   Scene scene = reader(kit, surround(true), world().story(), world().document("en"), {});
   REQUIRE(scene.scroll_mark);
   const auto mark = [&] { return std::get<Box>(scene.over[*scene.scroll_mark]).rect; };
@@ -325,8 +333,8 @@ TEST_CASE("more languages than fit beside the masthead get rows of their own") {
                                       "en",
                                       model::Direction::left_to_right,
                                       {}});
-  for (const Screen& screen : screens) {
-    const Kit kit = many.kit("en", screen.width, screen.height);
+  for (const Panel& panel : panels) {
+    const Kit kit = many.kit("en", panel);
     check(story_slide(kit, surround(false), many.story()), kit.style);
   }
 }

@@ -11,7 +11,7 @@ namespace {
 TEST_CASE("sizes follow the screen: 15 mm targets on 21.5 inches of 1920x1080") {
   const World world;
   const auto style = [&](int w, int h) {
-    return Style(w, h, world.channel, model::Direction::left_to_right);
+    return Style({w, h}, world.channel, model::Direction::left_to_right);
   };
   CHECK(style(1920, 1080).target >= 60);
   CHECK(style(1920, 1080).primary >= 80);
@@ -25,7 +25,7 @@ TEST_CASE("every tint becomes dark enough to read and to write white on") {
   for (const model::Color tint : {model::Color{255, 255, 255, 255}, model::Color{255, 230, 0, 255},
                                   model::Color{11, 93, 138, 255}, model::Color{0, 0, 0, 255}}) {
     world.channel.tint = tint;
-    const Style style(1920, 1080, world.channel, model::Direction::left_to_right);
+    const Style style({1920, 1080}, world.channel, model::Direction::left_to_right);
     CHECK(contrast(style.color.tint, style.color.paper) >= 4.5);
     CHECK(contrast(style.color.on_tint, style.color.tint) >= 4.5);
   }
@@ -33,7 +33,7 @@ TEST_CASE("every tint becomes dark enough to read and to write white on") {
 
 TEST_CASE("all text colours keep the contrast of WCAG AA") {
   const World world;
-  const Style style(1920, 1080, world.channel, model::Direction::left_to_right);
+  const Style style({1920, 1080}, world.channel, model::Direction::left_to_right);
   CHECK(contrast(style.color.ink, style.color.paper) >= 7.0);
   CHECK(contrast(style.color.soft, style.color.paper) >= 4.5);
   CHECK(contrast(style.color.ink, style.color.wash) >= 7.0);
@@ -48,7 +48,7 @@ TEST_CASE("white on black keeps the contrast of WCAG AAA, whatever the channel's
   for (const model::Color tint : {model::Color{255, 255, 255, 255}, model::Color{255, 230, 0, 255},
                                   model::Color{11, 93, 138, 255}, model::Color{0, 0, 0, 255}}) {
     world.channel.tint = tint;
-    const Style style(1920, 1080, world.channel, model::Direction::left_to_right, {0, true});
+    const Style style({1920, 1080}, world.channel, model::Direction::left_to_right, {0, true});
     const Palette& color = style.color;
     for (const Color ground : {color.paper, color.panel, color.wash}) {
       CHECK(contrast(color.ink, ground) >= 7.0);
@@ -66,7 +66,7 @@ TEST_CASE("text grows in five steps, the controls stay") {
   const World world;
   int before = 0;
   for (int step = 0; step < 5; ++step) {
-    const Style style(1920, 1080, world.channel, model::Direction::left_to_right, {step, false});
+    const Style style({1920, 1080}, world.channel, model::Direction::left_to_right, {step, false});
     CHECK(style.body > before);
     CHECK(style.lead >= style.body);
     CHECK(style.title > style.heading);

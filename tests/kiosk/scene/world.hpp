@@ -79,11 +79,10 @@ struct World {
                     text::Wording(language, real_strings(language.code), "Asia/Dushanbe"));
   }
 
-  [[nodiscard]] Kit kit(const std::string& language, int width, int height,
-                        Sight sight = {}) const {
+  [[nodiscard]] Kit kit(const std::string& language, const Panel& panel, Sight sight = {}) const {
     const auto* known = channel.language(language);
     return {&real_fonts(), &words.at(language), &channel,
-            Style(width, height, channel, known->direction, sight)};
+            Style(panel, channel, known->direction, sight)};
   }
 
   // As long as the checker allows.

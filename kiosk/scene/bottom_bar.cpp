@@ -1,0 +1,199 @@
+#include "kiosk/scene/bottom_bar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace rohnamo::scene {
+namespace {
+
+constexpr int most_dots = 12;
+
+int dots_width(const Style& style, int total) {
+  return (total - 1) * style.u(2.25) + style.u(3);
+}
+
+void draw_position(Canvas& canvas, const Surround& around, Rect rect) {
+  const Style& style = canvas.kit().style;
+  const int dot = style.u(1);
+  int x = rect.right() - dots_width(style, around.total);
+  for (int i = 1; i <= around.total; ++i) {
+    const bool here = i == around.position;
+    const int width = here ? style.u(3) : dot;
+    canvas.box({x, rect.y + (rect.h - dot) / 2, width, dot},
+               here ? style.color.tint : mix(style.color.paper, style.color.soft, 0.35), dot / 2);
+    x += width + style.u(1.25);
+  }
+}
+
+// On one line; on two where the bar has the height; else smaller, and cut at last.
+text::Paragraph freshness_text(const Kit& kit, std::string_view words, Setting setting,
+                               int height) {
+  const Style& style = kit.style;
+  auto text = set(kit, words, setting);
+  if (!text.cut) return text;
+  setting.lines = 2;
+  setting.leading = 0.86;
+  setting.balance = true;
+  for (const int px : {style.caption, style.caption * 7 / 8}) {
+    setting.px = px;
+    text = set(kit, words, setting);
+    if (!text.cut && text.height <= height) return text;
+  }
+  setting.px = style.caption * 3 / 4;
+  setting.lines = 1;
+  return set(kit, words, setting);
+}
+
+// The freshness line at the start, the position mark at the end.
+void draw_status(Canvas& canvas, const Surround& around, Rect rect) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  int room = rect.w;
+  Setting setting;
+  setting.px = style.caption;
+  setting.lines = 1;
+  const bool dots = around.total > 1 && around.total <= most_dots;
+  if (around.position > 0 && dots && dots_width(style, around.total) <= rect.w) {
+    draw_position(canvas, around, rect);
+    room -= dots_width(style, around.total) + style.u(3);
+  } else if (around.position > 0 && around.total > 1) {
+    const auto words = set(kit,
+                           kit.words->say("position", {{"n", std::int64_t{around.position}},
+                                                       {"total", std::int64_t{around.total}}}),
+                           setting);
+    if (words.width > rect.w) return;
+    canvas.line(words, {rect.right() - words.width, rect.y, words.width, rect.h}, style.color.soft);
+    room -= words.width + style.u(3);
+  }
+  setting.width = room;
+  if (around.freshness.empty() || room <= style.u(12)) return;
+  const auto words = freshness_text(kit, around.freshness, setting, rect.h);
+  if (!words.cut) canvas.line(words, {rect.x, rect.y, room, rect.h}, style.color.soft);
+}
+
+std::vector<Button> controls(const Kit& kit, const Surround& around) {
+  const auto& words = *kit.words;
+  std::vector<Button> buttons;
+  if (around.visiting) buttons.push_back({"back", words.say("back"), Icon::back, true});
+  buttons.push_back({"home", words.say("stories"), Icon::list, true});
+  buttons.push_back({"contacts", words.say("contacts"), Icon::phone, false});
+  if (around.visiting) buttons.push_back({"close", words.say("close"), Icon::close, false});
+  if (around.visiting) buttons.back().look = Look::filled;
+  for (Button& button : buttons) {
+    button.height = kit.style.u(9);
+    button.px = kit.style.label;
+    if (button.target == around.here) button.look = Look::current;
+  }
+  return buttons;
+}
+
+int row_width(const Kit& kit, const std::vector<Button>& buttons) {
+  int width = -kit.style.apart;
+  for (const Button& button : buttons) width += button_width(kit, button) + kit.style.apart;
+  return width;
+}
+
+// Where the words need more than the room, the icons say it alone: those first that all know.
+void shorten(const Kit& kit, std::vector<Button>& buttons, int room) {
+  for (const char* target : {"back", "home", "contacts", "close"})
+    for (Button& button : buttons)
+      if (button.target == target && row_width(kit, buttons) > room) button.words.clear();
+}
+
+Button adjust_button(const Kit& kit, const Surround& around) {
+  return {"adjust",      "", Icon::text_size, false, around.adjusting ? Look::current : Look::plain,
+          kit.style.u(9)};
+}
+
+Button pause_button(const Kit& kit, const Surround& around) {
+  return {"pause", "",          around.paused ? Icon::play : Icon::pause,
+          false,   Look::plain, kit.style.target};
+}
+
+// Landscape: one row. Gives its top.
+int draw_wide_bottom(Canvas& canvas, const Surround& around) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const int height = style.u(!around.attended ? 9 : style.compact ? 11 : 13);
+  const int top = style.height - height;
+  int start = style.margin;
+  int end = style.width - style.margin;
+  const auto place = [&](const Button& button, int x) {
+    draw_button(canvas, button,
+                {x, top + (height - button.height) / 2, button_width(kit, button), button.height});
+  };
+  if (around.attended) {
+    auto buttons = controls(kit, around);
+    shorten(kit, buttons,
+            end - start - style.u(9) - 2 * style.apart -
+                (around.visiting ? 0 : style.target + style.apart));
+    if (around.visiting) {
+      place(buttons.front(), start);
+      start += button_width(kit, buttons.front()) + style.u(4);
+      buttons.erase(buttons.begin());
+    } else {
+      place(pause_button(kit, around), start);
+      start += style.target + style.u(4);
+    }
+    for (auto button = buttons.rbegin(); button != buttons.rend(); ++button) {
+      end -= button_width(kit, *button);
+      place(*button, end);
+      end -= style.apart;
+    }
+    const Button adjust = adjust_button(kit, around);
+    end -= button_width(kit, adjust);
+    place(adjust, end);
+    end -= style.u(3);
+  }
+  draw_status(canvas, around, {start, top, end - start, height});
+  return top;
+}
+
+// Portrait: the status line, and below it the controls side by side.
+int draw_tall_bottom(Canvas& canvas, const Surround& around) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const int status = style.u(around.attended ? 11.5 : 7);
+  const int row = around.attended ? style.u(12) : 0;
+  const int top = style.height - status - row;
+  Rect line{style.margin, top, style.width - 2 * style.margin, status};
+  if (!around.attended) {
+    draw_status(canvas, around, line);
+    return top;
+  }
+  if (!around.visiting) {
+    const Button pause = pause_button(kit, around);
+    draw_button(canvas, pause,
+                {line.x, top + (status - pause.height) / 2, pause.height, pause.height});
+    line.x += pause.height + style.u(2);
+    line.w -= pause.height + style.u(2);
+  }
+  const Button adjust = adjust_button(kit, around);
+  line.w -= adjust.height;
+  draw_button(canvas, adjust,
+              {line.right(), top + (status - adjust.height) / 2, adjust.height, adjust.height});
+  line.w -= style.u(2);
+  draw_status(canvas, around, line);
+  const int edge = style.u(3);
+  const int room = style.width - 2 * edge;
+  auto buttons = controls(kit, around);
+  shorten(kit, buttons, room);
+  const int grow = (room - row_width(kit, buttons)) / static_cast<int>(buttons.size());
+  int x = edge;
+  for (const Button& button : buttons) {
+    const int width = button_width(kit, button) + grow;
+    draw_button(canvas, button, {x, top + status, width, style.u(9)});
+    x += width + style.apart;
+  }
+  return top;
+}
+
+}  // namespace
+
+int draw_bottom_bar(Canvas& canvas, const Surround& around) {
+  return canvas.kit().style.portrait ? draw_tall_bottom(canvas, around)
+                                     : draw_wide_bottom(canvas, around);
+}
+
+}  // namespace rohnamo::scene
