@@ -150,42 +150,56 @@ int draw_wide_bottom(Canvas& canvas, const Surround& around) {
   return top;
 }
 
-// Portrait: the status line, and below it the controls side by side.
-int draw_tall_bottom(Canvas& canvas, const Surround& around) {
+// As wide as the panel, side by side.
+void draw_button_row(Canvas& canvas, std::vector<Button> buttons, int y) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  const int status = style.u(around.attended ? 11.5 : 7);
-  const int row = around.attended ? style.u(12) : 0;
-  const int top = style.height - status - row;
-  Rect line{style.margin, top, style.width - 2 * style.margin, status};
-  if (!around.attended) {
-    draw_status(canvas, around, line);
-    return top;
-  }
-  if (!around.visiting) {
-    const Button pause = pause_button(kit, around);
-    draw_button(canvas, pause,
-                {line.x, top + (status - pause.height) / 2, pause.height, pause.height});
-    line.x += pause.height + style.u(2);
-    line.w -= pause.height + style.u(2);
-  }
-  const Button adjust = adjust_button(kit, around);
-  line.w -= adjust.height;
-  draw_button(canvas, adjust,
-              {line.right(), top + (status - adjust.height) / 2, adjust.height, adjust.height});
-  line.w -= style.u(2);
-  draw_status(canvas, around, line);
   const int edge = style.u(3);
   const int room = style.width - 2 * edge;
-  auto buttons = controls(kit, around);
   shorten(kit, buttons, room);
   const int grow = (room - row_width(kit, buttons)) / static_cast<int>(buttons.size());
   int x = edge;
   for (const Button& button : buttons) {
     const int width = button_width(kit, button) + grow;
-    draw_button(canvas, button, {x, top + status, width, style.u(9)});
+    draw_button(canvas, button, {x, y, width, style.u(9)});
     x += width + style.apart;
   }
+}
+
+// The status line of a portrait page, between what pauses it and what sets its text.
+void draw_tall_status(Canvas& canvas, const Surround& around, Rect line) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const auto beside = [&](const Button& button, int x) {
+    draw_button(canvas, button,
+                {x, line.y + (line.h - button.height) / 2, button.height, button.height});
+    line.w -= button.height + style.u(2);
+  };
+  if (around.attended && !around.visiting) {
+    const Button pause = pause_button(kit, around);
+    beside(pause, line.x);
+    line.x += pause.height + style.u(2);
+  }
+  if (around.attended) {
+    const Button adjust = adjust_button(kit, around);
+    beside(adjust, line.right() - adjust.height);
+  }
+  draw_status(canvas, around, line);
+}
+
+// Portrait: the status line, and below it the controls side by side. On a small panel a visitor has
+// the room of the line for what they read.
+int draw_tall_bottom(Canvas& canvas, const Surround& around) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  auto buttons = around.attended ? controls(kit, around) : std::vector<Button>();
+  const bool one_row = style.compact && around.visiting;
+  if (one_row) buttons.insert(std::prev(buttons.end()), adjust_button(kit, around));
+  const int status = one_row ? style.u(2) : style.u(around.attended ? 11.5 : 7);
+  const int top = style.height - status - (around.attended ? style.u(12) : 0);
+  if (!one_row)
+    draw_tall_status(canvas, around, {style.margin, top, style.width - 2 * style.margin, status});
+  if (around.attended) draw_button_row(canvas, std::move(buttons), top + status);
   return top;
 }
 

@@ -27,14 +27,14 @@ std::string Kit::pick(const model::LocalText& text) const {
 
 text::Paragraph set(const Kit& kit, const model::Spans& spans, const Setting& setting) {
   text::ParagraphStyle style;
-  style.px = setting.px;
+  style.direction = setting.direction.value_or(kit.style.direction);
+  style.px = kit.style.size_for(style.direction, setting.px);
   style.max_width = setting.width;
   style.max_lines = setting.lines;
   style.weight = setting.weight;
   style.align = setting.align;
   style.balance = setting.balance;
   style.language = setting.language.empty() ? kit.words->language() : setting.language;
-  style.direction = setting.direction.value_or(kit.style.direction);
   text::Paragraph paragraph = text::lay_out(*kit.fonts, spans, style);
   tighten(paragraph, setting.leading);
   return paragraph;

@@ -190,7 +190,7 @@ Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::
   const Style& style = kit.style;
   const Rect page = draw_titled(canvas, around, kit.words->say("contacts"), style.color.tint);
   canvas.begin_scroll(page);
-  int y = style.u(style.portrait ? 6 : 7);
+  int y = style.u(style.compact ? 3 : style.portrait ? 6 : 7);
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (i != 0) {
       y += style.u(6);

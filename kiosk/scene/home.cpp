@@ -82,7 +82,7 @@ Scene home(const Kit& kit, const Surround& around, const Grid& grid) {
   const Style& style = kit.style;
   const Rect page = draw_titled(canvas, around, kit.words->say("stories"), style.color.tint);
   canvas.begin_scroll(page);
-  int y = style.u(5);
+  int y = style.u(style.compact ? 3 : 5);
   if (!style.low_controls) {
     Setting setting;
     setting.px = style.title;

@@ -141,7 +141,7 @@ Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
     view = {picture, page.y, page.w - picture, page.h};
   }
   canvas.begin_scroll(view);
-  int top = style.u(6);
+  int top = style.u(style.compact ? 3 : 6);
   if (style.portrait && board.h == 0) {
     const int height = view.w * 9 / 16;
     draw_picture(canvas, story.picture, {0, 0, view.w, height}, heading.tint);

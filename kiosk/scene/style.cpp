@@ -10,8 +10,11 @@ namespace {
 constexpr double least_contrast = 4.5;   // WCAG 2.2, 1.4.3
 constexpr double strong_contrast = 7.0;  // 1.4.6
 constexpr double compact_across = 115;   // units of the shorter side
-// Letters of the Arabic script stand smaller in their em than those of the others.
-constexpr double arabic_scale = 1.14;
+
+double scale_of(model::Direction letters) {
+  constexpr double arabic_scale = 1.14;
+  return letters == model::Direction::right_to_left ? arabic_scale : 1.0;
+}
 
 // What is read grows by these; titles, which are large already, by less.
 constexpr std::array<double, text_steps> text_scale{1.0, 1.15, 1.32, 1.52, 1.75};
@@ -104,18 +107,18 @@ Style::Style(const Panel& panel, const model::Channel& channel, model::Direction
       direction(direction_),
       sight(sight_),
       unit(panel.unit()) {
-  const double letters = panel.reach() * (mirrored() ? arabic_scale : 1.0);
+  const double letters = panel.reach() * scale_of(direction);
   const auto step = static_cast<std::size_t>(std::clamp(sight.text_step, 0, text_steps - 1));
   const double read = letters * text_scale[step];
   const double shout = letters * title_scale[step];
-  display = u(8.25 * shout);
-  title = u(7 * shout);
-  heading = u(5 * std::max(shout, read * 0.92));
+  compact = std::min(width, height) < compact_across * unit;
+  display = u((compact ? 6.75 : 8.25) * shout);
+  title = u((compact ? 5.5 : 7) * shout);
+  heading = u((compact ? 4.75 : 5) * std::max(shout, read * 0.92));
   lead = u(4.5 * read);
   body = u(4.25 * read);
   label = u(3.75 * letters);
   caption = u(3.25 * letters);
-  compact = std::min(width, height) < compact_across * unit;
   target = u(8);
   primary = u(10);
   apart = u(1.75);
@@ -126,6 +129,10 @@ Style::Style(const Panel& panel, const model::Channel& channel, model::Direction
 
 int Style::u(double units) const {
   return std::max(1, static_cast<int>(std::lround(unit * units)));
+}
+
+int Style::size_for(model::Direction letters, int px) const {
+  return static_cast<int>(std::lround(px * scale_of(letters) / scale_of(direction)));
 }
 
 Color Style::topic_tint(const model::Channel& channel, std::string_view topic) const {

@@ -57,6 +57,9 @@ struct Style {
   int corner;  // the radius of cards
 
   [[nodiscard]] int u(double units) const;  // in pixels
+  // A type size of the page for letters of the other direction, which look as large: those of the
+  // Arabic script stand smaller in their em than others.
+  [[nodiscard]] int size_for(model::Direction letters, int px) const;
   [[nodiscard]] bool mirrored() const { return direction == model::Direction::right_to_left; }
   // The colour of a topic, or the channel's, fit to carry text.
   [[nodiscard]] Color topic_tint(const model::Channel& channel, std::string_view topic) const;

@@ -90,7 +90,7 @@ Head draw_head(Canvas& canvas, const Surround& around, bool languages) {
     bar.draw(canvas, {style.width - style.margin - wide, (height - style.target) / 2, wide, 0});
     return {height, false};
   }
-  const int own = languages && style.compact ? style.u(10.5) : height;
+  const int own = languages && style.compact ? style.u(style.portrait ? 12 : 10.5) : height;
   draw_masthead(canvas, {style.margin, 0, room, own});
   const bool fresh = languages && !style.portrait && draw_freshness(canvas, around.freshness, own);
   if (!languages) return {own, fresh};
