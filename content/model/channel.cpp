@@ -133,6 +133,7 @@ base::Result<Channel> read_channel(const Reader& object) {
   channel.tint = TRY(parse_color(TRY(object.string("tint"))));
   channel.dwell = TRY(read_dwell(object));
   channel.text_first = TRY(object.boolean("text_first", false));
+  channel.motion = TRY(object.boolean("motion", true));
   channel.screen = TRY(read_screen(object));
   channel.help = TRY(object.string("help", ""));
   TRY(object.each("languages", [&](const Reader& language) -> base::Result<void> {
@@ -164,6 +165,7 @@ Object write_channel(const Channel& channel) {
                 {"dwell", channel.dwell.count()},
                 {"help", channel.help}};
   if (channel.text_first) object["text_first"] = true;
+  if (!channel.motion) object["motion"] = false;
   if (channel.screen.inches > 0) object["screen_inches"] = channel.screen.inches;
   if (channel.screen.reading_distance != Screen().reading_distance)
     object["reading_distance_mm"] = channel.screen.reading_distance;

@@ -65,6 +65,7 @@ struct Channel {
   std::chrono::seconds dwell{12};  // 1 to 3600
   bool text_first = false;         // an edition may be shown before its pictures have come
   std::vector<Font> fonts;         // asked before the installed ones
+  bool motion = true;              // pages fade into each other
   Screen screen;                   // of most kiosks; each may say otherwise
   std::string help;                // the id of the contact that "help" leads to; may be empty
 

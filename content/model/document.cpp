@@ -131,4 +131,35 @@ std::string serialize(const Document& document) {
       Object{{"format", document_format}, {"blocks", write_blocks(document.blocks)}});
 }
 
+namespace {
+
+constexpr std::size_t most_links = 6;
+constexpr std::size_t longest_link = 600;  // bytes
+
+void add_links(const Spans& spans, std::vector<Span>& links) {
+  for (const Span& span : spans) {
+    const bool web = span.link.starts_with("https://") || span.link.starts_with("http://");
+    const bool known = std::ranges::find(links, span.link, &Span::link) != links.end();
+    if (web && !known && span.link.size() <= longest_link && links.size() < most_links)
+      links.push_back(span);
+  }
+}
+
+void add_links(const std::vector<Block>& blocks, std::vector<Span>& links) {
+  for (const Block& block : blocks) {
+    add_links(block.spans, links);
+    for (const auto& row : block.rows)
+      for (const Spans& cell : row) add_links(cell, links);
+    add_links(block.blocks, links);
+  }
+}
+
+}  // namespace
+
+std::vector<Span> web_links(const Document& document) {
+  std::vector<Span> links;
+  add_links(document.blocks, links);
+  return links;
+}
+
 }  // namespace rohnamo::model

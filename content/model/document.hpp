@@ -38,6 +38,10 @@ struct Document {
   bool operator==(const Document&) const = default;
 };
 
+// The first spans that lead to each page on the web, in the document's order; at most 6, none of
+// more than 600 bytes, which a phone's camera reads well.
+std::vector<Span> web_links(const Document& document);
+
 constexpr std::int64_t document_format = 1;
 constexpr std::size_t document_limit = 1 << 20;  // bytes
 base::Result<Document> parse_document(std::string_view bytes);

@@ -98,13 +98,13 @@ void read_screen(const Yaml& root, model::Screen& screen) {
   field.unknown();
 }
 
-void read_text_first(const Yaml& root, ChannelFile& file) {
-  const Yaml field = root.optional("text_first");
-  const auto value = field.text();
-  if (!value) return;
-  if (*value != "true" && *value != "false")
-    field.error(fmt::format("`{}` is neither true nor false", *value), "Write true or false.");
-  file.channel.text_first = *value == "true";
+void read_switch(const Yaml& field, bool& value) {
+  const auto word = field.text();
+  if (!word) return;
+  if (*word != "true" && *word != "false")
+    return field.error(fmt::format("`{}` is neither true nor false", *word),
+                       "Write true or false.");
+  value = *word == "true";
 }
 
 }  // namespace
@@ -126,7 +126,8 @@ std::optional<ChannelFile> read_channel_file(const TextFile& text, Faults& fault
   read_topics(*root, file);
   read_carousel(*root, file);
   read_screen(*root, channel.screen);
-  read_text_first(*root, file);
+  read_switch(root->optional("text_first"), channel.text_first);
+  read_switch(root->optional("motion"), channel.motion);
   file.fonts = read_fonts(root->optional("fonts"));
   const Yaml help = root->optional("help");
   channel.help = read_id(help);

@@ -207,7 +207,7 @@ bool Kiosk::renewed(const deck::Page& page) const {
 }
 
 Millis Kiosk::fade_to(const deck::Page& page) const {
-  if (built_.kind == PageKind::welcome) return Millis(0);
+  if (built_.kind == PageKind::welcome || !deck_.items()->channel().motion) return Millis(0);
   if (same_place(page, built_) && !renewed(page)) return Millis(0);
   const auto shown = [](PageKind kind) {
     return kind == PageKind::slide || kind == PageKind::part;

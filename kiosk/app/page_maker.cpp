@@ -148,6 +148,7 @@ scene::Surround surround(const deck::Page& page, const cache::Edition& edition) 
   scene::Surround around;
   around.attended = page.attended;
   around.visiting = page.attended && page.kind != PageKind::slide;
+  around.pressing = page.pressing;
   around.paused = page.wishes.paused;
   around.adjusting = page.wishes.adjusting;
   if (page.kind == PageKind::home) around.here = "home";
@@ -173,6 +174,12 @@ void PageMaker::use(const deck::ItemsPtr& items) {
   words_ = std::make_unique<Words>(own == nullptr ? nullptr : own->edition(), items->channel());
 }
 
+std::optional<scene::Invitation> PageMaker::invitation(const std::string& language) {
+  const text::Wording& words = words_->in(language);
+  if (words.language() != language || !words.knows("touch_to_read")) return std::nullopt;
+  return scene::Invitation{language, words.direction(), words.say("touch_to_read")};
+}
+
 base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr& items,
                                    const deck::Carousel& carousel, const scene::Panel& panel,
                                    const Known& known, base::Time now) {
@@ -189,6 +196,7 @@ base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr&
   const Freshness fresh = freshness(words, told, now);
   scene::Surround around = surround(page, *own->edition());
   around.freshness = fresh.words;
+  if (page.invitation != page.language) around.invitation = invitation(page.invitation);
   Made made = TRY(build({page, *own->edition(), carousel, kit, around}));
   made.fresh_until = fresh.changes_at;
   if (made.scene.scroll) {

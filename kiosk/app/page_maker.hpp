@@ -28,6 +28,7 @@ class PageMaker {
 
  private:
   void use(const deck::ItemsPtr& items);
+  [[nodiscard]] std::optional<scene::Invitation> invitation(const std::string& language);
   text::Fonts* fonts_;
   deck::ItemsPtr items_;
   std::unique_ptr<Words> words_;

@@ -11,7 +11,8 @@ constexpr Millis settle{3'000};       // to notice a slide before reading it
 constexpr Millis stale_slide{3'000};  // how long one stays at least that another edition has anew
 constexpr int characters_a_second = 14;
 constexpr Millis longest{120'000};
-constexpr std::size_t deepest = 16;  // places that "back" remembers
+constexpr std::size_t most_seen = 64;  // urgent notices that are remembered as seen
+constexpr std::size_t deepest = 16;    // places that "back" remembers
 
 std::string_view after(std::string_view target, std::string_view prefix) {
   return target.starts_with(prefix) ? target.substr(prefix.size()) : std::string_view();
@@ -64,6 +65,8 @@ void Deck::rearrange(Now now) {
 }
 
 void Deck::show_slide(Now now) {
+  const auto urgent = pressing();
+  if (urgent) carousel_.move_to(*urgent);
   for (std::size_t tries = carousel_.turns().size(); tries > 0; --tries) {
     if (!items_->name(carousel_.item()).empty()) break;
     if (tries == 1) return go(PageKind::welcome, 0, now);
@@ -71,8 +74,42 @@ void Deck::show_slide(Now now) {
   }
   if (carousel_.empty()) return go(PageKind::welcome, 0, now);
   go(PageKind::slide, carousel_.item(), now);
+  page_.pressing = urgent == page_.item;
+  invite();
   slide_since_ = now.steady;
   slide_until_ = now.steady + dwell(items_->characters(page_.item, page_.language));
+}
+
+std::string Deck::seen_as(std::size_t item) const {
+  return items_->name(item) + " " + items_->version(item);
+}
+
+std::optional<std::size_t> Deck::pressing() const {
+  const auto& notices = carousel_.notices();
+  const std::size_t count = page_.attended ? carousel_.urgent_notices() : 0;
+  const auto here =
+      std::find(notices.begin(), notices.begin() + static_cast<std::ptrdiff_t>(count), page_.item);
+  const auto first = static_cast<std::size_t>(here - notices.begin()) + 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t notice = notices[(first + i) % count];
+    if (std::ranges::find(seen_, seen_as(notice)) == seen_.end()) return notice;
+  }
+  return std::nullopt;
+}
+
+void Deck::acknowledge(Now now) {
+  if (!page_.pressing) return;
+  if (seen_.size() == most_seen) seen_.erase(seen_.begin());
+  seen_.push_back(seen_as(page_.item));
+  turn(1, now);
+}
+
+// In each language in turn, as long as nobody has chosen one.
+void Deck::invite() {
+  page_.invitation = page_.language;
+  if (visited() || !page_.attended) return;
+  const auto order = items_->channel().language_order();
+  page_.invitation = order[invited_++ % order.size()];
 }
 
 void Deck::next_round() {
@@ -161,6 +198,7 @@ void Deck::skip(Now now) {
 void Deck::go(PageKind kind, std::size_t item, Now now) {
   page_.kind = kind;
   page_.item = item;
+  page_.pressing = false;
   page_.part = 0;
   page_.first = 0;
   page_.wishes.adjusting = false;
@@ -257,6 +295,7 @@ void Deck::keep_place() {
 void Deck::choose_language(std::string_view code, Now now) {
   if (items_->channel().language(code) == nullptr || code == page_.language) return;
   page_.language = code;
+  page_.invitation = code;
   keep_place();
   if (page_.kind == PageKind::slide)
     slide_until_ = now.steady + dwell(items_->characters(page_.item, page_.language));
@@ -284,6 +323,7 @@ void Deck::tap(std::string_view target, Now now) {
   if (target == "back") return back(now);
   if (target == "larger" || target == "smaller") keep_place();
   if (adjust(page_.wishes, target)) return;
+  if (target == "seen") return acknowledge(now);
   if (target == "pause") {
     page_.wishes.paused = !page_.wishes.paused;
     slide_until_ = now.steady + dwell(0);
@@ -294,6 +334,9 @@ void Deck::tap(std::string_view target, Now now) {
     if (page_.kind == PageKind::slide) turn(forward ? 1 : -1, now);
   } else if (const auto code = after(target, "language:"); !code.empty()) {
     choose_language(code, now);
+  } else if (const auto invited = after(target, "read:"); !invited.empty()) {
+    choose_language(invited, now);
+    open(items_->name(page_.item), now);
   } else if (const auto from = after(target, "more:"); !from.empty()) {
     std::size_t first = 0;
     std::from_chars(from.data(), from.data() + from.size(), first);
@@ -406,6 +449,7 @@ void Deck::offer(ItemsPtr items, Now now) {
   if (unchanged(*pending_)) {
     adopt_pending(now);
     complete();
+    if (page_.kind == PageKind::slide && !visited() && pressing()) slide_until_ = now.steady;
   } else if (page_.kind == PageKind::slide && !visited()) {
     slide_until_ = std::min(slide_until_, std::max(now.steady, slide_since_ + stale_slide));
   }

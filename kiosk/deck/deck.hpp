@@ -2,7 +2,8 @@
 // time. Pure: every time is handed in, nothing waits. Main thread.
 //
 // Attended, it invites: a slide opens by a touch, and after a while without one all that a visitor
-// chose is forgotten. With no touch panel or pointer it pages through whole stories by itself.
+// chose is forgotten. An urgent notice has the screen until somebody says to have seen it. With no
+// touch panel or pointer it pages through whole stories by itself.
 #pragma once
 
 #include <optional>
@@ -88,6 +89,11 @@ class Deck {
   void show_slide(Now now);
   void turn(int by, Now now);
   void next_round();
+  void invite();
+  // The urgent notice that nobody has said to have seen: of several the one after what is shown.
+  [[nodiscard]] std::optional<std::size_t> pressing() const;
+  void acknowledge(Now now);
+  [[nodiscard]] std::string seen_as(std::size_t item) const;
   void go(PageKind kind, std::size_t item, Now now);
   void back(Now now);
   void open(std::string_view target, Now now);
@@ -113,8 +119,10 @@ class Deck {
   Scroll scroll_;
   Page page_;
   Visitor visitor_;
-  std::vector<Place> trail_;  // where "back" leads, newest last
-  std::size_t round_ = 0;     // rounds completed, for round_languages
+  std::vector<Place> trail_;       // where "back" leads, newest last
+  std::vector<std::string> seen_;  // urgent notices: names with versions
+  std::size_t invited_ = 0;        // slides with an invitation that were shown
+  std::size_t round_ = 0;          // rounds completed, for round_languages
   int parts_ = 1;
   bool paced_ = false;                // the time of this part follows from what there is to read
   std::optional<double> keep_place_;  // share of the scroll range, over a change of language

@@ -18,6 +18,8 @@ struct Page {
   std::size_t first = 0;  // home: the first story of the grid
   int part = 0;           // part: which page of the story, from 0
   std::string language;
+  std::string invitation;  // slide: the language that the visitor is invited in
+  bool pressing = false;   // slide: an urgent notice that stays until somebody has seen it
   bool attended = true;
   Wishes wishes;
   int seconds_left = 0;  // before the visitor is forgotten; 0: not asked

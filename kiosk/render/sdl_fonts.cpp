@@ -109,11 +109,12 @@ struct SdlFonts::State {
     return face.bytes != nullptr;
   }
 
-  // The family's own variant, else one that is at least as heavy, else its regular.
+  // The family's own variant. What has no italic is emphasised by weight, as its script does it.
   FaceId face_of(std::size_t family, Weight weight, bool italic) {
     const std::size_t first = family * face_variants;
     for (const auto variant :
-         {face_variant(weight, italic), face_variant(weight, false), std::size_t{0}}) {
+         {face_variant(weight, italic), face_variant(italic ? Weight::bold : weight, false),
+          std::size_t{0}}) {
       if (readable(faces[first + variant])) return static_cast<FaceId>(first + variant);
     }
     return no_face;

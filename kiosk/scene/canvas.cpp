@@ -187,6 +187,8 @@ Setting button_setting(const Button& button, int width) {
   setting.weight = text::Weight::bold;
   setting.width = width;
   setting.lines = 1;
+  setting.language = button.language;
+  setting.direction = button.direction;
   return setting;
 }
 
@@ -224,14 +226,16 @@ void draw_button(Canvas& canvas, const Button& button, Rect rect) {
   }
   const int content = icon + gap + label.width;
   const int x = rect.x + (rect.w - content) / 2;
-  // What leads on points after the words.
-  const bool after = button.icon == Icon::forward;
+  const bool opposite = button.direction.value_or(style.direction) != style.direction;
+  // What leads on points after the words; words of the other direction begin at the other side.
+  const bool after = (button.icon == Icon::forward) != opposite;
   if (icon != 0)
     canvas.icon(*button.icon,
                 {after ? x + content - icon : x, rect.y + (rect.h - icon) / 2, icon, icon}, words,
                 button.points);
   // The label's box is as wide as the room it was set in; its start is where the words start.
-  canvas.line(label, {after ? x : x + icon + gap, rect.y, room, rect.h}, words);
+  const int start = after ? x : x + icon + gap;
+  canvas.line(label, {opposite ? start + label.width - room : start, rect.y, room, rect.h}, words);
 }
 
 int chip_height(const Style& style) {

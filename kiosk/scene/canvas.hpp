@@ -93,6 +93,8 @@ struct Button {
   Look look = Look::plain;
   int height = 0;
   int px = 0;
+  std::string language = {};  // and direction, where they are not the page's
+  std::optional<model::Direction> direction = {};
 };
 int button_width(const Kit& kit, const Button& button);
 void draw_button(Canvas& canvas, const Button& button, Rect rect);

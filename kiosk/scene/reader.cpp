@@ -100,23 +100,41 @@ int draw_neighbours(Canvas& canvas, const Ending& ending, Rect column) {
 }
 
 // The code at the start of a card, what it is for beside it; gives the y below.
-int draw_take_along(Canvas& canvas, const std::string& take_along, Rect column) {
+int draw_code(Canvas& canvas, const std::string& code_text, std::string_view words, int code,
+              Rect column) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  if (take_along.empty()) return column.y;
   const int pad = style.u(3);
-  const int code = style.u(44);
   const Rect card{column.x, column.y, column.w, code + 2 * pad};
   canvas.box(card, style.color.panel, style.corner);
-  canvas.qr(take_along, {card.x + pad, card.y + pad, code, code});
+  canvas.qr(code_text, {card.x + pad, card.y + pad, code, code});
   Setting setting;
   setting.px = style.body;
   setting.width = card.w - code - 3 * pad - style.u(2);
   setting.balance = true;
-  if (kit.words->knows("scan_story"))
-    canvas.line(set(kit, kit.words->say("scan_story"), setting),
-                {card.x + code + 2 * pad, card.y, setting.width, card.h}, style.color.soft);
+  canvas.line(set(kit, words, setting), {card.x + code + 2 * pad, card.y, setting.width, card.h},
+              style.color.soft);
   return card.bottom() + style.apart;
+}
+
+int draw_take_along(Canvas& canvas, const std::string& take_along, Rect column) {
+  const text::Wording& words = *canvas.kit().words;
+  if (take_along.empty()) return column.y;
+  const std::string said = words.knows("scan_story") ? words.say("scan_story") : std::string();
+  return draw_code(canvas, take_along, said, canvas.kit().style.u(44), column);
+}
+
+// A link cannot be touched: each page on the web has a code of its own.
+int draw_links(Canvas& canvas, const model::Document& document, const std::string& take_along,
+               Rect column) {
+  const Kit& kit = canvas.kit();
+  const bool known = kit.words->knows("scan_link");
+  for (const model::Span& link : web_links(document)) {
+    if (link.link == take_along) continue;
+    const std::string said = known ? "\n" + kit.words->say("scan_link") : std::string();
+    column.y = draw_code(canvas, link.link, link.text + said, kit.style.u(34), column);
+  }
+  return column.y;
 }
 
 Rect column_in(const Style& style, int view, int y) {
@@ -149,6 +167,7 @@ Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
   }
   const Rect column = column_in(style, view.w, top);
   int y = draw_article(canvas, heading, shown, document, column) + style.u(7);
+  y = draw_links(canvas, document, ending.take_along, {column.x, y, column.w, 0});
   y = draw_take_along(canvas, ending.take_along, {column.x, y, column.w, 0});
   y = draw_neighbours(canvas, ending, {column.x, y, column.w, 0});
   canvas.end_scroll(y + style.u(6));

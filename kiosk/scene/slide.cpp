@@ -95,6 +95,13 @@ Button primary(const Kit& kit, std::string target, std::string words, Icon icon)
           kit.style.label + kit.style.u(0.25)};
 }
 
+void invite(Button& button, const Invitation& invitation) {
+  button.target = "read:" + invitation.language;
+  button.words = invitation.words;
+  button.language = invitation.language;
+  button.direction = invitation.direction;
+}
+
 struct Inks {
   Color headline, summary;
 };
@@ -103,33 +110,54 @@ Inks usual(const Style& style) {
   return {style.color.ink, style.color.soft};
 }
 
-// What the panel says, and the button at its foot.
+// What the panel says, and the buttons at its foot.
 struct Message {
   Heading heading;
   ShownText shown;
-  std::optional<Button> button;
+  std::optional<Button> button, second;
 };
 
 // How a message stands in its panel.
 struct Setup {
   Split split;
   int edge = 0, spare = 0, gap = 0;
-  Rect button;
+  Rect button, second;
   Words words;
 };
+
+// Both at the foot: beside each other, or one above the other. Gives the y above them.
+int place_buttons(const Kit& kit, const Message& message, Setup& setup) {
+  const Style& style = kit.style;
+  const Rect& panel = setup.split.panel;
+  const int foot = style.portrait && !style.compact ? style.u(4) : setup.edge;
+  const auto width = [&](const Button& button) {
+    return std::min(panel.w, std::max(button_width(kit, button), style.u(36)));
+  };
+  int y = panel.bottom() - foot - message.button->height;
+  setup.button = {panel.x, y, width(*message.button), message.button->height};
+  if (!message.second) return y;
+  setup.second = {setup.button.right() + style.apart, y, width(*message.second),
+                  message.second->height};
+  if (setup.second.right() <= panel.right()) return y;
+  setup.second.x = panel.x;
+  y -= message.button->height + style.apart;
+  setup.button.y = y;
+  return y;
+}
 
 Setup set_up(const Kit& kit, const Message& message, const Split& split) {
   const Style& style = kit.style;
   const Rect& panel = split.panel;
-  Setup setup{split, style.u(style.compact ? 2.5 : style.portrait ? 4.5 : 7), 0, 0, {}, {}};
+  Setup setup;
+  setup.split = split;
+  setup.edge = style.u(style.compact ? 2.5 : style.portrait ? 4.5 : 7);
   int room = panel.h - 2 * setup.edge;
-  if (const auto& button = message.button) {
-    const int width = std::min(panel.w, std::max(button_width(kit, *button), style.u(36)));
-    const int foot = style.portrait && !style.compact ? style.u(4) : setup.edge;
-    const int y = panel.bottom() - foot - button->height;
-    setup.button = {panel.x, y, width, button->height};
-    room = y - style.u(style.compact ? 2 : style.portrait ? 4 : 6) - panel.y - setup.edge;
-  }
+  if (message.button)
+    room = place_buttons(kit, message, setup) -
+           style.u(style.compact    ? 2
+                   : style.portrait ? 4
+                                    : 6) -
+           panel.y - setup.edge;
   const int head = heading_height(kit, message.heading, panel.w);
   setup.gap = head == 0 ? 0 : style.u(style.compact ? 1.5 : 3);
   room -= head + setup.gap;
@@ -150,6 +178,7 @@ void draw_panel(Canvas& canvas, const Message& message, const Setup& setup, Inks
   const Rect& panel = setup.split.panel;
   const Words& words = setup.words;
   if (message.button) draw_button(canvas, *message.button, setup.button);
+  if (message.second) draw_button(canvas, *message.second, setup.second);
   int y = panel.y + setup.edge + (canvas.kit().style.portrait ? 0 : setup.spare * 2 / 5);
   y = draw_heading(canvas, message.heading, panel.x, y, panel.w) + setup.gap;
   y = canvas.text(words.headline, panel.x, y, panel.w, inks.headline) + words.gap;
@@ -206,10 +235,11 @@ Scene story_slide(const Kit& kit, const Surround& around, const model::Story& st
   const Rect page = draw_surround(canvas, around);
   const ShownText shown = shown_text(kit, story.texts);
   const std::string target = "story:" + story.id;
-  Message message{story_heading(kit, story, shown), shown, {}};
+  Message message{story_heading(kit, story, shown), shown, {}, {}};
   if (around.attended) {
     canvas.target(target, page);
     message.button = primary(kit, target, kit.words->say("touch_to_read"), Icon::touch);
+    if (around.invitation) invite(*message.button, *around.invitation);
   }
   const Setup setup = set_up(kit, message, page);
   draw_picture(canvas, story.picture, setup.split.picture, message.heading.tint);
@@ -229,6 +259,7 @@ Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact
   if (!hours.empty()) card.summary += "\n" + hours;
   Message message{{kit.words->say("contacts"), {}, {}, kit.style.color.tint},
                   {&card, kit.words->language(), kit.style.direction, {}},
+                  {},
                   {}};
   if (around.attended) {
     canvas.target(target, page);
@@ -255,12 +286,17 @@ Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& 
   Message message{
       {kit.words->say(kind), {}, shown.note, urgent ? style.color.urgent : style.color.notice_ink},
       shown,
+      {},
       {}};
   const std::string target = "notice:" + notice.id;
   if (around.attended) {
     canvas.target(target, page);
     message.button = primary(kit, target, kit.words->say("read"), Icon::forward);
     if (urgent) message.button->look = Look::plain;
+  }
+  if (around.attended && around.pressing) {
+    message.second = primary(kit, "seen", kit.words->say("seen"), Icon::check);
+    message.second->look = Look::plain;
   }
   const Setup setup = set_up(kit, message, page);
   const Rect& board = setup.split.picture;

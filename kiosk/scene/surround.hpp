@@ -17,15 +17,24 @@ struct NoticeBar {
   bool urgent = false;
 };
 
+// To touch a slide, in a language that may not be the page's.
+struct Invitation {
+  std::string language;
+  model::Direction direction = model::Direction::left_to_right;
+  std::string words;
+};
+
 struct Surround {
   bool attended = true;
   bool visiting = false;  // a page that a visitor opened: with a way back and an end
   bool paused = false;
+  bool pressing = false;   // an urgent notice's slide waits for somebody to have seen it
   bool adjusting = false;  // the sheet of text size and colours is open
   std::string here;        // the control that leads to this very page: "home", "contacts" or none
   std::string freshness;
   int position = 0, total = 0;  // 0: no position mark
   std::optional<NoticeBar> notice;
+  std::optional<Invitation> invitation;  // none: in the page's language
 };
 
 // Draws it and gives what it leaves: the page's own rectangle, from edge to edge.

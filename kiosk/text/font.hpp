@@ -33,7 +33,7 @@ class Fonts {
  public:
   virtual ~Fonts() = default;
   // The first face, in the order of fonts.yaml, that has `character` in this script and weight;
-  // italic where the family has one. no_face: a character that no font has.
+  // italic where the family has one, else bold. no_face: a character that no font has.
   virtual FaceId face_for(char32_t character, Script script, Weight weight, bool italic) = 0;
   virtual bool has(FaceId face, char32_t character) = 0;
   virtual Metrics metrics(FaceId face, int px) = 0;

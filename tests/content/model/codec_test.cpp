@@ -40,6 +40,32 @@ TEST_CASE("a document goes through its bytes unchanged") {
   CHECK(parse_document(serialize(document)).value() == document);
 }
 
+TEST_CASE("the pages on the web that a document leads to, each once") {
+  const auto link = [](std::string url) { return Span{"here", false, false, std::move(url)}; };
+  Document document;
+  document.blocks.push_back({Block::Type::paragraph,
+                             0,
+                             0,
+                             {link("https://a.org"), link("story:x"), link("https://a.org")},
+                             {},
+                             {}});
+  document.blocks.push_back({Block::Type::table, 0, 0, {}, {{{link("https://b.org")}}}, {}});
+  Block box{Block::Type::box, 0, 0, {}, {}, {}};
+  box.blocks.push_back({Block::Type::paragraph,
+                        0,
+                        0,
+                        {link("https://c.org"), link("https://" + std::string(600, 'x'))},
+                        {},
+                        {}});
+  document.blocks.push_back(box);
+  std::vector<std::string> found;
+  for (const Span& span : web_links(document)) found.push_back(span.link);
+  CHECK(found == std::vector<std::string>{"https://a.org", "https://b.org", "https://c.org"});
+  for (char c = '0'; c <= '9'; ++c)
+    document.blocks[0].spans.push_back(link(std::string("https://") + c + ".org"));
+  CHECK(web_links(document).size() == 6);
+}
+
 TEST_CASE("a kind of block from later keeps its words") {
   const auto document = parse_document(
       R"({"format": 1, "blocks": [{"type": "hologram", "spans": [{"text": "words"}]}]})");

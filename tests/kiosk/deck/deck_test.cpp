@@ -422,5 +422,90 @@ TEST_CASE("the bar names the notices in turn") {
   CHECK(world.deck.page().kind == PageKind::notice);
 }
 
+MemoryItem urgent_notice(std::string name, std::string version = "1") {
+  MemoryItem notice = item(std::move(name));
+  notice.entry.urgency = model::Urgency::urgent;
+  notice.version = std::move(version);
+  return notice;
+}
+
+TEST_CASE("an urgent notice has the screen until somebody says to have seen it") {
+  World world(items({item("story:a"), item("story:b"), urgent_notice("notice:flood")}));
+  CHECK(world.shown() == "notice:flood");
+  CHECK(world.deck.page().pressing);
+  world.wait(seconds(120));
+  CHECK(world.shown() == "notice:flood");
+  world.tap("story:b");  // nobody is kept from what they came for
+  CHECK(world.shown() == "story:b");
+  world.tap("close");
+  CHECK(world.shown() == "notice:flood");
+  world.tap("seen");
+  CHECK(world.shown() == "story:a");
+  CHECK_FALSE(world.deck.page().pressing);
+  world.tap("previous");
+  CHECK(world.shown() == "notice:flood");  // it still has its turns
+  CHECK_FALSE(world.deck.page().pressing);
+}
+
+TEST_CASE("several urgent notices take turns, and each is seen by itself") {
+  World world(items({item("story:a"), urgent_notice("notice:x"), urgent_notice("notice:y")}));
+  CHECK(world.shown() == "notice:x");
+  world.wait(seconds(12));
+  CHECK(world.shown() == "notice:y");
+  world.wait(seconds(12));
+  CHECK(world.shown() == "notice:x");
+  world.tap("seen");
+  CHECK(world.shown() == "notice:y");
+  world.wait(seconds(60));
+  CHECK(world.shown() == "notice:y");
+  world.tap("seen");
+  CHECK(world.shown() == "story:a");
+}
+
+TEST_CASE("an urgent notice that comes, or says something else, comes at once") {
+  World world(items({item("story:a"), item("story:b")}));
+  world.deck.offer(items({item("story:a"), item("story:b"), urgent_notice("notice:flood")}),
+                   world.now());
+  world.wait(Millis(0));
+  CHECK(world.shown() == "notice:flood");
+  world.tap("seen");
+  CHECK(world.shown() == "story:a");
+  world.deck.offer(items({item("story:a"), item("story:b"), urgent_notice("notice:flood", "2")}),
+                   world.now());
+  world.wait(Millis(0));
+  CHECK(world.shown() == "notice:flood");
+  world.deck.offer(items({item("story:a"), item("story:b")}), world.now());  // it is over
+  world.wait(seconds(3));
+  CHECK(world.shown().starts_with("story:"));
+}
+
+TEST_CASE("where nobody can touch an urgent notice it takes turns with the rest") {
+  Options display;
+  display.attended = false;
+  World world(items({item("contact:a"), urgent_notice("notice:flood")}), display);
+  CHECK(world.shown() == "notice:flood");
+  CHECK_FALSE(world.deck.page().pressing);
+  world.wait(seconds(12));
+  CHECK(world.shown() == "contact:a");
+}
+
+TEST_CASE("each slide invites in another language, and who follows it reads in that one") {
+  World world(three());
+  CHECK(world.deck.page().invitation == "tg");
+  world.wait(seconds(12));
+  CHECK(world.deck.page().invitation == "fa");
+  CHECK(world.deck.page().language == "tg");
+  world.wait(seconds(12));
+  CHECK(world.deck.page().invitation == "en");
+  world.tap("read:en");
+  CHECK(world.deck.page().kind == PageKind::reader);
+  CHECK(world.shown() == "story:c");
+  CHECK(world.deck.page().language == "en");
+  world.tap("back");
+  CHECK(world.deck.page().invitation == "en");  // they have chosen
+  world.tap("close");
+  CHECK(world.deck.page().language == "tg");
+}
+
 }  // namespace
 }  // namespace rohnamo::deck
