@@ -37,7 +37,7 @@ void Stage::show(scene::Scene scene, int offset, Millis fade, Millis now) {
   pressed_.reset();
   focused_.reset();
   stale_ = Stale::all;
-  scene::place_scroll_mark(scene_, offset_);
+  scene::place_scroll_marks(scene_, offset_);
   if (length_ == Millis(0)) return;
   paint(*to_, Stale::all);
   stale_ = Stale::nothing;
@@ -61,7 +61,7 @@ void Stage::end_fade() {
 void Stage::scroll(int offset) {
   if (offset == offset_ || !scene_.scroll) return;
   offset_ = offset;
-  scene::place_scroll_mark(scene_, offset_);
+  scene::place_scroll_marks(scene_, offset_);
   if (length_ > Millis(0)) return end_fade();
   if (stale_ == Stale::nothing) stale_ = Stale::scroll;
 }

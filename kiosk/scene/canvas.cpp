@@ -75,16 +75,16 @@ void Canvas::end_scroll(int content_height) {
   if (content_height <= view.h) return;
   const Style& style = kit_->style;
   const int deep = style.u(4);
-  scene_.over.emplace_back(Gradient{{view.x, view.bottom() - deep, view.w, deep},
-                                    with_alpha(style.color.paper, 0),
-                                    style.color.paper,
-                                    false});
+  const Color clear = with_alpha(style.color.paper, 0);
+  const std::size_t first = scene_.over.size();
+  scene_.over.emplace_back(Gradient{{view.x, view.y, view.w, 0}, style.color.paper, clear, false});
+  scene_.over.emplace_back(Gradient{{view.x, view.y, view.w, 0}, clear, style.color.paper, false});
   const int thick = style.u(1);
   const int x = style.mirrored() ? view.x + thick : view.right() - 2 * thick;
-  scene_.scroll_mark = scene_.over.size();
+  scene_.scroll_marks = {first + 2, first, first + 1, deep};
   scene_.over.emplace_back(
       Box{{x, view.y, thick, 1}, with_alpha(style.color.soft, 110), thick / 2});
-  place_scroll_mark(scene_, 0);
+  place_scroll_marks(scene_, 0);
 }
 
 void Canvas::begin_over() {

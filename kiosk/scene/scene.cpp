@@ -27,11 +27,17 @@ const Target* Scene::named(std::string_view name) const {
   return found == targets.end() ? nullptr : &*found;
 }
 
-void place_scroll_mark(Scene& scene, int offset) {
-  if (!scene.scroll || !scene.scroll_mark) return;
-  auto* mark = std::get_if<Box>(&scene.over[*scene.scroll_mark]);
+void place_scroll_marks(Scene& scene, int offset) {
+  if (!scene.scroll || !scene.scroll_marks) return;
+  const auto& marks = *scene.scroll_marks;
   const ScrollArea& area = *scene.scroll;
-  if (mark == nullptr || area.furthest() == 0) return;
+  auto* mark = std::get_if<Box>(&scene.over[marks.mark]);
+  auto* above = std::get_if<Gradient>(&scene.over[marks.above]);
+  auto* below = std::get_if<Gradient>(&scene.over[marks.below]);
+  if (mark == nullptr || above == nullptr || below == nullptr || area.furthest() == 0) return;
+  above->rect.h = std::clamp(offset, 0, marks.deep);
+  below->rect.h = std::clamp(area.furthest() - offset, 0, marks.deep);
+  below->rect.y = area.view.bottom() - below->rect.h;
   const int track = area.view.h - 2 * mark->rect.w;
   const int least = std::min(6 * mark->rect.w, track);
   const double share = static_cast<double>(area.view.h) / area.content_height;

@@ -133,8 +133,14 @@ struct Scene {
   std::vector<Mark> over;       // above it
   std::vector<Target> targets;  // the last one that contains the point counts
 
-  // The index in `over` of the mark that shows the place in the scroll area, if it has one.
-  std::optional<std::size_t> scroll_mark;
+  // The indices in `over` of what shows the place in the scroll area, if it is longer than its
+  // view.
+  struct ScrollMarks {
+    std::size_t mark;          // a Box
+    std::size_t above, below;  // Gradients: there is more beyond this edge
+    int deep;                  // of a whole one, pixels
+  };
+  std::optional<ScrollMarks> scroll_marks;
 
   // The target under a point, with the scroll area `offset` pixels up; nullptr: none.
   [[nodiscard]] const Target* hit(int x, int y, int offset) const;
@@ -143,7 +149,7 @@ struct Scene {
   [[nodiscard]] Rect on_screen(const Target& target, int offset) const;
 };
 
-// Moves the scroll mark to where the page stands with its content `offset` pixels up.
-void place_scroll_mark(Scene& scene, int offset);
+// Moves the scroll marks to where the page stands with its content `offset` pixels up.
+void place_scroll_marks(Scene& scene, int offset);
 
 }  // namespace rohnamo::scene

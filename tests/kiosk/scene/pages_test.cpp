@@ -313,16 +313,32 @@ TEST_CASE("a target in the scroll area is hit where it is seen, and only there")
 TEST_CASE("the scroll mark travels its way and stays in the view") {
   const Kit kit = world().kit("en", {1920, 1080});
   Scene scene = reader(kit, surround(true), world().story(), world().document("en"), {});
-  REQUIRE(scene.scroll_mark);
-  const auto mark = [&] { return std::get<Box>(scene.over[*scene.scroll_mark]).rect; };
+  REQUIRE(scene.scroll_marks);
+  const auto mark = [&] { return std::get<Box>(scene.over[scene.scroll_marks->mark]).rect; };
   const Rect view = scene.scroll->view;
-  place_scroll_mark(scene, 0);
+  place_scroll_marks(scene, 0);
   const Rect top = mark();
-  place_scroll_mark(scene, scene.scroll->furthest());
+  place_scroll_marks(scene, scene.scroll->furthest());
   CHECK(mark().y > top.y);
   CHECK(mark().bottom() <= view.bottom());
-  place_scroll_mark(scene, -200);
+  place_scroll_marks(scene, -200);
   CHECK(mark() == top);
+}
+
+TEST_CASE("text fades at an edge of the view that there is more beyond, and only there") {
+  const Kit kit = world().kit("en", {1920, 1080});
+  Scene scene = reader(kit, surround(true), world().story(), world().document("en"), {});
+  REQUIRE(scene.scroll_marks);
+  const auto fade = [&](std::size_t index) { return std::get<Gradient>(scene.over[index]).rect; };
+  const Rect view = scene.scroll->view;
+  CHECK(fade(scene.scroll_marks->above).h == 0);
+  CHECK(fade(scene.scroll_marks->below).h == scene.scroll_marks->deep);
+  CHECK(fade(scene.scroll_marks->below).bottom() == view.bottom());
+  place_scroll_marks(scene, 10);
+  CHECK(fade(scene.scroll_marks->above) == Rect{view.x, view.y, view.w, 10});
+  place_scroll_marks(scene, scene.scroll->furthest());
+  CHECK(fade(scene.scroll_marks->above).h == scene.scroll_marks->deep);
+  CHECK(fade(scene.scroll_marks->below).h == 0);
 }
 
 TEST_CASE("more languages than fit beside the masthead get rows of their own") {
