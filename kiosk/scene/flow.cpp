@@ -22,8 +22,10 @@ class Setter {
 
   void blocks(const std::vector<model::Block>& blocks, int x, int width) {
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-      const Type before = i == 0 ? Type::paragraph : blocks[i - 1].type;
-      if (i != 0) space(before, blocks[i]);
+      if (i != 0) {
+        y_ += space(blocks[i - 1].type, blocks[i].type);
+        if (!stay_together(blocks, i)) may_break();
+      }
       block(blocks[i], x, width);
     }
   }
@@ -36,12 +38,23 @@ class Setter {
  private:
   [[nodiscard]] int em(double share) const { return static_cast<int>(column_->px * share); }
 
-  void space(Type before, const model::Block& next) {
-    const bool list = before == Type::item && next.type == Type::item;
-    const bool heading = next.type == Type::heading;
-    y_ += list ? em(0.35) : heading ? em(1.3) : before == Type::heading ? em(0.45) : em(0.8);
-    // A heading stays with what it heads.
-    if (before != Type::heading) may_break();
+  [[nodiscard]] int space(Type before, Type next) const {
+    if (before == Type::item && next == Type::item) return em(0.35);
+    if (next == Type::heading) return em(1.3);
+    return before == Type::heading ? em(0.45) : em(0.8);
+  }
+
+  // A heading with what it heads; a list's first item with what announces it and with the second,
+  // its last with the one before.
+  static bool stay_together(const std::vector<model::Block>& blocks, std::size_t next) {
+    const auto is_item = [&](std::size_t at) {
+      return at < blocks.size() && blocks[at].type == Type::item;
+    };
+    const Type before = blocks[next - 1].type;
+    if (before == Type::heading || !is_item(next)) return before == Type::heading;
+    if (before == Type::paragraph) return true;
+    const bool second = before == Type::item && (next < 2 || !is_item(next - 2));
+    return second || !is_item(next + 1);
   }
 
   void may_break() {

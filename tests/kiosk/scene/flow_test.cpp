@@ -72,6 +72,28 @@ TEST_CASE("a heading is not left alone at the foot of a page") {
     }
 }
 
+TEST_CASE("no item of a list is left alone, nor is what announces the list") {
+  const Column1000 column;
+  model::Document document;
+  const auto add = [&](model::Block::Type type) {
+    model::Block block;
+    block.type = type;
+    block.level = 1;
+    block.spans = {{"One line", false, false, {}}};
+    document.blocks.push_back(block);
+  };
+  add(model::Block::Type::paragraph);
+  for (int i = 0; i < 5; ++i) add(model::Block::Type::item);
+  add(model::Block::Type::paragraph);
+  const Flow story = column.set(document);
+  REQUIRE(story.tops.size() == 7);
+  // Between the second and the third item, the third and the fourth, and behind the list.
+  REQUIRE(story.breaks.size() == 3);
+  CHECK(story.breaks[0] == story.tops[3]);
+  CHECK(story.breaks[1] == story.tops[4]);
+  CHECK(story.breaks[2] == story.tops[6]);
+}
+
 TEST_CASE("one letter higher than a page still ends") {
   const Column1000 column;
   const Flow story = column.set(column.world.document("en"));
