@@ -42,13 +42,13 @@ class Tour {
 
   static std::string short_name(const std::string& name) { return name.substr(name.find(':') + 1); }
 
-  // One round of the carousel, by swiping.
+  // One round of the carousel, by swiping; it begins with the urgent notices, which wait to be seen.
   void slides() {
     const std::string& code = items_->channel().default_language;
     const std::size_t count = std::min<std::size_t>(carousel_.turns().size(), most_stories + 1);
     for (std::size_t i = 0; i < count; ++i) {
       shot("slide", code);
-      line("swipe left");
+      line(i < carousel_.urgent_notices() ? "tap seen" : "swipe left");
       line("wait 500ms");
     }
   }
