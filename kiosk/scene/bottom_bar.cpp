@@ -94,8 +94,11 @@ int row_width(const Kit& kit, const std::vector<Button>& buttons) {
   return width;
 }
 
-// Where the words need more than the room, the icons say it alone: those first that all know.
+// Where the words need more than the room they are set smaller; then the icons say it alone: those
+// first that all know.
 void shorten(const Kit& kit, std::vector<Button>& buttons, int room) {
+  if (row_width(kit, buttons) <= room) return;
+  for (Button& button : buttons) button.px = button.px * 7 / 8;
   for (const char* target : {"back", "home", "contacts", "close"})
     for (Button& button : buttons)
       if (button.target == target && row_width(kit, buttons) > room) button.words.clear();
