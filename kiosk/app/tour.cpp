@@ -48,7 +48,7 @@ class Tour {
     const std::size_t count = std::min<std::size_t>(carousel_.turns().size(), most_stories + 1);
     for (std::size_t i = 0; i < count; ++i) {
       shot("slide", code);
-      line(i < carousel_.urgent_notices() ? "tap seen" : "swipe left");
+      line("{}", i < carousel_.urgent_notices() ? "tap seen" : "swipe left");
       line("wait 500ms");
     }
   }
