@@ -74,7 +74,7 @@ TEST_CASE("text grows in five steps, the controls stay") {
     before = style.body;
   }
   // A capital H of 0.7 degrees at 60 cm (EN 301 549, 5.1.4), 0.25 mm a pixel, 0.714 em a capital.
-  const Style large(1920, 1080, world.channel, model::Direction::left_to_right, {2, false});
+  const Style large({1920, 1080}, world.channel, model::Direction::left_to_right, {2, false});
   CHECK(large.body * 0.714 * 0.25 >= 600 * std::tan(0.7 * 3.14159265 / 180));
 }
 
