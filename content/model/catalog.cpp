@@ -25,7 +25,7 @@ struct Header {
   std::uint32_t count;
   std::uint64_t channel_offset;
   std::uint32_t channel_length;
-  std::uint32_t zero;
+  std::uint32_t second_row;
 };
 static_assert(sizeof(Header) == 32);
 
@@ -41,6 +41,15 @@ struct IndexRow {
   std::uint32_t zero;
 };
 static_assert(sizeof(IndexRow) == 40);
+
+struct SecondRow {
+  std::uint8_t days;
+  std::uint8_t priority;
+  std::uint16_t hours_from, hours_until;  // minutes of the day; both 0: all day
+  std::uint16_t topic;
+  bool operator==(const SecondRow&) const = default;
+};
+static_assert(sizeof(SecondRow) == 8);
 
 tl::unexpected<base::Error> corrupt(std::string what) {
   return base::fail(base::Code::corrupt, "catalog: " + std::move(what));
@@ -62,8 +71,31 @@ base::Result<T> read_at(std::string_view bytes, std::uint64_t offset) {
   return value;
 }
 
+std::uint64_t second_table(std::size_t count) {
+  return sizeof(Header) + static_cast<std::uint64_t>(count) * sizeof(IndexRow);
+}
+
 base::Result<IndexRow> row_at(std::string_view bytes, std::size_t index) {
   return read_at<IndexRow>(bytes, sizeof(Header) + index * sizeof(IndexRow));
+}
+
+SecondRow second_row(const Entry& entry) {
+  const Hours& hours = entry.rhythm.hours;
+  const bool all_day = hours == Hours();
+  return {entry.rhythm.days, entry.priority,
+          all_day ? std::uint16_t{0} : static_cast<std::uint16_t>(hours.from),
+          all_day ? std::uint16_t{0} : static_cast<std::uint16_t>(hours.until), entry.topic};
+}
+
+void take(const SecondRow& row, Entry& entry) {
+  constexpr std::uint8_t week = 0x7f;
+  const auto minute = [](std::uint16_t value) { return std::min<int>(value, day_minutes); };
+  entry.rhythm.days = row.days & week;
+  if (entry.rhythm.days == week) entry.rhythm.days = 0;
+  if (row.hours_from != 0 || row.hours_until != 0)
+    entry.rhythm.hours = {minute(row.hours_from), minute(row.hours_until)};
+  entry.priority = std::min<std::uint8_t>(row.priority, highest_priority);
+  entry.topic = row.topic;
 }
 
 std::optional<base::Time> to_time(std::int64_t value) {
@@ -92,12 +124,16 @@ base::Result<Catalog> Catalog::open(std::shared_ptr<const base::Mapping> mapping
         fmt::format("catalog format {}; this program reads up to {}: update the program",
                     header.format, catalog_format));
   TRY(slice(bytes, sizeof(Header), static_cast<std::uint64_t>(header.count) * sizeof(IndexRow)));
+  const std::size_t second =
+      header.second_row < sizeof(SecondRow) ? 0 : header.second_row;  // shorter: nothing of ours
+  TRY(slice(bytes, second_table(header.count), static_cast<std::uint64_t>(header.count) * second));
   const auto record = TRY(slice(bytes, header.channel_offset, header.channel_length));
   const auto value = TRY(base::json::parse(record, record_limit));
   Catalog catalog;
   catalog.channel_ = TRY(read_channel(base::json::Reader(value, "channel")));
   catalog.bytes_ = std::move(mapping);
   catalog.count_ = header.count;
+  catalog.second_row_ = second;
   return catalog;
 }
 
@@ -113,6 +149,9 @@ base::Result<Entry> Catalog::entry(std::size_t index) const {
   entry.order = row.order;
   entry.from = to_time(row.from);
   entry.until = to_time(row.until);
+  if (second_row_ != 0)
+    take(TRY(read_at<SecondRow>(bytes_->bytes(), second_table(count_) + index * second_row_)),
+         entry);
   return entry;
 }
 
@@ -139,9 +178,14 @@ base::Result<Notice> Catalog::notice(std::size_t index) const {
 }
 
 CatalogBuilder::CatalogBuilder(const Channel& channel)
-    : channel_record_(boost::json::serialize(write_channel(channel))) {}
+    : channel_record_(boost::json::serialize(write_channel(channel))) {
+  for (const Topic& topic : channel.topics)
+    topics_.emplace(topic.id, static_cast<std::uint16_t>(topics_.size() + 1));
+}
 
 void CatalogBuilder::add(Entry entry, const Story& story) {
+  if (const auto topic = topics_.find(story.topic); topic != topics_.end())
+    entry.topic = topic->second;
   rows_.push_back({entry, story.id, boost::json::serialize(write_story(story))});
 }
 
@@ -159,13 +203,16 @@ std::string CatalogBuilder::build() const {
     return std::tie(a.entry.kind, a.entry.order, a.id) <
            std::tie(b.entry.kind, b.entry.order, b.id);
   });
-  std::uint64_t offset = sizeof(Header) + rows.size() * sizeof(IndexRow);
+  const bool second = std::ranges::any_of(
+      rows, [](const Row& row) { return second_row(row.entry) != SecondRow(); });
+  std::uint64_t offset = second_table(rows.size()) + (second ? rows.size() * sizeof(SecondRow) : 0);
   Header header{};
   std::memcpy(header.magic, magic.data(), sizeof header.magic);
   header.format = catalog_format;
   header.count = static_cast<std::uint32_t>(rows.size());
   header.channel_offset = offset;
   header.channel_length = static_cast<std::uint32_t>(channel_record_.size());
+  header.second_row = second ? sizeof(SecondRow) : 0;
   offset += channel_record_.size();
 
   std::string bytes;
@@ -177,6 +224,8 @@ std::string CatalogBuilder::build() const {
                     offset, static_cast<std::uint32_t>(record.size()), 0});
     offset += record.size();
   }
+  if (second)
+    for (const Row& row : rows) append(bytes, second_row(row.entry));
   bytes += channel_record_;
   for (const auto& row : rows) bytes += row.record;
   return bytes;

@@ -1,8 +1,9 @@
 // The catalog: the index of a channel's items, one file per TUF role, made to be mapped.
 //
 //   offset 0   "ROHNCAT\n", u32 format, u32 count, u64 offset and u32 length of the channel record,
-//              u32 zero; all numbers little-endian
+//              u32 length of a row of the second table, 0: there is none; all numbers little-endian
 //   offset 32  count entries of 40 bytes, in the order of showing
+//   then       the second table: count rows, of 8 bytes today; a longer row is one from later
 //   then       the records: one JSON object each (channel.hpp, item.hpp)
 //
 // Opening one reads 32 bytes and the channel record; an item costs its own record, when it is
@@ -11,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,10 +22,12 @@
 #include "content/base/time.hpp"
 #include "content/model/channel.hpp"
 #include "content/model/item.hpp"
+#include "content/model/week.hpp"
 
 namespace rohnamo::model {
 
 constexpr std::uint32_t catalog_format = 1;
+constexpr int highest_priority = 9;
 
 // What can be known of an item without parsing it.
 struct Entry {
@@ -33,9 +37,15 @@ struct Entry {
   std::int32_t order = 0;           // lower comes first
   std::optional<base::Time> from;   // shown from this moment
   std::optional<base::Time> until;  // and before this one
+  Rhythm rhythm;                    // and then on these days and hours
+  std::uint8_t priority = 0;        // 0 to 9; the higher, the earlier in a round of the carousel
+  std::uint16_t topic = 0;          // of a story: its place in the channel's list, from 1; 0: none
 
-  [[nodiscard]] bool shown_at(base::Time now) const {
-    return (!from || now >= *from) && (!until || now < *until);
+  // `local`: what the clock of the channel's zone shows; none where nobody knows, and then days and
+  // hours do not count.
+  [[nodiscard]] bool shown_at(base::Time now, const std::optional<LocalTime>& local = {}) const {
+    return (!from || now >= *from) && (!until || now < *until) &&
+           (!local || rhythm.includes(*local));
   }
 };
 
@@ -56,6 +66,7 @@ class Catalog {
   std::shared_ptr<const base::Mapping> bytes_;
   Channel channel_;
   std::size_t count_ = 0;
+  std::size_t second_row_ = 0;  // its length; 0: there is no second table
 };
 
 // Collects the items of one role and writes its catalog: the same items give the same bytes.
@@ -75,6 +86,7 @@ class CatalogBuilder {
     std::string record;
   };
   std::string channel_record_;
+  std::map<std::string, std::uint16_t, std::less<>> topics_;  // their places, from 1
   std::vector<Row> rows_;
 };
 

@@ -34,7 +34,9 @@ void each_field(Any<Contact> auto& contact, auto&& field) {
   field("web", contact.web);
   field("hours", contact.hours);
   field("note", contact.note);
+  field("opening", contact.opening);
   field("picture", contact.picture);
+  field("map", contact.map);
 }
 
 void each_field(Any<Notice> auto& notice, auto&& field) {
@@ -85,6 +87,12 @@ base::Result<void> read_field(const Reader& parent, std::string_view field,
     return {};
   }));
   if (!picture.renditions.empty()) value = std::move(picture);
+  return {};
+}
+
+base::Result<void> read_field(const Reader& parent, std::string_view field,
+                              std::optional<Opening>& value) {
+  if (parent.has(field)) value = TRY(read_opening(TRY(parent.object(field))));
   return {};
 }
 
@@ -162,6 +170,10 @@ void put(Object& parent, std::string_view field, const std::optional<Picture>& p
   parent[field] = Object{{"focus_x", picture->focus_x},
                          {"focus_y", picture->focus_y},
                          {"renditions", std::move(renditions)}};
+}
+
+void put(Object& parent, std::string_view field, const std::optional<Opening>& opening) {
+  if (opening) parent[field] = write_opening(*opening);
 }
 
 Object write_text(const Text& text) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "content/model/blob.hpp"
+#include "content/model/opening.hpp"
 #include "content/model/text.hpp"
 
 namespace rohnamo::model {
@@ -63,7 +64,8 @@ struct Contact {
   std::vector<Phone> fax;
   std::string email, web;  // may be empty
   LocalText hours, note;
-  std::optional<Picture> picture;
+  std::optional<Opening> opening;
+  std::optional<Picture> picture, map;
 };
 
 enum class Urgency : std::uint8_t { normal, urgent };

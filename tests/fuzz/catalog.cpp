@@ -16,11 +16,27 @@ class Bytes final : public base::Mapping {
   std::string_view bytes_;
 };
 
+void check(const model::Rhythm& rhythm) {
+  const model::LocalTime now(std::chrono::seconds(1'800'000'000));
+  const auto change = rhythm.changes_after(now);
+  fuzz::require(!change || *change > now, "a change is to come");
+  fuzz::require(rhythm.always() || change, "what is not always so changes");
+}
+
 void check(const model::Entry& entry) {
+  check(entry.rhythm);
+  fuzz::require(entry.priority <= model::highest_priority, "a priority is 0 to 9");
   fuzz::require(entry.weight >= 1 && entry.weight <= 10, "a weight is 1 to 10");
   for (const auto& time : {entry.from, entry.until})
     fuzz::require(!time || base::from_rfc3339(base::to_rfc3339(*time)).value() == *time,
                   "a time is one that can be written");
+}
+
+void check(const std::optional<model::Opening>& opening) {
+  if (!opening) return;
+  const model::LocalTime now(std::chrono::seconds(1'800'000'000));
+  const auto state = model::state_at(*opening, now);
+  fuzz::require(!state.until || *state.until > now, "a change is to come");
 }
 
 void check(const std::optional<model::Picture>& picture) {
@@ -56,6 +72,8 @@ void read_item(const model::Catalog& catalog, std::size_t index) {
   }
   if (const auto contact = catalog.contact(index)) {
     check(contact->picture);
+    check(contact->map);
+    check(contact->opening);
     check_codec(*contact, &model::write_contact, &model::read_contact);
   }
   if (const auto notice = catalog.notice(index)) {

@@ -94,6 +94,48 @@ TEST_CASE("a time beyond all years is the end of them") {
   CHECK(base::to_rfc3339(*entry.until) == "9999-12-31T23:59:59Z");
 }
 
+TEST_CASE("days, hours, priority and topic stand in the second table") {
+  Channel channel = small_channel();
+  channel.topics = {{"work", {}, {}}, {"health", {}, {}}};
+  CatalogBuilder builder(channel);
+  Entry entry;
+  entry.rhythm = {0b0000011, {8 * 60, 18 * 60}};
+  entry.priority = 3;
+  Story healthy = story("a");
+  healthy.topic = "health";
+  builder.add(entry, healthy);
+  builder.add(Entry(), story("b"));
+  const auto catalog = open(builder.build());
+  REQUIRE(catalog);
+  CHECK(catalog->entry(0)->rhythm == entry.rhythm);
+  CHECK(catalog->entry(0)->priority == 3);
+  CHECK(catalog->entry(0)->topic == 2);
+  CHECK(catalog->entry(1)->rhythm.always());
+  CHECK(catalog->entry(1)->topic == 0);
+  CHECK(catalog->story(1)->id == "b");
+}
+
+TEST_CASE("rows of a second table from later are longer; one that is cut off is an error") {
+  const std::string bytes = small_catalog();
+  std::string longer = bytes;
+  constexpr std::size_t second_row = 28;  // in the header
+  longer[second_row] = 16;                // 3 rows of 16 bytes: there, whatever they mean
+  const auto catalog = open(longer);
+  REQUIRE(catalog);
+  CHECK(catalog->entry(0)->weight == 3);
+  longer[second_row + 3] = 1;
+  CHECK(open(longer).error().code == base::Code::corrupt);
+  longer[second_row + 3] = 0;
+  longer[second_row] = 4;  // too short to be ours
+  CHECK(open(longer)->entry(0)->rhythm.always());
+}
+
+TEST_CASE("an old catalog, without the second table, shows its items always") {
+  const auto catalog = open(small_catalog());
+  CHECK(catalog->entry(0)->rhythm.always());
+  CHECK(catalog->entry(0)->priority == 0);
+}
+
 TEST_CASE("the same items give the same bytes") {
   CHECK(small_catalog() == small_catalog());
 }

@@ -80,6 +80,9 @@ TEST_CASE("a contact goes through its record unchanged") {
   contact.name = {{"en", "Mission"}, {"fa", "دفتر"}};
   contact.address_as_given = "734013, 22A Azizbekov Street";
   contact.phones = {{"(+992 48) 701 0202", "+992487010202", {{"en", "Front desk"}}}};
+  contact.opening = Opening();
+  contact.opening->week[0] = {{9 * 60, 12 * 60}, {13 * 60, 17 * 60}};
+  contact.map = Picture{0.5, 0.5, {{{base::sha256("m"), 9}, 800, 600}}};
   contact.picture = Picture{0.25, 0.75, {{{base::sha256("p"), 7}, 1600, 1200}}};
   const base::json::Value record = write_contact(contact);
   const Contact back = read_contact(base::json::Reader(record, "contact")).value();
@@ -90,6 +93,8 @@ TEST_CASE("a contact goes through its record unchanged") {
   CHECK(back.phones[0].label == contact.phones[0].label);
   CHECK(back.picture->renditions.at(0).blob == contact.picture->renditions.at(0).blob);
   CHECK(back.picture->focus_y == 0.75);
+  CHECK(back.opening == contact.opening);
+  CHECK(back.map->renditions.at(0).blob == contact.map->renditions.at(0).blob);
 }
 
 TEST_CASE("numbers out of their range are brought into it, and cost nobody the item") {
