@@ -162,7 +162,9 @@ class OfficeInspector {
       case model::Kind::contact: {
         const auto contact = TRY(catalog.contact(index));
         TRY(inspect_id(contact.id));
-        return contact.picture ? inspect_picture(*contact.picture) : Result<void>();
+        for (const auto* picture : {&contact.picture, &contact.map})
+          if (*picture) TRY(inspect_picture(**picture));
+        return {};
       }
       case model::Kind::notice: {
         const auto notice = TRY(catalog.notice(index));

@@ -73,7 +73,8 @@ std::string list(const std::set<std::string>& names) {
 
 // Words for dates, of which a language has as many as ICU's own do not serve it.
 bool is_optional(std::string_view key) {
-  return key == "date_day" || key == "date_month" || key.starts_with("month_");
+  return key == "date_day" || key == "date_month" || key.starts_with("month_") ||
+         key.starts_with("weekday_");
 }
 
 const std::set<std::string> date_placeholders{"day", "month", "year"};

@@ -4,6 +4,7 @@
 
 #include "content/publish/fields.hpp"
 #include "content/publish/locale.hpp"
+#include "content/publish/week_fields.hpp"
 
 namespace rohnamo::publish {
 namespace {
@@ -73,7 +74,8 @@ void ItemReader::read_contacts(const base::Path& folder, Items& items) {
       faults_.error(Place{(folder / name).string()}, fmt::format("`{}` is no id", *id),
                     "Rename the file: a-z, 0-9 and - alone, at most 64 of them.");
     if (auto contact = read_contact(folder / name, *id)) {
-      if (contact->picture) used.insert(contact->picture->file.filename().string());
+      for (const auto* picture : {&contact->picture, &contact->map})
+        if (*picture) used.insert((*picture)->file.filename().string());
       items.contacts.push_back(std::move(*contact));
     }
   }
@@ -89,6 +91,8 @@ void ItemReader::read_fields(const Yaml& root, const base::Path& folder, StorySo
   story.entry.order = root.optional("order").integer(lowest_order, highest_order).value_or(0);
   story.entry.weight =
       static_cast<std::uint16_t>(root.optional("weight").integer(1, 10).value_or(1));
+  story.entry.priority = static_cast<std::uint8_t>(
+      root.optional("priority").integer(0, model::highest_priority).value_or(0));
   check_original(root.optional("original"), story.articles);
   const Yaml status = root.required("status");
   const auto word = status.text().value_or("approved");
@@ -132,7 +136,9 @@ std::optional<ContactSource> ItemReader::read_contact(const base::Path& path,
   contact.web = read_web_address(root->optional("web")).value_or("");
   contact.hours = translated(root->optional("hours"), languages);
   contact.note = translated(root->optional("note"), languages);
+  contact.opening = read_opening(root->optional("opening"), now_);
   source.picture = read_picture(root->optional("picture"), path.parent_path());
+  source.map = read_picture(root->optional("map"), path.parent_path());
   root->unknown();
   return source;
 }
@@ -229,6 +235,7 @@ void ItemReader::read_schedule(const Yaml& root, bool must_end, model::Entry& en
   const Yaml until = must_end ? root.required("show_until") : root.optional("show_until");
   const auto first = read_day(root.optional("show_from"));
   const auto last = read_day(until);
+  entry.rhythm = read_rhythm(root.optional("show_days"), root.optional("show_hours"));
   const std::string& zone = channel_.channel.timezone;
   if (zone.empty()) return;  // a fault already
   if (first) entry.from = start_of(*first, zone);

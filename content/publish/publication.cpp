@@ -95,8 +95,9 @@ class Compiler {
   model::Contact compile_contact(const ContactSource& source) {
     model::Contact contact = source.contact;
     contact.id = catalog_id(source.contact.id);
-    if (source.picture)
-      contact.picture = compile_picture(*source.picture, "contacts/" + source.contact.id);
+    const std::string folder = "contacts/" + source.contact.id;
+    if (source.picture) contact.picture = compile_picture(*source.picture, folder);
+    if (source.map) contact.map = compile_picture(*source.map, folder, "map");
     return contact;
   }
 
@@ -128,7 +129,8 @@ class Compiler {
   }
 
   std::optional<model::Picture> compile_picture(const PictureSource& source,
-                                                const std::string& folder) {
+                                                const std::string& folder,
+                                                std::string_view name = "picture") {
     auto rendered = pictures_.render(source.file);
     if (!rendered) {
       faults_.error(
@@ -143,8 +145,9 @@ class Compiler {
     picture.focus_y = source.focus_y;
     for (auto& one : *rendered) {
       picture.renditions.push_back({one.blob, one.width, one.height});
-      role_.files.push_back({fmt::format("{}/{}/picture-{}", role_.name, folder, one.nominal_width),
-                             BlobKind::picture, one.blob, std::move(one.bytes), one.file});
+      role_.files.push_back(
+          {fmt::format("{}/{}/{}-{}", role_.name, folder, name, one.nominal_width),
+           BlobKind::picture, one.blob, std::move(one.bytes), one.file});
     }
     return picture;
   }

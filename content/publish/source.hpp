@@ -42,9 +42,9 @@ struct StorySource {
 };
 
 struct ContactSource {
-  model::Contact contact;  // but for the picture
+  model::Contact contact;  // but for the pictures
   model::Entry entry;
-  std::optional<PictureSource> picture;
+  std::optional<PictureSource> picture, map;
 };
 
 struct NoticeSource {

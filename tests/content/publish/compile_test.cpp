@@ -96,6 +96,37 @@ TEST_CASE("a bundled channel is what the kiosk reads") {
   CHECK_FALSE(first.texts.at("en").narration);
 }
 
+TEST_CASE("opening hours, a map and a schedule by days and hours reach the kiosk") {
+  ChannelWorld world;
+  world.write("contacts/map.svg", world.read("stories/first/picture.svg"));
+  world.replace("contacts/mission.yaml", "order: 10",
+                "opening: {sat-mon: [\"09:00-12:00\", \"13:00-24:00\"], closed: [2026-09-09]}\n"
+                "map: {file: map.svg}");
+  world.replace("stories/first/story.yaml", "order: 10",
+                "priority: 7\nshow_days: [mon-wed, sun]\nshow_hours: \"20:00-02:00\"");
+  world.replace("notices/closed/notice.yaml", "urgency: urgent",
+                "urgency: urgent\nshow_days: [mon-sun]");
+  CHECK(world.faults().empty());
+  CHECK(std::ranges::count(targets(world.compile()), "mission/contacts/mission/map-400") == 1);
+  const auto held = edition(world);
+  const std::vector<model::Hours> spans{{540, 720}, {780, 1440}};
+  for (std::size_t i = 0; i < held->size(); ++i) {
+    const model::Entry entry = *held->entry(i);
+    if (entry.kind == model::Kind::story) CHECK(entry.topic == 1);
+    if (entry.kind == model::Kind::notice) CHECK(entry.rhythm.always());
+    if (entry.priority == 7) CHECK(entry.rhythm == model::Rhythm{0b1000111, {1200, 120}});
+    const auto contact = held->contact(i);
+    if (!contact || contact->id != "mission") continue;
+    REQUIRE(contact->opening);
+    CHECK(contact->opening->week[0] == spans);
+    CHECK(contact->opening->week[1].empty());
+    CHECK(contact->opening->week[5] == spans);
+    CHECK(contact->opening->closed.size() == 1);
+    CHECK(contact->map);
+  }
+  CHECK(held->entry(0)->priority == 7);
+}
+
 TEST_CASE("two offices may give one id: on the screen they stay two contacts") {
   ChannelWorld world;
   world.write("offices/bokhtar/contacts/office.yaml", world.read("contacts/mission.yaml"));
