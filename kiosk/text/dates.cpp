@@ -12,6 +12,9 @@
 namespace rohnamo::text {
 namespace {
 
+constexpr UDate a_day = 86'400'000;    // milliseconds
+constexpr UDate a_monday = 4 * a_day;  // 1970-01-05
+
 struct Shape {
   const char16_t* skeleton;
   const char* key;  // in the strings
@@ -130,6 +133,29 @@ Date day_in(base::Time time, const std::string& timezone) {
 
 std::string format_clock(base::Time time, const icu::Locale& locale, const std::string& timezone) {
   return formatted(moment_of(time), best_pattern(u"Hm", locale), locale, *zone_of(timezone));
+}
+
+std::string format_minute(int minute, const icu::Locale& locale) {
+  icu::UnicodeString pattern = best_pattern(u"Hm", locale);
+  if (minute == model::day_minutes) pattern.findAndReplace(u"H", u"k");  // from 1 to 24
+  return formatted(minute * 60'000.0, pattern, locale, *icu::TimeZone::getGMT());
+}
+
+std::string format_weekday(int day, const icu::Locale& locale, const model::Strings& strings) {
+  const auto own = strings.patterns.find(fmt::format("weekday_{}", day + 1));
+  if (own != strings.patterns.end()) return own->second;
+  return formatted(a_monday + day * a_day, u"EEEE", locale, *icu::TimeZone::getGMT());
+}
+
+std::string name_of_weekday(int day, bool brief, const icu::Locale& locale) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::SimpleDateFormat format(brief ? u"ccc" : u"cccc", locale, status);
+  format.setContext(UDISPCTX_CAPITALIZATION_FOR_BEGINNING_OF_SENTENCE, status);
+  if (U_FAILURE(status)) return {};
+  format.setTimeZone(*icu::TimeZone::getGMT());
+  icu::UnicodeString text;
+  std::string utf8;
+  return format.format(a_monday + day * a_day, text).toUTF8String(utf8);
 }
 
 }  // namespace rohnamo::text

@@ -84,7 +84,7 @@ model::Direction Wording::direction() const {
 }
 
 bool Wording::knows(std::string_view key) const {
-  return state_->pattern(key) != nullptr;
+  return state_->strings.patterns.contains(key) && state_->pattern(key) != nullptr;
 }
 
 std::string Wording::say(std::string_view key, const Arguments& arguments) const {
@@ -115,6 +115,26 @@ std::string Wording::day(base::Time time) const {
 
 std::string Wording::clock(base::Time time) const {
   return format_clock(time, state_->locale, state_->timezone);
+}
+
+std::string Wording::date(std::chrono::local_days day) const {
+  const std::chrono::year_month_day date(day);
+  return format_date(
+      {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+       static_cast<int>(static_cast<unsigned>(date.day())), Precision::day},
+      state_->locale, state_->strings);
+}
+
+std::string Wording::minute(int minute) const {
+  return format_minute(minute, state_->locale);
+}
+
+std::string Wording::on_weekday(int day) const {
+  return format_weekday(day, state_->locale, state_->strings);
+}
+
+std::string Wording::weekday(int day, bool brief) const {
+  return name_of_weekday(day, brief, state_->locale);
 }
 
 }  // namespace rohnamo::text

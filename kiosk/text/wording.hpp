@@ -33,6 +33,12 @@ class Wording {
   [[nodiscard]] std::string story_date(std::string_view date) const;
   [[nodiscard]] std::string day(base::Time time) const;    // "14 May 2019"
   [[nodiscard]] std::string clock(base::Time time) const;  // "14:05"
+  [[nodiscard]] std::string date(std::chrono::local_days day) const;
+  // A minute of a day: "14:05", "24:00".
+  [[nodiscard]] std::string minute(int minute) const;
+  // A day of the week from Monday, 0: as it stands in a sentence; by itself, whole or shortened.
+  [[nodiscard]] std::string on_weekday(int day) const;
+  [[nodiscard]] std::string weekday(int day, bool brief) const;
 
  private:
   struct State;

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "kiosk/text/wording.hpp"
+#include "kiosk/text/zone.hpp"
 
 namespace rohnamo::text {
 namespace {
@@ -26,6 +27,8 @@ TEST_CASE("a pattern's names are filled in; without a pattern the key itself is 
   CHECK(english.say("position", {{"n", 3}, {"total", 12}}) == "3 of 12");
   CHECK(english.say("from", {{"date", "2018"}}) == "From 2018");
   CHECK(english.say("nothing") == "nothing");
+  CHECK(english.knows("from"));
+  CHECK_FALSE(english.knows("nothing"));
 }
 
 TEST_CASE("a broken pattern says its key, an apostrophe is an apostrophe") {
@@ -52,6 +55,33 @@ TEST_CASE("a name of the other direction is isolated from the sentence around it
   const auto russian = in("ru", "ru", {{"shown", "Показано: {language}."}});
   CHECK(russian.say("shown", {{"language", "فارسی"}}) == "Показано: \u2068فارسی\u2069.");
   CHECK(russian.say("shown", {{"language", "English"}}) == "Показано: English.");
+}
+
+TEST_CASE("times and days of the week, in a sentence and by themselves") {
+  const auto english = in("en", "en", {});
+  CHECK(english.minute(9 * 60 + 5) == "09:05");
+  CHECK(english.minute(0) == "00:00");
+  CHECK(english.minute(24 * 60) == "24:00");
+  CHECK(english.on_weekday(0) == "Monday");
+  CHECK(english.weekday(6, true) == "Sun");
+  CHECK(english.date(std::chrono::local_days(std::chrono::year(2026) / 3 / 21)) ==
+        "March 21, 2026");
+  const auto russian = in("ru", "ru", {{"weekday_2", "во вторник"}});
+  CHECK(russian.on_weekday(1) == "во вторник");
+  CHECK(russian.on_weekday(2) == "среда");
+  CHECK(russian.weekday(2, false) == "Среда");
+  CHECK(in("fa", "fa-AF-u-ca-gregory", {}).minute(17 * 60) == "۱۷:۰۰");
+}
+
+TEST_CASE("a zone's clock, with its summer time and without") {
+  const auto winter = at(2026, 1, 15, 0s);
+  CHECK(local_clock(winter, "Asia/Dushanbe").east == 5h);
+  CHECK_FALSE(local_clock(winter, "Asia/Dushanbe").until);
+  const auto berlin = local_clock(winter, "Europe/Berlin");
+  CHECK(berlin.east == 1h);
+  CHECK(berlin.until == at(2026, 3, 29, 1h));
+  CHECK(local_clock(at(2026, 3, 29, 1h), "Europe/Berlin").east == 2h);
+  CHECK(local_clock(winter, "Nowhere/At all").east == 0s);
 }
 
 TEST_CASE("a story's date is as precise as it is given, in the language's words") {
