@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "kiosk/text/zone.hpp"
+
 namespace rohnamo::app {
 namespace {
 
@@ -46,6 +48,10 @@ EditionItems::EditionItems(std::shared_ptr<const cache::Edition> edition, bool b
     : edition_(std::move(edition)), builtin_(builtin), names_(edition_->size()) {
   for (const model::Font& font : edition_->channel().fonts)
     fonts_.push_back(family_of(font, *edition_));
+}
+
+model::LocalClock EditionItems::local_clock(base::Time time) const {
+  return text::local_clock(time, channel().timezone);
 }
 
 std::optional<model::Entry> EditionItems::entry(std::size_t index) const {

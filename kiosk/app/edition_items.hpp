@@ -18,6 +18,7 @@ class EditionItems final : public deck::Items {
 
   [[nodiscard]] const model::Channel& channel() const override { return edition_->channel(); }
   [[nodiscard]] std::size_t size() const override { return edition_->size(); }
+  [[nodiscard]] model::LocalClock local_clock(base::Time time) const override;
   [[nodiscard]] std::optional<model::Entry> entry(std::size_t index) const override;
   [[nodiscard]] std::string name(std::size_t index) const override;
   [[nodiscard]] std::string version(std::size_t index) const override;
@@ -40,6 +41,7 @@ class NoItems final : public deck::Items {
   NoItems();
   [[nodiscard]] const model::Channel& channel() const override { return channel_; }
   [[nodiscard]] std::size_t size() const override { return 0; }
+  [[nodiscard]] model::LocalClock local_clock(base::Time) const override { return {}; }
   [[nodiscard]] std::optional<model::Entry> entry(std::size_t) const override { return {}; }
   [[nodiscard]] std::string name(std::size_t) const override { return {}; }
   [[nodiscard]] std::string version(std::size_t) const override { return {}; }

@@ -68,7 +68,9 @@ Live::Live(Kiosk& kiosk, render::Window& window, Editions& editions, Watcher& wa
 }
 
 deck::Now Live::now() const {
-  return {steady_now(), editions_->trusted(base::system_now())};
+  const base::Time system = base::system_now();
+  const base::Time trusted = editions_->trusted(system);
+  return {steady_now(), trusted, trusted == system};
 }
 
 void Live::run() {

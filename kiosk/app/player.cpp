@@ -23,7 +23,7 @@ std::string name_of(deck::PageKind kind) {
 }  // namespace
 
 Player::Player(Kiosk& kiosk, render::Window& window, loader::PictureLoader& loader,
-               Editions& editions, NewsReader& news, base::Path out, base::Time began)
+               Editions& editions, NewsReader& news, base::Path out, const deck::Now& began)
     : kiosk_(&kiosk),
       window_(&window),
       loader_(&loader),
@@ -33,7 +33,8 @@ Player::Player(Kiosk& kiosk, render::Window& window, loader::PictureLoader& load
       began_(began) {}
 
 deck::Now Player::now() const {
-  return {clock_, began_ + std::chrono::floor<std::chrono::seconds>(clock_)};
+  const auto passed = std::chrono::floor<std::chrono::seconds>(clock_ - began_.steady);
+  return {clock_, began_.wall + passed, began_.clock};
 }
 
 // Everything that is due at this moment, with its pictures.
@@ -169,6 +170,12 @@ Result<void> Player::act(const Expect& expect) {
     found = kiosk_->focus().active() ? kiosk_->focus().name() : "none";
   if (found == expect.value) return {};
   return fail(Code::invalid_input, fmt::format("expected {}, found {}", expect.value, found));
+}
+
+Result<void> Player::act(const SetClock& clock) {
+  began_ = {clock_, clock.to.value_or(now().wall), clock.to.has_value()};
+  settle();
+  return {};
 }
 
 Result<void> Player::act(const Sync&) {

@@ -9,9 +9,9 @@ namespace rohnamo::app {
 
 class Player {
  public:
-  // `began`: the wall clock when the script begins.
+  // `began`: the clock when the script begins.
   Player(Kiosk& kiosk, render::Window& window, loader::PictureLoader& loader, Editions& editions,
-         NewsReader& news, base::Path out, base::Time began);
+         NewsReader& news, base::Path out, const deck::Now& began);
 
   // A fault names its line: "line 7: the page has no target 'back'".
   base::Result<void> play(const Script& script);
@@ -31,6 +31,7 @@ class Player {
   base::Result<void> act(const Resize& resize);
   base::Result<void> act(const Expect& expect);
   base::Result<void> act(const Sync& sync);
+  base::Result<void> act(const SetClock& clock);
 
   Kiosk* kiosk_;
   render::Window* window_;
@@ -38,7 +39,7 @@ class Player {
   Editions* editions_;
   NewsReader* news_;
   base::Path out_;
-  base::Time began_;
+  deck::Now began_;  // or when its clock was set last
   Millis clock_{0};
 };
 

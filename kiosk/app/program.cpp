@@ -69,7 +69,7 @@ class Program {
 
   Result<void> play(std::string_view text) {
     const Script script = TRY(parse_script(text));
-    Player player(*kiosk_, *window_, loader_, editions_, news_, options_->out, began_.wall);
+    Player player(*kiosk_, *window_, loader_, editions_, news_, options_->out, began_);
     return player.play(script);
   }
 
@@ -99,7 +99,9 @@ class Program {
     const deck::ItemsPtr items = editions_.first(news, options.config.builtin);
     const auto steady =
         std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now().time_since_epoch());
-    began_ = {headless(options) ? Millis(0) : steady, editions_.trusted(base::system_now())};
+    const base::Time system = base::system_now();
+    const base::Time trusted = editions_.trusted(system);
+    began_ = {headless(options) ? Millis(0) : steady, trusted, trusted == system};
     deck::Options deck_options;
     deck_options.attended = attended(options);
     deck_options.language = options.config.language;

@@ -90,6 +90,11 @@ Result<Action> expect(const Words& words) {
   return Expect{found->second, words[2]};
 }
 
+Result<Action> set_clock(const Words& words) {
+  if (words[1] == "unknown") return SetClock{};
+  return SetClock{TRY(base::from_rfc3339(words[1]))};
+}
+
 struct Command {
   std::size_t fewest, most;  // words, itself included
   std::function<Result<Action>(const Words&)> parse;
@@ -106,6 +111,7 @@ const std::map<std::string, Command, std::less<>>& commands() {
       {"shot", {2, 2, shot}},
       {"size", {2, 2, size}},
       {"expect", {3, 3, expect}},
+      {"clock", {2, 2, set_clock}},
       {"sync", {1, 1, [](const Words&) -> Result<Action> { return Sync{}; }}}};
   return all;
 }

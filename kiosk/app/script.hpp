@@ -14,8 +14,11 @@
 //   expect language fa
 //   expect focus contacts        a keyboard is on that target; none: on nothing
 //   sync                         the cache's current edition is read again
+//   clock 2026-03-02T04:00:00Z   somebody sets the clock, in UTC
+//   clock unknown                the machine's clock is not to be believed any more
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -57,9 +60,12 @@ struct Expect {
   std::string value;
 };
 struct Sync {};
+struct SetClock {
+  std::optional<base::Time> to;  // none: unknown
+};
 
-using Action =
-    std::variant<Wait, TapTarget, TapPlace, Drag, Swipe, Press, Shot, Resize, Expect, Sync>;
+using Action = std::variant<Wait, TapTarget, TapPlace, Drag, Swipe, Press, Shot, Resize, Expect,
+                            Sync, SetClock>;
 
 struct Line {
   int number;

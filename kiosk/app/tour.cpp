@@ -16,7 +16,7 @@ class Tour {
  public:
   Tour(const EditionItems& items, base::Time now, std::string folder)
       : items_(&items), folder_(std::move(folder)) {
-    carousel_.arrange(items, now);
+    carousel_.arrange(items, now, items.local_clock(now));
     for (const std::size_t index : carousel_.stories())
       if (stories_.size() < most_stories) stories_.push_back(items.name(index));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace rohnamo::deck {
 namespace {
@@ -12,19 +13,22 @@ struct Shown {
 };
 
 struct Turn {
-  double place;  // in the round, 0 to 1
+  double place;  // in the round, 0 to 1; less than 0: before the others
   std::size_t index;
 };
 
 // Item r of n with weight w takes its turns at (k + (r + 0.5) / n) / w: in order for weight 1,
-// evenly spread for more.
+// evenly spread for more. The first turn of one with a priority is that much earlier.
 std::vector<std::size_t> spread(const std::vector<Shown>& shown) {
   std::vector<Turn> turns;
   const auto count = static_cast<double>(shown.size());
   for (std::size_t rank = 0; rank < shown.size(); ++rank) {
     const int weight = std::clamp<int>(shown[rank].entry.weight, 1, 10);
     const double phase = (static_cast<double>(rank) + 0.5) / count;
-    for (int k = 0; k < weight; ++k) turns.push_back({(k + phase) / weight, shown[rank].index});
+    for (int k = 0; k < weight; ++k) {
+      const int ahead = k == 0 ? shown[rank].entry.priority : 0;
+      turns.push_back({(k + phase) / weight - ahead, shown[rank].index});
+    }
   }
   std::ranges::stable_sort(turns, {}, &Turn::place);
   std::vector<std::size_t> order;
@@ -50,24 +54,48 @@ void sooner(std::optional<base::Time>& change, const std::optional<base::Time>& 
   if (time && *time > now && (!change || *time < *change)) change = time;
 }
 
+// When the item's share in the schedule changes next.
+void sooner(std::optional<base::Time>& change, const model::Entry& entry, base::Time now,
+            const std::optional<model::LocalClock>& local) {
+  sooner(change, entry.from, now);
+  sooner(change, entry.until, now);
+  if (!local || entry.rhythm.always()) return;
+  sooner(change, local->until, now);
+  if (const auto next = entry.rhythm.changes_after(local->at(now)))
+    sooner(change, local->time(*next), now);
+}
+
+std::vector<std::size_t> by_topic(const std::vector<Shown>& shown) {
+  std::vector<Shown> stories;
+  std::ranges::copy_if(shown, std::back_inserter(stories),
+                       [](const Shown& item) { return item.entry.kind == model::Kind::story; });
+  std::ranges::stable_sort(stories, {}, [](const Shown& item) {
+    return item.entry.topic == 0 ? std::size_t{1} << 16U : item.entry.topic;
+  });
+  std::vector<std::size_t> order;
+  order.reserve(stories.size());
+  for (const Shown& story : stories) order.push_back(story.index);
+  return order;
+}
+
 }  // namespace
 
-void Carousel::arrange(const Items& items, base::Time now) {
+void Carousel::arrange(const Items& items, base::Time now,
+                       const std::optional<model::LocalClock>& local) {
+  const auto clock = local ? std::optional(local->at(now)) : std::nullopt;
   std::vector<Shown> all;
   std::vector<std::size_t> urgent;
   shown_.clear();
-  stories_.clear();
   contacts_.clear();
   notices_.clear();
   changes_at_.reset();
   for (std::size_t index = 0; index < items.size(); ++index) {
     const auto entry = items.entry(index);
     if (!entry) continue;
-    sooner(changes_at_, entry->from, now);
-    sooner(changes_at_, entry->until, now);
+    sooner(changes_at_, *entry, now, local);
     if (entry->kind != model::Kind::notice) {
       all.push_back({index, *entry});
-    } else if (entry->shown_at(now)) {
+    } else if (entry->shown_at(now, clock)) {
       const bool first = entry->urgency == model::Urgency::urgent;
       notices_.insert(
           first ? notices_.begin() + static_cast<std::ptrdiff_t>(urgent.size()) : notices_.end(),
@@ -77,11 +105,14 @@ void Carousel::arrange(const Items& items, base::Time now) {
   }
   std::vector<Shown> shown;
   std::ranges::copy_if(all, std::back_inserter(shown),
-                       [now](const Shown& item) { return item.entry.shown_at(now); });
+                       [&](const Shown& item) { return item.entry.shown_at(now, clock); });
   if (shown.empty()) shown = std::move(all);
+  stories_ = by_topic(shown);
+  std::ranges::stable_sort(shown, std::greater(),
+                           [](const Shown& item) { return item.entry.priority; });
   for (const Shown& item : shown) {
     shown_.push_back(item.index);
-    (item.entry.kind == model::Kind::story ? stories_ : contacts_).push_back(item.index);
+    if (item.entry.kind == model::Kind::contact) contacts_.push_back(item.index);
   }
   urgent_notices_ = urgent.size();
   turns_ = with_urgent(spread(shown), urgent);

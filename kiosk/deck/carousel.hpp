@@ -14,10 +14,13 @@ namespace rohnamo::deck {
 
 class Carousel {
  public:
-  // A new round of what the schedule shows at `now`. An item of weight w takes w turns, spread over
-  // the round; an urgent notice comes first and again after every third turn. A schedule that
-  // leaves nothing is set aside: then all take part.
-  void arrange(const Items& items, base::Time now);
+  // A new round of what the schedule shows at `now`, which is by the clock `local`; where nobody
+  // knows that, days and hours do not count. An item of weight w takes w turns, spread over the
+  // round; items with a priority have their first turns first, the highest before all. An urgent
+  // notice comes before them and again after every third turn. A schedule that leaves nothing is
+  // set aside: then all take part.
+  void arrange(const Items& items, base::Time now,
+               const std::optional<model::LocalClock>& local = {});
 
   [[nodiscard]] bool empty() const { return turns_.empty(); }
   // The item whose turn it is. Not while empty.
@@ -35,7 +38,8 @@ class Carousel {
   // The notices of this moment, urgent ones first, and how many of them are urgent.
   [[nodiscard]] const std::vector<std::size_t>& notices() const { return notices_; }
   [[nodiscard]] std::size_t urgent_notices() const { return urgent_notices_; }
-  // The stories of this moment, in order.
+  // The stories of this moment: by topic as the channel has them, those without one last; each
+  // topic's in order.
   [[nodiscard]] const std::vector<std::size_t>& stories() const { return stories_; }
   [[nodiscard]] const std::vector<std::size_t>& contacts() const { return contacts_; }
   [[nodiscard]] const std::vector<std::size_t>& turns() const { return turns_; }

@@ -11,6 +11,7 @@ constexpr Millis settle{3'000};       // to notice a slide before reading it
 constexpr Millis stale_slide{3'000};  // how long one stays at least that another edition has anew
 constexpr int characters_a_second = 14;
 constexpr Millis longest{120'000};
+constexpr Millis clock_set{60'000};    // by so much somebody sets a clock; it drifts by less
 constexpr std::size_t most_seen = 64;  // urgent notices that are remembered as seen
 constexpr std::size_t deepest = 16;    // places that "back" remembers
 
@@ -24,6 +25,13 @@ bool scrolls(PageKind kind) {
 }
 
 }  // namespace
+
+// One that stands at the floor of trusted time is not expected to go on.
+bool same_clock(Now before, Now after) {
+  if (before.clock != after.clock) return false;
+  const Millis by = (after.wall - before.wall) - (after.steady - before.steady);
+  return !after.clock || std::chrono::abs(by) < clock_set;
+}
 
 Deck::Deck(ItemsPtr items, Options options, Now now)
     : items_(std::move(items)),
@@ -59,9 +67,15 @@ Millis Deck::dwell(std::size_t characters) const {
 // ---- the carousel
 
 void Deck::rearrange(Now now) {
-  carousel_.arrange(*items_, now.wall);
+  const auto local = now.clock ? std::optional(items_->local_clock(now.wall)) : std::nullopt;
+  carousel_.arrange(*items_, now.wall, local);
+  arranged_at_ = now;
   const auto change = carousel_.changes_at();
   schedule_at_ = change ? now.steady + (*change - now.wall) : Millis::max();
+}
+
+bool Deck::due(Now now) const {
+  return now.steady >= schedule_at_ || !same_clock(arranged_at_, now);
 }
 
 void Deck::show_slide(Now now) {
@@ -119,11 +133,11 @@ void Deck::next_round() {
 
 void Deck::turn(int by, Now now) {
   if (!adopt_pending(now) && by > 0) by = 0;  // it is gone, and its successor is here already
-  if (now.steady >= schedule_at_ && !carousel_.empty()) {
+  if (due(now) && !carousel_.empty()) {
     const std::size_t item = carousel_.item();
     rearrange(now);
     carousel_.move_to(item);
-  } else if (now.steady >= schedule_at_) {
+  } else if (due(now)) {
     rearrange(now);
   }
   if (carousel_.step(by)) next_round();
@@ -132,7 +146,7 @@ void Deck::turn(int by, Now now) {
 
 void Deck::tick_slide(Now now) {
   if (page_.kind == PageKind::welcome) {
-    if (pending_ || now.steady >= schedule_at_) turn(0, now);
+    if (pending_ || due(now)) turn(0, now);
     return;
   }
   if (page_.wishes.paused || page_.wishes.adjusting || now.steady < slide_until_) return;
@@ -337,7 +351,8 @@ void Deck::tap(std::string_view target, Now now) {
   } else if (const auto invited = after(target, "read:"); !invited.empty()) {
     choose_language(invited, now);
     open(items_->name(page_.item), now);
-  } else if (const auto from = after(target, "more:"); !from.empty()) {
+  } else if (const auto from = after(target, target.starts_with("topic:") ? "topic:" : "more:");
+             !from.empty()) {
     std::size_t first = 0;
     std::from_chars(from.data(), from.data() + from.size(), first);
     go(PageKind::home, 0, now);

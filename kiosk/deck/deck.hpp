@@ -20,9 +20,13 @@
 namespace rohnamo::deck {
 
 struct Now {
-  Millis steady{0};  // since any fixed moment
-  base::Time wall;   // the trusted time, for schedules
+  Millis steady{0};   // since any fixed moment
+  base::Time wall;    // the trusted time, for schedules
+  bool clock = true;  // whether it is the machine's; else no more than the least that it can be
 };
+
+// Whether the clock only went on from one to the other: nobody has set it, or found it right.
+bool same_clock(Now before, Now after);
 
 // next, previous: of what a keyboard may be on, which the deck does not know.
 enum class Key { left, right, up, down, enter, escape, next, previous };
@@ -109,6 +113,8 @@ class Deck {
   bool remap(const Items& from, Page& page) const;
   [[nodiscard]] bool unchanged(const Items& to) const;
   void rearrange(Now now);
+  // The schedule has changed, or somebody has set the clock.
+  [[nodiscard]] bool due(Now now) const;
   [[nodiscard]] std::string home_language() const;
   [[nodiscard]] Millis dwell(std::size_t characters) const;
   [[nodiscard]] bool right_to_left() const;
@@ -129,6 +135,7 @@ class Deck {
   std::optional<int> keep_offset_;    // pixels, on the way back
   Millis slide_since_{0}, slide_until_{0};
   Millis schedule_at_ = Millis::max();
+  Now arranged_at_;
   Millis stepped_at_{0};
 };
 

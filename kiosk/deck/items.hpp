@@ -17,6 +17,8 @@ class Items {
   virtual ~Items() = default;
   [[nodiscard]] virtual const model::Channel& channel() const = 0;
   [[nodiscard]] virtual std::size_t size() const = 0;
+  // The clock of the channel's time zone at that moment.
+  [[nodiscard]] virtual model::LocalClock local_clock(base::Time time) const = 0;
   // nullopt: the item cannot be read; it is left out.
   [[nodiscard]] virtual std::optional<model::Entry> entry(std::size_t index) const = 0;
   // Empty: the item's record cannot be read; it is left out.

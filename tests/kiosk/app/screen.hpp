@@ -10,6 +10,7 @@
 
 #include "content/cache/store.hpp"
 #include "content/model/catalog.hpp"
+#include "content/model/strings.hpp"
 #include "kiosk/app/player.hpp"
 #include "tests/temporary_folder.hpp"
 
@@ -45,6 +46,12 @@ inline model::EditionId publish(const base::Path& cache, const std::vector<Writt
   channel.tint = {11, 93, 138, 255};
   channel.languages = {{"en", "English", "en", model::Direction::left_to_right, {}},
                        {"fa", "فارسی", "fa", model::Direction::right_to_left, {}}};
+  const std::string words = model::serialize({"en",
+                                              {{"open_now", "Open"},
+                                               {"open_until", "Open until {time}"},
+                                               {"closed_now", "Closed"},
+                                               {"opens_at", "Opens at {time}"}}});
+  channel.languages[0].strings = ref_of(words);
   cache::Store store = cache::Store::open(base::posix_fs(), cache).value();
   model::CatalogBuilder builder(channel);
   model::Manifest manifest;
@@ -69,6 +76,8 @@ inline model::EditionId publish(const base::Path& cache, const std::vector<Writt
   contact.id = "mission";
   contact.name = {{"en", "Its mission"}};
   contact.phones = {{"(+992 48) 701 0202", "+992487010202", {}}};
+  contact.opening = model::Opening();
+  contact.opening->week[0] = {{9 * 60, 17 * 60}};
   model::Entry entry;
   entry.kind = model::Kind::contact;
   builder.add(entry, contact);
@@ -76,6 +85,8 @@ inline model::EditionId publish(const base::Path& cache, const std::vector<Writt
   manifest.catalogs.push_back({"mission", ref_of(catalog)});
   manifest.blobs.push_back({ref_of(catalog), model::BlobKind::catalog});
   REQUIRE(store.put(ref_of(catalog), catalog));
+  REQUIRE(store.put(ref_of(words), words));
+  manifest.blobs.push_back({ref_of(words), model::BlobKind::strings});
   manifest.sort();
   REQUIRE(store.commit(manifest));
   if (!whole)
@@ -98,10 +109,9 @@ struct Screen {
     loader = std::make_unique<loader::PictureLoader>([] {}, 16U << 20U);
     news = std::make_unique<NewsReader>(base::posix_fs(), cache(), run());
     editions = std::make_unique<Editions>(base::posix_fs(), run(), window->describe());
-    const base::Time began(base::seconds(1'900'000'000));
+    const deck::Now began{Millis(0), base::Time(base::seconds(1'900'000'000)), true};
     const auto first = editions->first(news->read(), folder.path() / "none");
-    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, first, options_, Glass(),
-                                    deck::Now{Millis(0), began});
+    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, first, options_, Glass(), began);
     player = std::make_unique<Player>(*kiosk, *window, *loader, *editions, *news, out(), began);
   }
 

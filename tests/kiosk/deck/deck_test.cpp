@@ -162,6 +162,33 @@ TEST_CASE("an unknown target or language changes nothing") {
   CHECK(world.deck.page() == before);
 }
 
+TEST_CASE("a topic's button leads to the page of the grid that begins with it") {
+  World world(three());
+  world.tap("home");
+  world.tap("topic:2");
+  CHECK(world.deck.page().kind == PageKind::home);
+  CHECK(world.deck.page().first == 2);
+  world.tap("topic:99");
+  CHECK(world.deck.page().first == 0);
+}
+
+TEST_CASE("hours end with the next slide, and a clock that is set is heeded") {
+  MemoryItem day = item("story:day");
+  day.entry.rhythm.hours = {8 * 60, 13 * 60 + 1};  // at(0) is 13:00 there
+  World world(items({item("story:a"), day}));
+  CHECK(world.deck.page().total == 2);
+  world.wait(seconds(61));
+  CHECK(world.deck.page().total == 1);
+  Now set = world.now();
+  set.wall += std::chrono::hours(20);
+  world.deck.tap("next", set);
+  CHECK(world.deck.page().total == 2);
+  set.clock = false;
+  set.wall = at(120);
+  world.deck.tap("next", set);
+  CHECK(world.deck.page().total == 2);
+}
+
 TEST_CASE("a swipe to the left goes on, in a right-to-left language back") {
   World world(three());
   world.deck.swipe(Side::left, world.now());
