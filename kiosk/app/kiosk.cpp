@@ -67,7 +67,7 @@ base::Result<void> Kiosk::offer(const deck::ItemsPtr& items, Now now) {
   carry_fonts(items);
   PageMaker maker(*fonts_);
   const Made made =
-      TRY(maker.make(trial.page(), items, trial.carousel(), panel(items), known_, now.wall));
+      TRY(maker.make(trial.page(), items, trial.carousel(), panel(items), known_, now));
   const auto scratch = render::make_surface(window_->width(), window_->height());
   render::Painter(*fonts_, nullptr).paint(made.scene, 0, *scratch);
   deck_.offer(items, now);
@@ -197,7 +197,7 @@ void Kiosk::act(const deck::Gesture& gesture, Now now) {
 
 bool Kiosk::outdated(Now now) const {
   return rebuild_ || deck_.page() != built_ || deck_.items() != built_of_ ||
-         now.steady >= fresh_until_;
+         now.steady >= words_until_ || !deck::same_clock(built_at_, now);
 }
 
 // Whether it is the page that is shown, but as another edition has it.
@@ -225,9 +225,9 @@ void Kiosk::rebuild(Now now) {
   if (deck_.items() != built_of_)
     if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
   carry_fonts(deck_.items());
+  built_at_ = now;
   const deck::Page page = deck_.page();
-  auto made =
-      maker_.make(page, deck_.items(), deck_.carousel(), panel(deck_.items()), known_, now.wall);
+  auto made = maker_.make(page, deck_.items(), deck_.carousel(), panel(deck_.items()), known_, now);
   if (!made) {
     spdlog::warn("a page cannot be shown: {}", made.error().message);
     built_ = page;
@@ -244,9 +244,9 @@ void Kiosk::rebuild(Now now) {
   const Millis patience = !turned ? Millis(0) : slow ? slide_patience : touch_patience;
   if (!std::exchange(by_key_, false) && !same_place(page, built_)) focus_.clear();
   deck_.measured(made->extent, now);
-  fresh_until_ = Millis::max();
-  if (made->fresh_until)
-    fresh_until_ = now.steady + std::max<Millis>(Millis(1000), *made->fresh_until - now.wall);
+  words_until_ = Millis::max();
+  if (made->changes_at)
+    words_until_ = now.steady + std::max<Millis>(Millis(1000), *made->changes_at - now.wall);
   built_ = page;
   built_of_ = deck_.items();
   rebuild_ = false;
@@ -304,7 +304,7 @@ bool Kiosk::frame(Now now) {
 }
 
 Millis Kiosk::next_deadline() const {
-  const Millis next = std::min({deck_.next_deadline(), fresh_until_, stage_.next_deadline()});
+  const Millis next = std::min({deck_.next_deadline(), words_until_, stage_.next_deadline()});
   return waiting_ ? std::min(next, waiting_->until) : next;
 }
 

@@ -90,7 +90,8 @@ class Kiosk {
   deck::Page built_;  // what the scene shows, or will when its pictures are there
   deck::ItemsPtr built_of_;
   bool rebuild_ = true;
-  Millis fresh_until_ = Millis::max();
+  Millis words_until_ = Millis::max();  // when the page's words differ
+  deck::Now built_at_;
   std::optional<Waiting> waiting_;
   std::optional<scene::Rect> slide_picture_;  // where slides have theirs
 };

@@ -20,7 +20,24 @@ struct Making {
   const deck::Carousel& carousel;
   const scene::Kit& kit;
   const scene::Surround& around;
+  const model::LocalClock& local;
+  scene::Clock clock;  // what it shows now
 };
+
+// When a contact is open or closed next, or another day begins.
+std::optional<base::Time> hours_change(const Making& making, const model::Contact& contact) {
+  if (!contact.opening || !making.clock.known) return std::nullopt;
+  const model::LocalTime now = making.clock.time;
+  const model::LocalTime tomorrow =
+      std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
+  const auto state = model::state_at(*contact.opening, now);
+  const auto change = making.local.time(std::min(state.until.value_or(tomorrow), tomorrow));
+  return std::min(change, making.local.until.value_or(change));
+}
+
+void sooner(std::optional<base::Time>& change, const std::optional<base::Time>& time) {
+  if (time && (!change || *time < *change)) change = time;
+}
 
 base::Result<model::Document> body(const Making& making, const model::Texts& texts) {
   const auto chosen =
@@ -36,10 +53,28 @@ base::Result<Made> slide(const Making& making) {
   }
   if (entry.kind == model::Kind::contact) {
     const auto contact = TRY(making.edition.contact(making.page.item));
-    return Made{scene::contact_slide(making.kit, making.around, contact), {}, {}};
+    return Made{scene::contact_slide(making.kit, making.around, contact, making.clock),
+                {},
+                hours_change(making, contact)};
   }
   const auto notice = TRY(making.edition.notice(making.page.item));
   return Made{scene::notice_slide(making.kit, making.around, notice), {}, {}};
+}
+
+// Where each begins in the list; an edition that does not say it has none.
+std::vector<scene::Grid::Jump> topics_of(const Making& making) {
+  std::vector<scene::Grid::Jump> jumps;
+  const auto& stories = making.carousel.stories();
+  const auto& topics = making.kit.channel->topics;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < stories.size(); ++i) {
+    const auto entry = making.edition.entry(stories[i]);
+    const std::size_t topic = entry ? entry->topic : 0;
+    if (topic == 0 || topic > topics.size() || topic == last) continue;
+    jumps.push_back({topics[topic - 1].id, i});
+    last = topic;
+  }
+  return jumps;
 }
 
 base::Result<Made> home(const Making& making) {
@@ -51,6 +86,7 @@ base::Result<Made> home(const Making& making) {
     if (auto story = making.edition.story(stories[i])) grid.stories.push_back(std::move(*story));
   if (first > 0) grid.earlier = first < deck::home_page ? 0 : first - deck::home_page;
   if (last < stories.size()) grid.later = last;
+  if (stories.size() > deck::home_page) grid.topics = topics_of(making);
   return Made{scene::home(making.kit, making.around, grid), {}, {}};
 }
 
@@ -111,7 +147,9 @@ base::Result<Made> contacts(const Making& making) {
     if (list.size() == most_contacts) break;
     if (auto contact = making.edition.contact(index)) list.push_back(std::move(*contact));
   }
-  return Made{scene::contacts(making.kit, making.around, list), {}, {}};
+  Made made{scene::contacts(making.kit, making.around, list, making.clock), {}, {}};
+  for (const model::Contact& contact : list) sooner(made.changes_at, hours_change(making, contact));
+  return made;
 }
 
 base::Result<Made> build(const Making& making) {
@@ -182,7 +220,7 @@ std::optional<scene::Invitation> PageMaker::invitation(const std::string& langua
 
 base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr& items,
                                    const deck::Carousel& carousel, const scene::Panel& panel,
-                                   const Known& known, base::Time now) {
+                                   const Known& known, const deck::Now& now) {
   use(items);
   const text::Wording& words = words_->in(page.language);
   const model::Channel& channel = items->channel();
@@ -193,12 +231,14 @@ base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr&
   if (own == nullptr || page.kind == PageKind::welcome) return Made{scene::welcome(kit), {}, {}};
   Known told = known;
   told.builtin = own->builtin();
-  const Freshness fresh = freshness(words, told, now);
+  const Freshness fresh = freshness(words, told, now.wall);
   scene::Surround around = surround(page, *own->edition());
   around.freshness = fresh.words;
   if (page.invitation != page.language) around.invitation = invitation(page.invitation);
-  Made made = TRY(build({page, *own->edition(), carousel, kit, around}));
-  made.fresh_until = fresh.changes_at;
+  const model::LocalClock local = items->local_clock(now.wall);
+  const scene::Clock clock{local.at(now.wall), now.clock};
+  Made made = TRY(build({page, *own->edition(), carousel, kit, around, local, clock}));
+  sooner(made.changes_at, fresh.changes_at);
   if (made.scene.scroll) {
     made.extent.furthest = made.scene.scroll->furthest();
     made.extent.view = made.scene.scroll->view.h;

@@ -14,7 +14,7 @@ namespace rohnamo::app {
 struct Made {
   scene::Scene scene;
   deck::Extent extent;
-  std::optional<base::Time> fresh_until;  // when the freshness line changes
+  std::optional<base::Time> changes_at;  // when its words differ though its item does not
 };
 
 class PageMaker {
@@ -24,7 +24,7 @@ class PageMaker {
   // An item that cannot be read is an error: the caller shows another page.
   base::Result<Made> make(const deck::Page& page, const deck::ItemsPtr& items,
                           const deck::Carousel& carousel, const scene::Panel& panel,
-                          const Known& known, base::Time now);
+                          const Known& known, const deck::Now& now);
 
  private:
   void use(const deck::ItemsPtr& items);

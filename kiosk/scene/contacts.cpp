@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "kiosk/scene/motif.hpp"
+#include "kiosk/scene/opening.hpp"
 #include "kiosk/scene/pages.hpp"
 
 namespace rohnamo::scene {
@@ -10,6 +12,8 @@ namespace {
 std::string short_name(const Kit& kit, const model::Contact& contact) {
   return kit.pick(contact.id == kit.channel->help ? kit.channel->name : contact.name);
 }
+
+constexpr std::size_t longest_qr = 600;  // bytes that a phone's camera still reads well
 
 // RFC 2426, as short as it can be: the fewer letters, the larger the code's squares.
 std::string vcard(const Kit& kit, const model::Contact& contact) {
@@ -40,11 +44,29 @@ std::string keep_together(std::string_view address) {
   return kept;
 }
 
-constexpr std::size_t longest_qr = 600;  // bytes that a phone's camera still reads well
+// What a phone's camera takes along, and what for.
+struct Code {
+  std::string text, caption;
+};
+
+std::vector<Code> codes_of(const Kit& kit, const model::Contact& contact) {
+  std::vector<Code> codes;
+  if (contact.phones.empty()) return codes;
+  const auto& words = *kit.words;
+  const std::string& number = contact.phones.front().dial;
+  if (words.knows("scan_call") && !number.empty())
+    codes.push_back({"tel:" + number, words.say("scan_call")});
+  std::string card = vcard(kit, contact);
+  if (card.size() > longest_qr) return codes;
+  const char* caption = words.knows("scan_save") ? "scan_save" : "scan_contact";
+  codes.push_back({std::move(card), words.knows(caption) ? words.say(caption) : std::string()});
+  return codes;
+}
 
 struct Card {
   Canvas* canvas;
   const model::Contact* contact;
+  const Clock* clock;
   int x, width, y;
 
   [[nodiscard]] const Kit& kit() const { return canvas->kit(); }
@@ -57,10 +79,14 @@ struct Card {
     return setting;
   }
 
-  void labelled(std::string_view label, std::string_view words, std::string_view language = {}) {
-    if (words.empty()) return;
-    y = canvas->text(set(kit(), kit().words->say(label), setting(style().caption, width)), x, y,
+  void label(std::string_view key) {
+    y = canvas->text(set(kit(), kit().words->say(key), setting(style().caption, width)), x, y,
                      width, style().color.soft);
+  }
+
+  void labelled(std::string_view key, std::string_view words, std::string_view language = {}) {
+    if (words.empty()) return;
+    label(key);
     Setting text = setting(style().body, width);
     text.language = language;
     if (!language.empty()) text.direction = model::Direction::left_to_right;
@@ -75,16 +101,21 @@ struct Card {
     large.balance = true;
     y = canvas->text(set(kit(), kit().pick(contact->name), large), x, y, width, style().color.ink) +
         style().u(4);
+    y = draw_open(*canvas, *contact, *clock, x, y, width);
   }
 
-  void whereabouts() {
-    const std::string address = kit().pick(contact->address);
-    labelled("address", keep_together(address));
-    if (contact->address_as_given != address)
-      labelled(address.empty() ? "address" : "address_as_given", contact->address_as_given, "en");
-    labelled("hours", kit().pick(contact->hours));
-    labelled("email", contact->email, "en");
-    labelled("web", contact->web, "en");
+  void hours() {
+    const std::string free = kit().pick(contact->hours);
+    if (!contact->opening) return labelled("hours", free);
+    label("hours");
+    y = draw_week(*canvas, *contact->opening, *clock, x, y, width);
+    if (!free.empty())
+      y = canvas->text(set(kit(), free, setting(style().body, width)), x, y, width,
+                       style().color.soft);
+    y += style().u(2.5);
+  }
+
+  void note() {
     const std::string note = kit().pick(contact->note);
     if (note.empty()) return;
     const int pad = style().u(2.5);
@@ -96,22 +127,53 @@ struct Card {
         style().u(3);
   }
 
-  void number(const model::Phone& phone, Icon icon, bool large) {
+  void whereabouts() {
+    const std::string address = kit().pick(contact->address);
+    labelled("address", keep_together(address));
+    if (contact->address_as_given != address)
+      labelled(address.empty() ? "address" : "address_as_given", contact->address_as_given, "en");
+    hours();
+    labelled("email", contact->email, "en");
+    labelled("web", contact->web, "en");
+    note();
+  }
+
+  // Whole, in its own shape, but never so tall that it alone fills a screen.
+  void picture(const std::optional<model::Picture>& picture) {
+    if (!picture || picture->renditions.empty()) return;
+    const auto& [blob, wide, high] = picture->renditions.front();
+    const int height = std::min(static_cast<int>(std::int64_t{width} * high / wide),
+                                std::min(style().width, style().height) * 6 / 10);
+    const Color ground = placeholder(style(), style().color.tint);
+    canvas->picture(*picture, {x, y, width, height}, ground, style().corner);
+    y += height + style().u(3);
+  }
+
+  // A word before the number, where the icon alone does not say it; gives the x after it.
+  int word(std::string_view key, int start, int row) {
+    if (key.empty()) return start;
+    const auto word = set(kit(), kit().words->say(key), setting(style().label, 0));
+    canvas->line(word, {start, y, word.width, row}, style().color.soft);
+    return start + word.width + style().u(2);
+  }
+
+  void number(const model::Phone& phone, Icon icon, std::string_view key = {}) {
+    const bool large = key.empty();
     const int row = style().u(large ? 12 : 9);
     const int disc = style().u(large ? 8 : 6.5);
     const int inner = disc * 9 / 20;
     const int column = style().u(8);
     const int dx = x + (column - disc) / 2;
-    const int start = x + column + style().u(3);
-    const int room = x + width - start;
     canvas->box({dx, y + (row - disc) / 2, disc, disc},
                 large ? style().color.tint : style().color.wash, disc / 2);
     canvas->icon(icon, {dx + (disc - inner) / 2, y + (row - inner) / 2, inner, inner},
                  large ? style().color.on_tint : style().color.tint);
+    const int start = word(key, x + column + style().u(3), row);
+    const int room = x + width - start;
     Setting text = setting(0, room);
     text.lines = 1;
     text.weight = large ? text::Weight::bold : text::Weight::regular;
-    const std::array sizes{large ? style().title : style().lead, style().heading, style().lead,
+    const std::array sizes{large ? style().title : style().heading, style().heading, style().lead,
                            style().body, style().label};
     const auto digits = fit(kit(), phone.number, text, sizes);
     canvas->line(digits, {start, y, room, row}, style().color.ink);
@@ -124,68 +186,81 @@ struct Card {
   }
 
   void numbers() {
-    for (const auto& phone : contact->phones) number(phone, Icon::phone, true);
-    for (const auto& fax : contact->fax) number(fax, Icon::fax, false);
+    for (const auto& phone : contact->phones) number(phone, Icon::phone);
+    for (const auto& fax : contact->fax) number(fax, Icon::fax, "fax");
     y += style().u(2);
   }
 
-  void code() {
-    const std::string card = vcard(kit(), *contact);
-    if (contact->phones.empty() || card.size() > longest_qr) return;
-    y += style().u(2);
-    const int size = style().u(34);
-    const Rect field{x, y, size, size};
-    canvas->qr(card, field);
-    const int start = field.right() + style().u(4);
-    const int room = x + width - start;
-    if (kit().words->knows("scan_contact") && room > style().u(16)) {
-      Setting balanced = setting(style().body, room);
-      balanced.balance = true;
-      const auto text = set(kit(), kit().words->say("scan_contact"), balanced);
-      const int height = std::max(field.h, text.height);
-      canvas->line(text, {start, y, room, height}, style().color.soft);
-      y += height - field.h;
+  // Side by side, of one size; the light edge that a code needs is the space around it.
+  void codes() {
+    const auto codes = codes_of(kit(), *contact);
+    if (codes.empty()) return;
+    if (codes.size() > 1 && kit().words->knows("scan_here"))
+      y = canvas->text(set(kit(), kit().words->say("scan_here"), setting(style().label, width)), x,
+                       y, width, style().color.soft);
+    const int gap = style().u(6);
+    const int size = std::min(style().u(34), (width - gap) / 2);
+    int below = y + size;
+    int left = x;
+    for (const Code& code : codes) {
+      canvas->qr(code.text, {left, y, size, size});
+      Setting centred = setting(style().label, size);
+      centred.align = text::Align::center;
+      centred.balance = true;
+      const auto caption = set(kit(), code.caption, centred);
+      below = std::max(below, canvas->text(caption, left, y + size, size, style().color.ink));
+      left += size + gap;
     }
-    y += field.h;
+    y = below;
   }
 };
 
-// The numbers and the code on a card of their own; gives the y below.
-int draw_numbers(Canvas& canvas, const model::Contact& contact, int x, int width, int y) {
+// The numbers and the codes on a card of their own; gives the y below.
+int draw_numbers(Canvas& canvas, const model::Contact& contact, const Clock& clock, int x,
+                 int width, int y) {
   const Style& style = canvas.kit().style;
   const int pad = style.u(4);
   const std::size_t ground = canvas.begin_box();
-  Card card{&canvas, &contact, x + pad, width - 2 * pad, y + pad - style.u(1)};
+  Card card{&canvas, &contact, &clock, x + pad, width - 2 * pad, y + pad - style.u(1)};
   card.numbers();
-  card.code();
+  card.codes();
   const int bottom = card.y + pad - style.u(1);
   canvas.end_box(ground, {x, y, width, bottom - y}, style.color.panel, style.corner);
   return bottom;
 }
 
-int draw_wide(Canvas& canvas, const model::Contact& contact, int view, int y) {
+int draw_wide(Canvas& canvas, const model::Contact& contact, const Clock& clock, int view, int y) {
   const Style& style = canvas.kit().style;
   const int gap = style.u(12);
   const int room = view - 2 * style.margin;
   const int second = std::min(style.u(102), room * 47 / 100);
-  Card left{&canvas, &contact, style.margin, room - second - gap, y};
+  Card left{&canvas, &contact, &clock, style.margin, room - second - gap, y};
   left.name();
   left.whereabouts();
-  return std::max(left.y, draw_numbers(canvas, contact, style.margin + room - second, second, y));
+  Card right{&canvas, &contact, &clock, style.margin + room - second, second, y};
+  right.y = draw_numbers(canvas, contact, clock, right.x, second, y) + style.u(4);
+  // The map below the address; the picture where there is room.
+  left.picture(contact.map);
+  Card& shorter = left.y < right.y ? left : right;
+  shorter.picture(contact.picture);
+  return std::max(left.y, right.y);
 }
 
-int draw_tall(Canvas& canvas, const model::Contact& contact, int view, int y) {
+int draw_tall(Canvas& canvas, const model::Contact& contact, const Clock& clock, int view, int y) {
   const Style& style = canvas.kit().style;
-  Card card{&canvas, &contact, style.margin, view - 2 * style.margin, y};
+  Card card{&canvas, &contact, &clock, style.margin, view - 2 * style.margin, y};
   card.name();
-  card.y = draw_numbers(canvas, contact, card.x, card.width, card.y) + style.u(5);
+  card.y = draw_numbers(canvas, contact, clock, card.x, card.width, card.y) + style.u(5);
   card.whereabouts();
+  card.picture(contact.map);
+  card.picture(contact.picture);
   return card.y;
 }
 
 }  // namespace
 
-Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::Contact>& list) {
+Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::Contact>& list,
+               const Clock& clock) {
   Canvas canvas(kit);
   const Style& style = kit.style;
   const Rect page = draw_titled(canvas, around, kit.words->say("contacts"), style.color.tint);
@@ -197,8 +272,8 @@ Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::
       canvas.box({style.margin, y, page.w - 2 * style.margin, style.u(0.25)}, style.color.line);
       y += style.u(6);
     }
-    y = style.portrait ? draw_tall(canvas, list[i], page.w, y)
-                       : draw_wide(canvas, list[i], page.w, y);
+    y = style.portrait ? draw_tall(canvas, list[i], clock, page.w, y)
+                       : draw_wide(canvas, list[i], clock, page.w, y);
   }
   canvas.end_scroll(y + style.u(6));
   return canvas.finish();

@@ -1,7 +1,7 @@
 // The pages of the kiosk, each from its values to a scene, at any size and in any language.
 // Every builder keeps its texts inside the screen: what does not fit is set smaller, then cut with
 // an ellipsis. Targets: see surround.hpp, and "story:<id>", "contact:<id>", "notice:<id>",
-// "contacts", "previous", "next", "more:<first>", "still_here", "close".
+// "contacts", "previous", "next", "more:<first>", "topic:<first>", "still_here", "close".
 #pragma once
 
 #include <optional>
@@ -15,14 +15,26 @@
 
 namespace rohnamo::scene {
 
+// What the clock of the channel's zone shows.
+struct Clock {
+  model::LocalTime time;
+  bool known = false;  // else `time` is no more than the least that it can be
+};
+
 Scene story_slide(const Kit& kit, const Surround& around, const model::Story& story);
-Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact& contact);
+Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact& contact,
+                    const Clock& clock);
 Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& notice);
 
-// One page of the grid of all stories.
+// One page of the grid of all stories, which stand under the headings of their topics.
 struct Grid {
   std::vector<model::Story> stories;
   std::optional<std::size_t> earlier, later;  // the first story of the page before and after
+  struct Jump {
+    std::string topic;  // its id
+    std::size_t first;  // its first story
+  };
+  std::vector<Jump> topics;  // where each begins, in a list of several pages
 };
 Scene home(const Kit& kit, const Surround& around, const Grid& grid);
 
@@ -35,7 +47,8 @@ Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
              const model::Document& document, const Ending& ending);
 Scene notice_reader(const Kit& kit, const Surround& around, const model::Notice& notice,
                     const model::Document& document);
-Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::Contact>& contacts);
+Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::Contact>& contacts,
+               const Clock& clock);
 
 // One screen of a story that is paged through with nobody to touch it.
 struct Part {

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "kiosk/scene/motif.hpp"
+#include "kiosk/scene/opening.hpp"
 #include "kiosk/scene/pages.hpp"
 #include "kiosk/scene/shown_text.hpp"
 
@@ -224,8 +225,15 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
   canvas.icon(Icon::fax, {board.x + pad + (icon - small) / 2, y + (fax - small) / 2, small, small},
               quiet);
   const std::array quiet_sizes{style.heading, style.lead, style.label};
-  canvas.line(fit(kit, contact.fax[0].number, number_setting(kit, width), quiet_sizes),
-              {x, y, width, fax}, quiet);
+  const std::string number = kit.words->say("fax") + " " + contact.fax[0].number;
+  canvas.line(fit(kit, number, number_setting(kit, width), quiet_sizes), {x, y, width, fax}, quiet);
+}
+
+// Whether it is open, else that there is help; what the page is about is said by its numbers.
+std::string contact_chip(const Kit& kit, const model::Contact& contact, const Clock& clock) {
+  const std::string open = open_or_closed(kit, contact, clock);
+  if (open.empty() && contact.id == kit.channel->help) return kit.words->say("help");
+  return open;
 }
 
 }  // namespace
@@ -247,7 +255,8 @@ Scene story_slide(const Kit& kit, const Surround& around, const model::Story& st
   return canvas.finish();
 }
 
-Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact& contact) {
+Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact& contact,
+                    const Clock& clock) {
   Canvas canvas(kit);
   const Rect page = draw_surround(canvas, around);
   const std::string target = "contact:" + contact.id;
@@ -257,13 +266,14 @@ Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact
   if (card.summary.empty()) card.summary = contact.address_as_given;
   const std::string hours = kit.pick(contact.hours);
   if (!hours.empty()) card.summary += "\n" + hours;
-  Message message{{kit.words->say("contacts"), {}, {}, kit.style.color.tint},
+  Message message{{contact_chip(kit, contact, clock), {}, {}, kit.style.color.tint},
                   {&card, kit.words->language(), kit.style.direction, {}},
                   {},
                   {}};
   if (around.attended) {
     canvas.target(target, page);
-    message.button = primary(kit, target, kit.words->say("contacts"), Icon::phone);
+    const char* more = kit.words->knows("more") ? "more" : "contacts";
+    message.button = primary(kit, target, kit.words->say(more), Icon::forward);
   }
   const Setup setup = set_up(kit, message, split(kit.style, page));
   draw_number_board(canvas, setup.split.picture, contact);

@@ -128,5 +128,43 @@ TEST_CASE("the same script makes the same picture") {
   CHECK(picture() == picture());
 }
 
+TEST_CASE("a page changes when its contact opens, closes, or another day begins") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  const auto& items = screen.kiosk->deck().items();
+  PageMaker maker(*screen.fonts);
+  deck::Page page;
+  page.kind = deck::PageKind::contacts;
+  page.item = 3;
+  page.language = "en";
+  const auto changes_at = [&](const char* wall, bool clock) {
+    const deck::Now now{Millis(0), base::from_rfc3339(wall).value(), clock};
+    const auto made = maker.make(page, items, screen.kiosk->deck().carousel(), {960, 540}, {}, now);
+    REQUIRE(made);
+    return made->changes_at ? base::to_rfc3339(*made->changes_at) : std::string();
+  };
+  // A Monday; it is open from 9 to 17.
+  CHECK(changes_at("2030-03-18T08:00:00Z", true) == "2030-03-18T09:00:00Z");
+  CHECK(changes_at("2030-03-18T09:00:00Z", true) == "2030-03-18T17:00:00Z");
+  CHECK(changes_at("2030-03-18T17:00:00Z", true) == "2030-03-19T00:00:00Z");
+  CHECK(changes_at("2030-03-18T09:00:00Z", false).empty());
+  page.kind = deck::PageKind::slide;
+  CHECK(changes_at("2030-03-18T08:00:00Z", true) == "2030-03-18T09:00:00Z");
+}
+
+TEST_CASE("the page is made anew at that moment, and when somebody sets the clock") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  REQUIRE(screen.play("clock 2030-03-18T08:59:30Z\ntap contacts\nwait 1s\nshot closed\n"
+                      "wait 40s\nshot open\nclock unknown\nshot unknown") == "");
+  const auto picture = [&](const char* name) {
+    return base::posix_fs().read(screen.out() / name, 8 << 20).value();
+  };
+  CHECK(picture("closed.png") != picture("open.png"));
+  CHECK(picture("unknown.png") != picture("open.png"));
+}
+
 }  // namespace
 }  // namespace rohnamo::app

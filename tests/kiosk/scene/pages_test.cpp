@@ -26,6 +26,12 @@ constexpr Panel panels[] = {{1920, 1080},
                             {1080, 1920, 43 * inch, 500, true},
                             {1080, 1920, 15.6 * inch, 500, true}};
 
+// Monday, 2026-03-02.
+Clock noon() {
+  const std::chrono::local_days monday(std::chrono::year(2026) / 3 / 2);
+  return {monday + std::chrono::hours(12), true};
+}
+
 // Every letter within its layer, but for what a fitted line may lack.
 void check_texts(const std::vector<Mark>& marks, int width, int height) {
   for (const Mark& mark : marks) {
@@ -135,10 +141,10 @@ TEST_CASE("a notice above the page leaves room for it") {
 
 TEST_CASE("contact slides and pages clip nothing") {
   on_every_screen([](const Kit& kit, const std::string&) {
-    return contact_slide(kit, surround(false), world().contact());
+    return contact_slide(kit, surround(false), world().contact(), noon());
   });
   on_every_screen([](const Kit& kit, const std::string&) {
-    return contacts(kit, surround(true), {world().contact(), world().contact()});
+    return contacts(kit, surround(true), {world().contact(), world().contact()}, noon());
   });
 }
 
@@ -148,7 +154,9 @@ TEST_CASE("the grid of stories clips nothing") {
     for (int i = 0; i < 7; ++i) {
       grid.stories.push_back(world().story());
       grid.stories.back().id += std::to_string(i);
+      if (i % 3 != 0) grid.stories.back().topic = i % 3 == 1 ? "health" : "";
     }
+    grid.topics = {{"work", 0}, {"health", 30}};
     grid.earlier = 0;
     grid.later = 24;
     return home(kit, surround(true), grid);
@@ -182,7 +190,7 @@ TEST_CASE("with nobody to touch it a page invites nobody") {
   around.attended = false;
   const Kit kit = world().kit("en", {1920, 1080});
   CHECK(story_slide(kit, around, world().story()).targets.empty());
-  CHECK(contact_slide(kit, around, world().contact()).targets.empty());
+  CHECK(contact_slide(kit, around, world().contact(), noon()).targets.empty());
 }
 
 TEST_CASE("welcome and the question are inside the screen") {
@@ -237,7 +245,7 @@ TEST_CASE("a story can be taken along at its end") {
 
 TEST_CASE("a code is dark on light in every theme") {
   const Kit kit = world().kit("tg", {1920, 1080}, {0, true});
-  const Scene scene = contacts(kit, surround(true), {world().contact()});
+  const Scene scene = contacts(kit, surround(true), {world().contact()}, noon());
   int codes = 0;
   for (const Mark& mark : scene.scroll->marks)
     if (const auto* code = std::get_if<QrCode>(&mark)) {
@@ -245,7 +253,7 @@ TEST_CASE("a code is dark on light in every theme") {
       CHECK(contrast(code->light, {0, 0, 0, 255}) > 15.0);
       CHECK(contrast(code->dark, code->light) > 7.0);
     }
-  CHECK(codes == 1);
+  CHECK(codes == 2);
 }
 
 TEST_CASE("right-to-left pages are mirrored, their controls too") {
@@ -279,7 +287,7 @@ TEST_CASE("what is not translated is shown in the next best language, which is s
 TEST_CASE("a whole number stands on one line, in order, in every language") {
   for (const std::string& language : languages()) {
     const Kit kit = world().kit(language, {1920, 1080});
-    const Scene scene = contacts(kit, surround(true), {world().contact()});
+    const Scene scene = contacts(kit, surround(true), {world().contact()}, noon());
     std::size_t found = 0;
     for (const Mark& mark : scene.scroll->marks)
       if (const auto* glyphs = std::get_if<Glyphs>(&mark))
@@ -290,6 +298,77 @@ TEST_CASE("a whole number stands on one line, in order, in every language") {
     INFO(language);
     CHECK(found == 1);
   }
+}
+
+TEST_CASE(
+    "an open place says until when, a closed one when it opens; else there is only the week") {
+  const Kit kit = world().kit("en", {1920, 1080});
+  const auto said = [&](int day, int hour, bool known) {
+    Clock clock = noon();
+    clock.time += std::chrono::days(day) + std::chrono::hours(hour - 12);
+    clock.known = known;
+    Scene scene = contacts(kit, surround(true), {world().contact()}, clock);
+    scene.marks = scene.scroll->marks;
+    return all_text(scene);
+  };
+  const auto has = [](const std::string& words) { return Catch::Contains(words); };
+  CHECK_THAT(said(0, 14, true), has("Open now · until 17:00"));
+  CHECK_THAT(said(0, 8, true), has("Closed now · opens at 09:00"));
+  CHECK_THAT(said(0, 18, true), has("Closed now · opens tomorrow at 09:00"));
+  CHECK_THAT(said(5, 12, true), has("Closed now · opens Monday at 09:00"));
+  CHECK_THAT(said(0, 14, false), !has("now"));
+  const std::string week = said(0, 14, false);
+  CHECK_THAT(week, has("Monday–Friday") && has("Saturday–Sunday") && has("Closed"));
+  CHECK_THAT(week, has("Closed on 21 March 2026"));
+  CHECK_THAT(said(20, 14, true), !has("Closed on"));
+}
+
+TEST_CASE("an edition without the words for it shows the week alone") {
+  model::Strings old = real_strings("en");
+  for (const char* key : {"open_now", "closed_on", "scan_call", "scan_save", "scan_here"})
+    old.patterns.erase(key);
+  const text::Wording words(*world().channel.language("en"), old, "Asia/Dushanbe");
+  Kit kit = world().kit("en", {1920, 1080});
+  kit.words = &words;
+  Scene scene = contacts(kit, surround(true), {world().contact()}, noon());
+  scene.marks = scene.scroll->marks;
+  const std::string text = all_text(scene);
+  CHECK_THAT(text, !Catch::Contains("open_now") && !Catch::Contains("scan_"));
+  CHECK_THAT(text, Catch::Contains("Monday–Friday") && Catch::Contains("keep these numbers"));
+}
+
+TEST_CASE("stories stand under their topics, those without one last") {
+  const Kit kit = world().kit("en", {1920, 1080});
+  Grid grid;
+  for (const char* topic : {"", "health", "work", "health"}) {
+    grid.stories.push_back(world().story(30, 10));
+    grid.stories.back().topic = topic;
+    grid.stories.back().id = "s" + std::to_string(grid.stories.size());
+  }
+  const Scene scene = home(kit, surround(true), grid);
+  const auto place = [&](const char* name) { return scene.named(name)->rect; };
+  CHECK(place("story:s3").y == place("story:s2").y);  // one of work, two of health: one row
+  CHECK(place("story:s3").x < place("story:s2").x);
+  CHECK(place("story:s2").x < place("story:s4").x);
+  CHECK(place("story:s4").x < place("story:s1").x);
+  CHECK(scene.named("more:24") == nullptr);
+}
+
+TEST_CASE("a topic of many stories fills rows of its own") {
+  const Kit kit = world().kit("en", {1920, 1080});
+  Grid grid;
+  for (int i = 0; i < 6; ++i) {
+    grid.stories.push_back(world().story(30, 10));
+    grid.stories.back().id = "s" + std::to_string(i);
+    if (i == 5) grid.stories.back().topic = "health";
+  }
+  grid.topics = {{"work", 0}, {"health", 5}};
+  const Scene scene = home(kit, surround(true), grid);
+  const auto place = [&](const char* name) { return scene.named(name)->rect; };
+  CHECK(place("story:s3").y == place("story:s0").y);
+  CHECK(place("story:s4").y > place("story:s3").bottom());
+  CHECK(place("story:s5").y > place("story:s4").bottom());
+  CHECK(scene.named("topic:5") != nullptr);
 }
 
 TEST_CASE("a target in the scroll area is hit where it is seen, and only there") {

@@ -74,6 +74,8 @@ struct World {
       channel.name[code] = filler(code, 30);
     }
     channel.topics.push_back({"work", {{"en", "Work"}, {"tg", "Кор"}}, {240, 200, 60, 255}});
+    channel.topics.push_back(
+        {"health", {{"en", "Health of those who go and of those who stay"}}, {31, 107, 69, 255}});
     for (const auto& language : channel.languages)
       words.emplace(language.code,
                     text::Wording(language, real_strings(language.code), "Asia/Dushanbe"));
@@ -108,6 +110,12 @@ struct World {
                       {"(+992 48) 701 0303", "+992487010303", {}},
                       {"(+992 48) 701 0222", "+992487010222", {}}};
     contact.fax = {{"(+992 37) 251 0062", "+992372510062", {}}};
+    contact.opening = model::Opening();
+    for (std::size_t day = 0; day < 5; ++day)
+      contact.opening->week.at(day) = {{9 * 60, 13 * 60}, {13 * 60 + 30, 17 * 60}};
+    contact.opening->closed = {std::chrono::local_days(std::chrono::year(2026) / 3 / 21)};
+    contact.map = model::Picture{0.5, 0.5, {{{}, 1600, 1200}}};
+    contact.picture = model::Picture{0.5, 0.5, {{{}, 800, 1600}}};
     for (const auto& code : languages()) {
       contact.name[code] = filler(code, 60);
       contact.address[code] = filler(code, 80);
