@@ -31,6 +31,12 @@ def cases():
         yield "tajikistan", PORTRAIT, f"portrait-carousel-{language}", f"tap language:{language}\nwait 2s"
         yield ("tajikistan", LANDSCAPE, f"stories-{language}",
                f"tap language:{language}\nwait 1s\ntap home\nwait 2s")
+    # Opening hours: a Monday at half past eleven, and half past eight in the evening.
+    for language, size, shape in [("en", LANDSCAPE, ""), ("fa", PORTRAIT, "portrait-")]:
+        yield ("showcase", size, f"{shape}showcase-contacts-{language}",
+               f"clock 2089-03-14T06:30:00Z\ntap language:{language}\nwait 1s\ntap contacts\nwait 2s")
+    yield ("showcase", LANDSCAPE, "showcase-contacts-ru",
+           "clock 2089-03-14T15:30:00Z\ntap language:ru\nwait 1s\ntap contacts\nwait 2s")
     for language in ["ka", "hi", "zh"]:
         yield ("showcase", LANDSCAPE, f"showcase-{language}", f"tap language:{language}\nwait 2s")
 
