@@ -1,6 +1,7 @@
 // A file of settings, as a technician edits it.
 #include "content/base/settings.hpp"
 
+#include "content/base/pin_hash.hpp"
 #include "tests/fuzz/target.hpp"
 
 using namespace rohnamo;
@@ -15,6 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   settings.boolean("fullscreen", false);
   settings.path("cache", "/c");
   settings.list("offices", "[a, b]");
+  if (const auto hash = base::PinHash::parse(fuzz::as_text(data, size)))
+    fuzz::require(base::PinHash::parse(hash->text()).has_value(), "a hash goes through its text");
   const auto report = settings.report();
   fuzz::require(report.result().has_value() == report.faults.empty(), "a fault is an error");
   return 0;

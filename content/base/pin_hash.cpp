@@ -1,0 +1,142 @@
+#include "content/base/pin_hash.hpp"
+
+#include <fmt/format.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+namespace rohnamo::base {
+namespace {
+
+constexpr std::uint64_t most_memory = 64 << 20;  // bytes
+constexpr std::size_t salt_size = 16, key_size = 32;
+constexpr std::string_view prefix = "$scrypt$";
+
+tl::unexpected<Error> malformed(std::string_view what) {
+  return fail(Code::invalid_input,
+              fmt::format("{}; write the line that rohnamo-kiosk --hash-pin prints", what));
+}
+
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+// Without padding.
+std::string to_base64(std::string_view bytes) {
+  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes_of(bytes),
+                                   static_cast<int>(bytes.size()));
+  text.resize(static_cast<std::size_t>(size));
+  text.erase(text.find_last_not_of('=') + 1);
+  return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+  const bool plain = std::ranges::all_of(text, [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
+           c == '/';
+  });
+  if (!plain || text.empty() || text.size() > 128 || text.size() % 4 == 1) return std::nullopt;
+  const std::size_t padding = (4 - text.size() % 4) % 4;
+  const std::string padded = std::string(text) + std::string(padding, '=');
+  std::string bytes(padded.size() / 4 * 3, '\0');
+  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), bytes_of(padded),
+                                   static_cast<int>(padded.size()));
+  if (size < 0) return std::nullopt;
+  bytes.resize(bytes.size() - padding);
+  return bytes;
+}
+
+// "ln=14" with the name "ln" and a number in these limits; takes it off the front with its comma.
+std::optional<int> take_parameter(std::string_view& text, std::string_view name, int least,
+                                  int most) {
+  const auto end = std::min(text.find(','), text.size());
+  std::string_view one = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  if (!one.starts_with(name) || !one.substr(name.size()).starts_with('=')) return std::nullopt;
+  one.remove_prefix(name.size() + 1);
+  int value = 0;
+  const auto [stop, error] = std::from_chars(one.data(), one.data() + one.size(), value);
+  const bool whole = error == std::errc() && stop == one.data() + one.size();
+  return whole && value >= least && value <= most ? std::optional(value) : std::nullopt;
+}
+
+// What stands before the next '$', taken off with it.
+std::string_view take_field(std::string_view& text) {
+  const auto end = std::min(text.find('$'), text.size());
+  const std::string_view field = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return field;
+}
+
+}  // namespace
+
+bool is_pin(std::string_view text) {
+  return text.size() >= shortest_pin && text.size() <= longest_pin &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string scrypt(std::string_view password, std::string_view salt, std::uint64_t n,
+                   std::uint64_t r, std::uint64_t p, std::size_t length) {
+  std::string key(length, '\0');
+  const int done = EVP_PBE_scrypt(password.data(), password.size(), bytes_of(salt), salt.size(), n,
+                                  r, p, most_memory + (1 << 20),
+                                  reinterpret_cast<unsigned char*>(key.data()), key.size());
+  return done == 1 ? key : std::string();
+}
+
+Result<PinHash> PinHash::parse(std::string_view text) {
+  if (is_pin(text)) return malformed("the PIN itself must not stand here");
+  if (!text.starts_with(prefix)) return malformed("this is no hash that begins with $scrypt$");
+  text.remove_prefix(prefix.size());
+  PinHash hash;
+  std::string_view parameters = take_field(text);
+  const auto log_n = take_parameter(parameters, "ln", 10, 18);
+  const auto r = take_parameter(parameters, "r", 1, 16);
+  const auto p = take_parameter(parameters, "p", 1, 4);
+  if (!log_n || !r || !p || !parameters.empty())
+    return malformed("its parameters are not like ln=14,r=8,p=1");
+  hash.log_n_ = *log_n;
+  hash.r_ = static_cast<std::uint64_t>(*r);
+  hash.p_ = static_cast<std::uint64_t>(*p);
+  if ((std::uint64_t{128} << hash.log_n_) * hash.r_ > most_memory)
+    return malformed("its parameters need more than 64 MB of memory");
+  const auto salt = from_base64(take_field(text));
+  const auto key = from_base64(take_field(text));
+  if (!salt || salt->size() < 8 || salt->size() > 64)
+    return malformed("its salt is not 8 to 64 bytes in base64");
+  if (!key || key->size() < 16 || key->size() > 64 || !text.empty())
+    return malformed("its key is not 16 to 64 bytes in base64");
+  hash.salt_ = *salt;
+  hash.key_ = *key;
+  return hash;
+}
+
+Result<PinHash> PinHash::make(std::string_view pin) {
+  if (!is_pin(pin))
+    return fail(Code::invalid_input,
+                fmt::format("a PIN is {} to {} digits", shortest_pin, longest_pin));
+  PinHash hash;
+  hash.salt_.resize(salt_size);
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(hash.salt_.data()), salt_size) != 1)
+    return fail(Code::io, "this machine gives no random bytes");
+  hash.key_ = scrypt(pin, hash.salt_, std::uint64_t{1} << hash.log_n_, hash.r_, hash.p_, key_size);
+  return hash;
+}
+
+std::string PinHash::text() const {
+  return fmt::format("{}ln={},r={},p={}${}${}", prefix, log_n_, r_, p_, to_base64(salt_),
+                     to_base64(key_));
+}
+
+bool PinHash::matches(std::string_view pin) const {
+  const std::string key = scrypt(pin, salt_, std::uint64_t{1} << log_n_, r_, p_, key_.size());
+  return key.size() == key_.size() && CRYPTO_memcmp(key.data(), key_.data(), key_.size()) == 0;
+}
+
+}  // namespace rohnamo::base
