@@ -39,6 +39,28 @@ base::Result<std::optional<ClockSet>> read_clock_set(const Reader& object) {
   return ClockSet{TRY(read_time(set, "at")), base::seconds(TRY(set.integer("by")))};
 }
 
+base::Result<Line> read_line(const Reader& element) {
+  Line line;
+  line.name = TRY(element.string("name"));
+  line.up = TRY(element.boolean("up", false));
+  TRY(element.each("addresses", [&](const Reader& address) -> base::Result<void> {
+    line.addresses.push_back(TRY(address.as_string()));
+    return {};
+  }));
+  return line;
+}
+
+Array write_lines(const std::vector<Line>& lines) {
+  Array array;
+  for (const Line& line : lines) {
+    Array addresses;
+    for (const std::string& address : line.addresses) addresses.emplace_back(address);
+    array.emplace_back(
+        Object{{"name", line.name}, {"up", line.up}, {"addresses", std::move(addresses)}});
+  }
+  return array;
+}
+
 base::Result<SyncStatus> read_sync_status(const Reader& object) {
   SyncStatus status;
   status.written = TRY(read_time(object, "written"));
@@ -56,6 +78,10 @@ base::Result<SyncStatus> read_sync_status(const Reader& object) {
   status.bytes_total = TRY(read_count(object, "bytes_total"));
   status.shared_port = static_cast<std::uint16_t>(TRY(read_count(object, "shared_port")));
   status.neighbours = TRY(read_count(object, "neighbours"));
+  TRY(object.each("lines", [&](const Reader& element) -> base::Result<void> {
+    status.lines.push_back(TRY(read_line(element)));
+    return {};
+  }));
   TRY(object.each("attempts", [&](const Reader& element) -> base::Result<void> {
     Attempt attempt;
     attempt.at = TRY(read_time(element, "at"));
@@ -94,6 +120,7 @@ std::string serialize(const SyncStatus& status) {
   if (status.clock_set)
     object["clock_set"] = Object{{"at", base::to_rfc3339(status.clock_set->at)},
                                  {"by", status.clock_set->by.count()}};
+  object["lines"] = write_lines(status.lines);
   Array attempts;
   for (const Attempt& attempt : status.attempts)
     attempts.emplace_back(Object{{"at", base::to_rfc3339(attempt.at)},

@@ -26,6 +26,14 @@ struct ClockSet {
   base::seconds by{};  // less than 0: back
 };
 
+// A way out of the machine, but for the one to itself.
+struct Line {
+  std::string name;                    // as the kernel calls it: "eth0"
+  bool up = false;                     // it carries
+  std::vector<std::string> addresses;  // "192.168.1.20", "2001:db8::7"
+  bool operator==(const Line&) const = default;
+};
+
 struct SyncStatus {
   base::Time written;
   std::string version;                     // of the program
@@ -41,6 +49,7 @@ struct SyncStatus {
   std::uint64_t bytes_done = 0, bytes_total = 0;  // of that attempt's blobs
   std::uint16_t shared_port = 0;                  // where neighbours are served; 0: they are not
   std::uint64_t neighbours = 0;                   // that are made use of
+  std::vector<Line> lines;                        // as they were when this was written
   std::vector<Attempt> attempts;                  // the last ten, newest first
 };
 

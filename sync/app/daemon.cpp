@@ -13,12 +13,14 @@
 
 #include "sync/app/gives_way.hpp"
 #include "sync/app/lan.hpp"
+#include "sync/app/lines.hpp"
 #include "sync/app/notifier.hpp"
 #include "sync/app/road.hpp"
 #include "sync/app/sideload.hpp"
 #include "sync/app/status_keeper.hpp"
 #include "sync/app/status_words.hpp"
 #include "sync/app/update_options.hpp"
+#include "sync/app/wishes.hpp"
 #include "sync/core/loop.hpp"
 #include "sync/core/trusted_set.hpp"
 #include "sync/net/connectivity.hpp"
@@ -64,6 +66,7 @@ StatusKeeper::Options keeper_options(const Config& config) {
   options.server = config.server;
   options.system = base::system_now;
   options.ticks = std::chrono::steady_clock::now;
+  options.lines = machine_lines;
   return options;
 }
 
@@ -203,6 +206,12 @@ int run_daemon(const Config& config) {
     sleeper.wake();
   });
   if (!connectivity) spdlog::warn("routes are not watched: {}", connectivity.error().message);
+  auto wishes = Wishes::listen(p.io.get_executor(), {config.run}, [&] {
+    if (p.keeper->status().busy) return;  // it is being asked
+    spdlog::info("the screen asks for an update");
+    sleeper.wake();
+  });
+  if (!wishes) spdlog::warn("the screen is not heard: {}", wishes.error().message);
   Lan::Callbacks callbacks;
   callbacks.met = [&p](std::uint16_t port, std::size_t count) { p.keeper->met(port, count); };
   callbacks.news = [&sleeper] { sleeper.wake(); };

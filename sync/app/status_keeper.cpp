@@ -123,6 +123,7 @@ void StatusKeeper::met(std::uint16_t shared_port, std::size_t neighbours) {
 void StatusKeeper::write() {
   status_.time_floor = time_floor(*fs_, options_.cache);
   look_at_clock();
+  if (options_.lines) status_.lines = options_.lines();
   status_.written = now();
   written_ = options_.ticks();
   write_to(exchange::sync_status_path(options_.run));

@@ -22,6 +22,7 @@ class StatusKeeper {
     std::string server;
     std::function<base::Time()> system;                            // the machine's clock
     std::function<std::chrono::steady_clock::time_point()> ticks;  // one that nobody sets
+    std::function<std::vector<exchange::Line>()> lines;  // of this machine; none: not told
   };
   // Takes up what the file in <state> says.
   StatusKeeper(base::Fs& fs, Options options);

@@ -16,6 +16,7 @@ TEST_CASE("sync's status goes through its file unchanged") {
   status.clock_set = ClockSet{status.written, base::seconds(-7200)};
   status.busy = true;
   status.bytes_total = 1ull << 40;
+  status.lines = {{"eth0", true, {"192.168.1.20", "2001:db8::7"}}, {"wlan0", false, {}}};
   status.attempts = {{status.written, "failed", "offline", "no route"}};
   const SyncStatus back = parse_sync_status(serialize(status)).value();
   CHECK(back.edition == status.edition);
@@ -25,6 +26,7 @@ TEST_CASE("sync's status goes through its file unchanged") {
   CHECK(back.clock_set->by == base::seconds(-7200));
   CHECK(back.busy);
   CHECK(back.bytes_total == status.bytes_total);
+  CHECK(back.lines == status.lines);
   REQUIRE(back.attempts.size() == 1);
   CHECK(back.attempts[0].message == "no route");
 }
