@@ -39,6 +39,8 @@ class Gestures {
   std::vector<Gesture> down(int x, int y, Millis now);
   std::vector<Gesture> move(int x, int y, Millis now);
   std::vector<Gesture> up(int x, int y, Millis now);
+  // What the finger does until it leaves means nothing any more.
+  void cancel() { state_ = State::idle; }
 
  private:
   enum class State { idle, pressed, vertical, horizontal };

@@ -65,5 +65,13 @@ TEST_CASE("a way that nobody began means nothing") {
   CHECK(gestures.up(5, 5, Millis(10)).empty());
 }
 
+TEST_CASE("what a finger does after it meant something else means nothing") {
+  Gestures gestures(12, 64);
+  gestures.down(5, 5, Millis(0));
+  gestures.cancel();
+  CHECK(gestures.move(5, 300, Millis(3'100)).empty());
+  CHECK(gestures.up(5, 300, Millis(3'200)).empty());
+}
+
 }  // namespace
 }  // namespace rohnamo::deck
