@@ -207,6 +207,35 @@ Shapes contrast() {
   return {circle(12, 12, 9), solid(path({arc({12, 12}, 8, 8, 90, 270)}), 1)};
 }
 
+Shapes alert() {
+  return {line({{12, 4}, {12, 13.6}}, 2.6), dot(12, 19, 3.2)};
+}
+
+Shapes erase() {
+  return {ring({{8.4, 5.5}, {21, 5.5}, {21, 18.5}, {8.4, 18.5}, {2.6, 12}}),
+          line({{11.6, 9.2}, {17.2, 14.8}}), line({{17.2, 9.2}, {11.6, 14.8}})};
+}
+
+Shapes sync() {  // two arrows, one after the other
+  return {line(arc({12, 12}, 8, 8, 200, 330)), line({{19.4, 3.4}, {18.9, 8}, {14.4, 7.6}}),
+          line(arc({12, 12}, 8, 8, 20, 150)), line({{4.6, 20.6}, {5.1, 16}, {9.6, 16.4}})};
+}
+
+Shapes qr() {
+  return {ring(rounded(3.5, 3.5, 9.5, 9.5, 1)),
+          ring(rounded(14.5, 3.5, 20.5, 9.5, 1)),
+          ring(rounded(3.5, 14.5, 9.5, 20.5, 1)),
+          dot(14.8, 14.8),
+          dot(20.2, 14.8),
+          dot(17.5, 17.5),
+          dot(14.8, 20.2),
+          dot(20.2, 20.2)};
+}
+
+Shapes power() {
+  return {line(arc({12, 13}, 8, 8, 310, 590)), line({{12, 3.4}, {12, 11.6}})};
+}
+
 Shapes shapes_of(Icon icon) {
   switch (icon) {
     case Icon::back:
@@ -257,6 +286,16 @@ Shapes shapes_of(Icon icon) {
       return larger();
     case Icon::contrast:
       return contrast();
+    case Icon::alert:
+      return alert();
+    case Icon::erase:
+      return erase();
+    case Icon::sync:
+      return sync();
+    case Icon::qr:
+      return qr();
+    case Icon::power:
+      return power();
   }
   return {};
 }

@@ -206,9 +206,33 @@ int draw_tall_bottom(Canvas& canvas, const Surround& around) {
   return top;
 }
 
+// One row in either orientation: the way back, what is said, the end. Gives its top.
+int draw_staff_bottom(Canvas& canvas, const Surround& around) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const int height = style.u(13);
+  const int top = style.height - height;
+  const auto button = [&](const char* name, Icon icon, Look look) {
+    return Button{name, kit.words->say(name), icon, true, look, style.u(9), style.label};
+  };
+  const Button close = button("close", Icon::close, Look::filled);
+  int start = style.margin;
+  const int end = style.width - style.margin - button_width(kit, close);
+  const int y = top + (height - close.height) / 2;
+  draw_button(canvas, close, {end, y, button_width(kit, close), close.height});
+  if (around.back) {
+    const Button back = button("back", Icon::back, Look::plain);
+    draw_button(canvas, back, {start, y, button_width(kit, back), back.height});
+    start += button_width(kit, back) + style.u(4);
+  }
+  draw_status(canvas, around, {start, top, end - style.u(3) - start, height});
+  return top;
+}
+
 }  // namespace
 
 int draw_bottom_bar(Canvas& canvas, const Surround& around) {
+  if (around.staff) return draw_staff_bottom(canvas, around);
   return canvas.kit().style.portrait ? draw_tall_bottom(canvas, around)
                                      : draw_wide_bottom(canvas, around);
 }

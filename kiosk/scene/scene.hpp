@@ -87,7 +87,12 @@ enum class Icon : std::uint8_t {
   text_size,
   smaller,
   larger,
-  contrast
+  contrast,
+  alert,
+  erase,
+  sync,
+  qr,
+  power
 };
 
 struct IconMark {

@@ -30,6 +30,8 @@ struct Surround {
   bool paused = false;
   bool pressing = false;   // an urgent notice's slide waits for somebody to have seen it
   bool adjusting = false;  // the sheet of text size and colours is open
+  bool staff = false;      // a page of the staff's: below it what `freshness` says, and its end
+  bool back = false;       // of the staff's: with a way back
   std::string here;        // the control that leads to this very page: "home", "contacts" or none
   std::string freshness;
   int position = 0, total = 0;  // 0: no position mark

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "kiosk/scene/staff.hpp"
 #include "world.hpp"
 
 namespace rohnamo::scene {
@@ -432,6 +433,101 @@ TEST_CASE("more languages than fit beside the masthead get rows of their own") {
     const Kit kit = many.kit("en", panel);
     check(story_slide(kit, surround(false), many.story()), kit.style);
   }
+}
+
+Surround staff_surround(const Kit& kit) {
+  Surround around;
+  around.visiting = around.staff = true;
+  around.freshness = kit.words->say("staff_title");
+  return around;
+}
+
+TEST_CASE("the PIN pad clips nothing, and its keys are 20 mm at least, as on a telephone") {
+  on_every_screen([](const Kit& kit, const std::string&) {
+    return pin_pad(kit, staff_surround(kit),
+                   {12, kit.words->say("staff_pin_wrong", {{"n", std::int64_t{4}}}), true});
+  });
+  on_every_screen([](const Kit& kit, const std::string&) {
+    return pin_pad(kit, staff_surround(kit),
+                   {0, kit.words->say("staff_pin_locked", {{"n", std::int64_t{60}}}), false});
+  });
+  for (const Panel& panel : panels)
+    for (const char* language : {"tg", "fa"}) {
+      const Kit kit = world().kit(language, panel);
+      const Scene scene = pin_pad(kit, staff_surround(kit), {});
+      for (int digit = 0; digit <= 9; ++digit) {
+        const Target* key = scene.named("digit:" + std::to_string(digit));
+        REQUIRE(key != nullptr);
+        CHECK(key->rect.h >= kit.style.primary);
+        CHECK(key->rect.w >= kit.style.primary);
+      }
+      CHECK(scene.named("digit:1")->rect.x < scene.named("digit:3")->rect.x);
+      CHECK(scene.named("erase")->rect.x < scene.named("enter")->rect.x);
+    }
+  const Kit kit = world().kit("tg", {1920, 1080});
+  CHECK(pin_pad(kit, staff_surround(kit), {0, "locked", false}).named("enter") == nullptr);
+}
+
+StaffSheet full_sheet(const Kit& kit, const std::string& language) {
+  StaffSheet sheet;
+  sheet.sign = {Light::care, filler(language, 60), kit.words->say("staff_connect"),
+                kit.words->say("staff_asked"), 0.3};
+  for (int i = 0; i < 7; ++i) {
+    StaffSection section{filler(language, 20), {}};
+    section.rows.push_back({filler(language, 30), filler(language, 60), {}});
+    section.rows.push_back({filler(language, 30), filler(language, 60), filler("en", 300), true});
+    section.rows.push_back({{}, filler(language, 120), {}});
+    sheet.sections.push_back(section);
+  }
+  return sheet;
+}
+
+TEST_CASE("the staff page clips nothing, and its question covers it") {
+  on_every_screen([](const Kit& kit, const std::string& language) {
+    return staff_page(kit, staff_surround(kit), full_sheet(kit, language));
+  });
+  on_every_screen([](const Kit& kit, const std::string& language) {
+    Scene scene = staff_page(kit, staff_surround(kit), full_sheet(kit, language));
+    ask_restart(scene, kit);
+    CHECK(scene.named("sync_now") == nullptr);
+    CHECK(scene.hit(5, 5, 0)->name == "restart_no");
+    return scene;
+  });
+}
+
+TEST_CASE("the summary has a code, and clips nothing") {
+  on_every_screen([](const Kit& kit, const std::string&) {
+    Surround around = staff_surround(kit);
+    around.back = true;
+    Scene scene = staff_summary(kit, around, filler("en", 590));
+    CHECK(std::ranges::count_if(scene.marks, [](const Mark& mark) {
+            return std::holds_alternative<QrCode>(mark);
+          }) == 1);
+    return scene;
+  });
+}
+
+TEST_CASE("the test of the screen is a colour, then the grid with its trail") {
+  const Kit kit = world().kit("fa", {1920, 1080});
+  deck::TestFields fields;
+  for (int step = 0; step < deck::test_colours; ++step)
+    CHECK(screen_test(kit, step, fields).targets.empty());
+  const auto plain = screen_test(kit, deck::test_colours, fields).marks.size();
+  fields.set(0);
+  fields.set(deck::test_grid * deck::test_grid - 1);
+  const Scene grid = screen_test(kit, deck::test_colours, fields);
+  CHECK(grid.marks.size() == plain + 2);
+  CHECK(grid.named("test_end") != nullptr);
+  // As it lies on the panel: not mirrored.
+  CHECK(std::get<Box>(grid.marks.front()).rect == Rect{0, 0, 80, 45});
+  on_every_screen([](const Kit& other, const std::string&) {
+    return screen_test(other, deck::test_colours, {});
+  });
+}
+
+TEST_CASE("the corner is at the reading start") {
+  CHECK(staff_corner({1920, 1080}, false) == Rect{0, 0, 104, 104});
+  CHECK(staff_corner({1080, 1920}, true) == Rect{1080 - 104, 0, 104, 104});
 }
 
 }  // namespace

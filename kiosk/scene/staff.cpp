@@ -1,0 +1,247 @@
+#include "kiosk/scene/staff.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace rohnamo::scene {
+namespace {
+
+Color colour_of(Light light, const Style& style) {
+  if (light == Light::good) return {28, 117, 66, 255};
+  return light == Light::care ? Color{168, 98, 0, 255} : style.color.urgent;
+}
+
+Icon icon_of(Light light) {
+  if (light == Light::good) return Icon::check;
+  return light == Light::care ? Icon::offline : Icon::alert;
+}
+
+Setting words(int px, int width, text::Weight weight = text::Weight::regular) {
+  Setting setting;
+  setting.px = px;
+  setting.width = width;
+  setting.weight = weight;
+  return setting;
+}
+
+// ---- the sign
+
+// Gives the y below.
+int draw_progress(Canvas& canvas, const StaffSign& sign, int x, int y, int width) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  if (sign.progress.empty()) return y;
+  y = canvas.text(set(kit, sign.progress, words(style.label, width, text::Weight::bold)), x,
+                  y + style.u(2), width, style.color.tint);
+  if (!sign.share) return y;
+  const int height = style.u(1.5);
+  const int done = static_cast<int>(width * std::clamp(*sign.share, 0.0, 1.0));
+  y += style.u(1);
+  canvas.box({x, y, width, height}, style.color.line, height / 2);
+  canvas.box({x, y, std::max(done, height), height}, style.color.tint, height / 2);
+  return y + height;
+}
+
+int draw_sign(Canvas& canvas, const StaffSign& sign, int x, int y, int width) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const int pad = style.u(4);
+  const int lamp = style.u(style.compact ? 9 : 13);
+  const int start = x + pad + lamp + style.u(4);
+  const int inner = x + width - pad - start;
+  const Color colour = colour_of(sign.light, style);
+  const std::size_t box = canvas.begin_box();
+  Setting headline = words(style.heading, inner, text::Weight::bold);
+  headline.leading = 0.9;
+  int end = canvas.text(set(kit, sign.headline, headline), start, y + pad, inner, colour);
+  end = canvas.text(set(kit, sign.advice, words(style.label, inner)), start, end + style.u(0.5),
+                    inner, style.color.ink);
+  end = draw_progress(canvas, sign, start, end, inner);
+  const int height = std::max(end - y - pad, lamp) + 2 * pad;
+  canvas.end_box(box, {x, y, width, height}, mix(style.color.paper, colour, 0.1), style.corner);
+  const Rect round{x + pad, y + pad, lamp, lamp};
+  const int inset = lamp / 4;
+  canvas.box(round, colour, lamp / 2);
+  canvas.icon(icon_of(sign.light),
+              {round.x + inset, round.y + inset, lamp - 2 * inset, lamp - 2 * inset},
+              style.color.on_tint);
+  return y + height;
+}
+
+// ---- what can be done
+
+std::vector<Button> actions(const Kit& kit) {
+  const auto button = [&](const char* target, const char* key, Icon icon, Look look) {
+    return Button{target, kit.words->say(key), icon,           false,
+                  look,   kit.style.primary,   kit.style.label};
+  };
+  return {button("sync_now", "staff_sync", Icon::sync, Look::filled),
+          button("summary", "staff_summary", Icon::qr, Look::plain),
+          button("screen_test", "staff_test", Icon::touch, Look::plain),
+          button("restart", "staff_restart", Icon::power, Look::plain)};
+}
+
+// Rows of buttons, each row as wide as the column; gives the y below.
+int draw_actions(Canvas& canvas, int x, int y, int width) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const auto buttons = actions(kit);
+  const int gap = style.u(2);
+  for (std::size_t first = 0; first < buttons.size();) {
+    int natural = button_width(kit, buttons[first]);
+    std::size_t last = first + 1;
+    while (last < buttons.size() && natural + gap + button_width(kit, buttons[last]) <= width)
+      natural += gap + button_width(kit, buttons[last++]);
+    const int grow = std::max(0, width - natural) / static_cast<int>(last - first);
+    int at = x;
+    for (; first < last; ++first) {
+      const int wide = std::min(button_width(kit, buttons[first]) + grow, width);
+      draw_button(canvas, buttons[first], {at, y, wide, style.primary});
+      at += wide + gap;
+    }
+    y += style.primary + gap;
+  }
+  return y - gap;
+}
+
+// ---- what there is to know
+
+Setting technical(const Style& style, int width) {
+  Setting setting = words(style.caption * 13 / 16, width);
+  setting.lines = 6;
+  setting.language = "en";
+  setting.direction = model::Direction::left_to_right;
+  return setting;
+}
+
+int draw_row(Canvas& canvas, const StaffRow& row, int x, int y, int width) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const int gap = style.u(2);
+  const int share = row.label.empty() || row.wide ? 0 : width * 42 / 100;
+  const int room = share == 0 ? width : width - share - gap;
+  const int side = share == 0 ? width : share;
+  const auto label = set(kit, row.label, words(style.caption, side));
+  const auto value = set(kit, row.value, words(style.caption, room, text::Weight::bold));
+  int end = y;
+  if (!row.label.empty()) end = canvas.text(label, x, y, side, style.color.soft);
+  if (row.wide) y = end;
+  end = std::max(end, canvas.text(value, x + width - room, y, room, style.color.ink));
+  if (row.technical.empty()) return end;
+  const auto small = set(kit, row.technical, technical(style, width));
+  return canvas.text(small, x, end + style.u(0.25), width, style.color.soft);
+}
+
+int draw_section(Canvas& canvas, const StaffSection& section, int x, int y, int width) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const int pad = style.u(3.5);
+  const int inner = width - 2 * pad;
+  const std::size_t box = canvas.begin_box();
+  int end = canvas.text(set(kit, section.title, words(style.label, inner, text::Weight::bold)),
+                        x + pad, y + style.u(2.5), inner, style.color.tint);
+  for (const StaffRow& row : section.rows)
+    end = draw_row(canvas, row, x + pad, end + style.u(1.25), inner);
+  end += style.u(3);
+  canvas.end_box(box, {x, y, width, end - y}, style.color.panel, style.corner);
+  return end;
+}
+
+// In one column or two, each section where there is less above it.
+int draw_sections(Canvas& canvas, const std::vector<StaffSection>& sections, int x, int y,
+                  int width) {
+  const Style& style = canvas.kit().style;
+  const int gap = style.u(2.5);
+  const std::size_t columns = style.portrait ? 1 : 2;
+  const int column = (width - static_cast<int>(columns - 1) * gap) / static_cast<int>(columns);
+  std::array<int, 2> ends{y, y};
+  for (const StaffSection& section : sections) {
+    const std::size_t at = columns == 2 && ends[1] < ends[0] ? 1 : 0;
+    const int left = x + static_cast<int>(at) * (column + gap);
+    ends.at(at) = draw_section(canvas, section, left, ends.at(at), column) + gap;
+  }
+  return std::max(ends[0], columns == 2 ? ends[1] : y) - gap;
+}
+
+}  // namespace
+
+Scene staff_page(const Kit& kit, const Surround& around, const StaffSheet& sheet) {
+  Canvas canvas(kit);
+  const Style& style = kit.style;
+  const Rect page = draw_titled(canvas, around, kit.words->say("staff_title"), style.color.tint);
+  const int x = style.portrait ? style.u(4) : style.margin;
+  const int width = style.width - 2 * x;
+  canvas.begin_scroll(page);
+  int y = draw_sign(canvas, sheet.sign, x, style.u(3), width);
+  y = draw_actions(canvas, x, y + style.u(2.5), width);
+  y = draw_sections(canvas, sheet.sections, x, y + style.u(3), width);
+  canvas.end_scroll(y + style.u(5));
+  return canvas.finish();
+}
+
+void ask_restart(Scene& scene, const Kit& kit) {
+  const Style& style = kit.style;
+  Canvas canvas(kit);
+  canvas.begin_over();
+  canvas.box({0, 0, style.width, style.height}, with_alpha(style.color.ink, 150));
+  canvas.target("restart_no", {0, 0, style.width, style.height});
+  const int width = std::min(style.u(100), style.width - 2 * style.margin);
+  const int pad = style.u(7);
+  const int inner = width - 2 * pad;
+  Setting setting = words(style.heading, inner, text::Weight::bold);
+  setting.align = text::Align::center;
+  setting.balance = true;
+  const auto question = set(kit, kit.words->say("staff_restart_ask"), setting);
+  const int height = 2 * pad + question.height + style.u(5) + 2 * style.primary + style.apart;
+  const int x = (style.width - width) / 2;
+  const Rect low = parts_of(style, {0, 0, style.width, style.height}).view;
+  int y = low.y + (low.h - height) / 2;
+  canvas.box({x, y, width, height}, style.color.paper, style.u(3));
+  y = canvas.text(question, x + pad, y + pad, inner, style.color.ink) + style.u(5);
+  const auto button = [&](const char* target, const char* key, Icon icon, Look look) {
+    draw_button(canvas,
+                {target, kit.words->say(key), icon, false, look, style.primary, style.label},
+                {x + pad, y, inner, style.primary});
+    y += style.primary + style.apart;
+  };
+  button("restart_yes", "staff_restart_yes", Icon::power, Look::filled);
+  button("restart_no", "staff_cancel", Icon::close, Look::plain);
+  Scene dialog = canvas.finish();
+  scene.over.insert(scene.over.end(), std::make_move_iterator(dialog.over.begin()),
+                    std::make_move_iterator(dialog.over.end()));
+  scene.targets = std::move(dialog.targets);
+}
+
+Scene staff_summary(const Kit& kit, const Surround& around, const std::string& summary) {
+  Canvas canvas(kit);
+  const Style& style = kit.style;
+  const Rect page = draw_surround(canvas, around);
+  const int gap = style.u(style.compact ? 2 : 5);
+  const int inner = style.width - 2 * style.margin;
+  const int side = style.portrait ? std::min({style.u(90), inner, page.h / 2})
+                                  : std::min(style.u(90), page.h - 2 * style.u(2));
+  const int quiet = style.u(3);
+  const int width = style.portrait ? inner : inner - side - gap;
+  Setting bold = words(style.label, width, text::Weight::bold);
+  bold.leading = 0.9;
+  const auto advice = set(kit, kit.words->say("staff_summary_do"), bold);
+  const int room =
+      page.h - 2 * style.u(2) - advice.height - style.u(2) - (style.portrait ? side + gap : 0);
+  Setting small = technical(style, width);
+  small.lines = std::max(1, room / (small.px * 14 / 10));
+  const auto text = set(kit, summary, small);
+  const int height = advice.height + style.u(2) + text.height;
+  const int total = style.portrait ? side + gap + height : std::max(side, height);
+  const int top = page.y + std::max(style.u(1), (page.h - total) / 2);
+  const int left = style.portrait ? (style.width - side) / 2 : style.margin;
+  canvas.box({left, top, side, side}, {255, 255, 255, 255}, style.corner);
+  canvas.qr(summary, {left + quiet, top + quiet, side - 2 * quiet, side - 2 * quiet});
+  const int x = style.portrait ? style.margin : left + side + gap;
+  int y = style.portrait ? top + side + gap : top + (total - height) / 2;
+  y = canvas.text(advice, x, y, width, style.color.ink) + style.u(2);
+  canvas.text(text, x, y, width, style.color.soft);
+  return canvas.finish();
+}
+
+}  // namespace rohnamo::scene
