@@ -13,6 +13,10 @@ using base::Code;
 using base::fail;
 using base::Result;
 
+Result<std::optional<base::PinHash>> parse_pin(std::string_view text) {
+  return TRY(base::PinHash::parse(text));
+}
+
 }  // namespace
 
 Config default_config(const base::Path& data) {
@@ -93,6 +97,7 @@ ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Con
     config.display_languages = std::move(*languages);
   if (auto offices = settings.list("offices", "[khujand, bokhtar]"))
     config.offices = std::move(*offices);
+  config.staff_pin = settings.value("staff_pin", config.staff_pin, parse_pin);
   return {std::move(config), settings.report()};
 }
 

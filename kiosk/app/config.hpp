@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "content/base/pin_hash.hpp"
 #include "content/base/settings.hpp"
 #include "kiosk/render/rotation.hpp"
 
@@ -37,6 +38,7 @@ struct Config {
   std::string language;                        // empty: the channel's default
   std::vector<std::string> display_languages;  // with nobody to touch: a round each; empty: one
   std::optional<std::vector<std::string>> offices;  // whose contacts and notices; none: all
+  std::optional<base::PinHash> staff_pin;           // none: there is no staff page
 };
 
 // With the folders under `data`, where the program's own files are installed.

@@ -27,7 +27,8 @@ bool same_place(const deck::Page& a, const deck::Page& b) {
 }  // namespace
 
 Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
-             deck::ItemsPtr items, const deck::Options& options, const Glass& glass, Now now)
+             deck::ItemsPtr items, const deck::Options& options, const Glass& glass, Now now,
+             std::unique_ptr<StaffDesk> staff)
     : window_(&window),
       fonts_(&fonts),
       loader_(&loader),
@@ -36,7 +37,8 @@ Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoa
       maker_(fonts),
       glass_(glass),
       deck_(std::move(items), options, now),
-      gestures_(gestures()) {
+      gestures_(gestures()),
+      staff_(std::move(staff)) {
   if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
 }
 
@@ -77,7 +79,8 @@ base::Result<void> Kiosk::offer(const deck::ItemsPtr& items, Now now) {
 void Kiosk::tell(std::optional<exchange::SyncStatus> sync, std::optional<base::Time> proven) {
   Known told{known_.builtin, std::move(sync), proven};
   // A download's progress is written often and changes nothing on the screen.
-  if (!same_freshness(known_, told)) rebuild_ = true;
+  if (staff_) staff_->tell(known_.sync, told.sync);
+  if (staff_open() || !same_freshness(known_, told)) rebuild_ = true;
   known_ = std::move(told);
 }
 
@@ -96,25 +99,32 @@ void Kiosk::window_changed() {
 void Kiosk::down(int x, int y, Now now) {
   focus_.clear();
   show_focus();
+  hold_corner(x, y, now);
+  staff_finger(x, y, true, now);
   for (const auto& gesture : gestures_.down(x, y, now.steady)) act(gesture, now);
 }
 
 void Kiosk::move(int x, int y, Now now) {
+  staff_finger(x, y, false, now);
   for (const auto& gesture : gestures_.move(x, y, now.steady)) act(gesture, now);
 }
 
 void Kiosk::up(int x, int y, Now now) {
+  finger_down_ = false;
+  if (staff_) staff_->hold().end();
   for (const auto& gesture : gestures_.up(x, y, now.steady)) act(gesture, now);
 }
 
 void Kiosk::wheel(double pixels, Now now) {
+  if (staff_open()) return staff_wheel(pixels, now);
   deck_.press(now);
   deck_.drag(pixels, now);
   deck_.fling(0, now);
 }
 
 bool Kiosk::right_to_left() const {
-  const auto* language = deck_.items()->channel().language(deck_.page().language);
+  const std::string& code = staff_open() ? staff_->staff().page().language : deck_.page().language;
+  const auto* language = deck_.items()->channel().language(code);
   return language != nullptr && language->direction == model::Direction::right_to_left;
 }
 
@@ -143,6 +153,7 @@ int Kiosk::focus_step(deck::Key key) const {
 }
 
 void Kiosk::key(deck::Key key, Now now) {
+  if (staff_open()) return staff_key(key, now);
   const deck::Page& page = deck_.page();
   if (!page.attended || page.seconds_left > 0) return deck_.key(key, now);
   if (const int step = focus_step(key); step != 0) {
@@ -165,15 +176,17 @@ void Kiosk::show_focus() {
 }
 
 void Kiosk::press(int x, int y) {
-  const auto* target = scene().hit(x, y, deck_.scroll().offset());
+  const auto* target = scene().hit(x, y, scroll().offset());
   // A whole slide does not darken under a finger: only what looks like a button.
   const bool large = target != nullptr && target->rect.w > window_->width() / 2 &&
                      target->rect.h > window_->height() / 3;
-  if (target == nullptr || large || !deck_.page().attended) return;
-  stage_.press(scene().on_screen(*target, deck_.scroll().offset()), target->radius);
+  if (target == nullptr || large || !(deck_.page().attended || staff_open())) return;
+  stage_.press(scene().on_screen(*target, scroll().offset()), target->radius);
 }
 
 void Kiosk::act(const deck::Gesture& gesture, Now now) {
+  if (staff_ && std::holds_alternative<deck::Unpressed>(gesture)) staff_->hold().end();
+  if (staff_open()) return act_staff(gesture, now);
   if (const auto* pressed = std::get_if<deck::Pressed>(&gesture)) {
     deck_.press(now);
     press(pressed->x, pressed->y);
@@ -196,6 +209,7 @@ void Kiosk::act(const deck::Gesture& gesture, Now now) {
 // ---- pages
 
 bool Kiosk::outdated(Now now) const {
+  if (staff_open()) return rebuild_;
   return rebuild_ || deck_.page() != built_ || deck_.items() != built_of_ ||
          now.steady >= words_until_ || !deck::same_clock(built_at_, now);
 }
@@ -222,6 +236,7 @@ void Kiosk::carry_fonts(const deck::ItemsPtr& items) {
 }
 
 void Kiosk::rebuild(Now now) {
+  if (staff_open()) return show_staff(now);
   if (deck_.items() != built_of_)
     if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
   carry_fonts(deck_.items());
@@ -295,16 +310,18 @@ void Kiosk::show_waiting(Now now) {
 
 bool Kiosk::frame(Now now) {
   deck_.tick(now);
+  tick_staff(now);
   for (int tries = 0; outdated(now) && tries < 4; ++tries) rebuild(now);
   show_waiting(now);
-  if (!waiting_) stage_.scroll(deck_.scroll().offset());
+  if (!waiting_) stage_.scroll(scroll().offset());
   const bool changed = stage_.frame(now.steady);
   if (changed && !waiting_) presented_ = true;
   return changed;
 }
 
 Millis Kiosk::next_deadline() const {
-  const Millis next = std::min({deck_.next_deadline(), words_until_, stage_.next_deadline()});
+  Millis next = std::min({deck_.next_deadline(), words_until_, stage_.next_deadline()});
+  if (staff_) next = std::min(next, staff_->next_deadline());
   return waiting_ ? std::min(next, waiting_->until) : next;
 }
 

@@ -9,6 +9,7 @@
 #include "kiosk/app/config.hpp"
 #include "kiosk/app/focus.hpp"
 #include "kiosk/app/page_maker.hpp"
+#include "kiosk/app/staff_desk.hpp"
 #include "kiosk/app/stage.hpp"
 #include "kiosk/deck/deck.hpp"
 #include "kiosk/deck/gestures.hpp"
@@ -20,7 +21,8 @@ namespace rohnamo::app {
 class Kiosk {
  public:
   Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
-        deck::ItemsPtr items, const deck::Options& options, const Glass& glass, deck::Now now);
+        deck::ItemsPtr items, const deck::Options& options, const Glass& glass, deck::Now now,
+        std::unique_ptr<StaffDesk> staff = nullptr);
 
   // Another edition. One whose first slide cannot be drawn is refused, and what is shown stays.
   base::Result<void> offer(const deck::ItemsPtr& items, deck::Now now);
@@ -37,6 +39,10 @@ class Kiosk {
   // A keyboard, or a keypad of four arrows, enter and escape, reaches every target: next and
   // previous, and once anything is focused left and right, go from one to the other.
   void key(deck::Key key, deck::Now now);
+  // '0' to '9', which only the PIN pad takes.
+  void digit(char digit, deck::Now now);
+  // The key that is held for the staff's pages goes down, perhaps again and again, or up.
+  void hold_key(bool down, deck::Now now);
   // The window has another size, or its contents are gone.
   void window_changed();
 
@@ -46,6 +52,10 @@ class Kiosk {
   [[nodiscard]] Millis next_deadline() const;
 
   [[nodiscard]] const deck::Deck& deck() const { return deck_; }
+  // nullptr: there are no staff's pages.
+  [[nodiscard]] const StaffDesk* staff() const { return staff_.get(); }
+  // Of the page that is open.
+  [[nodiscard]] const deck::Scroll& scroll() const;
   [[nodiscard]] const scene::Scene& scene() const;
   [[nodiscard]] const Focus& focus() const { return focus_; }
   // At least one page was shown, with its pictures.
@@ -58,6 +68,16 @@ class Kiosk {
   };
   [[nodiscard]] scene::Panel panel(const deck::ItemsPtr& items) const;
   [[nodiscard]] deck::Gestures gestures() const;
+  [[nodiscard]] bool staff_open() const { return staff_ && staff_->open(); }
+  void hold_corner(int x, int y, deck::Now now);
+  void show_hold();
+  void open_staff(deck::Now now);
+  void tick_staff(deck::Now now);
+  void show_staff(deck::Now now);
+  void staff_finger(int x, int y, bool begins, deck::Now now);
+  void staff_wheel(double pixels, deck::Now now);
+  void act_staff(const deck::Gesture& gesture, deck::Now now);
+  void staff_key(deck::Key key, deck::Now now);
   void act(const deck::Gesture& gesture, deck::Now now);
   void press(int x, int y);
   [[nodiscard]] bool right_to_left() const;
@@ -82,6 +102,9 @@ class Kiosk {
   Glass glass_;
   deck::Deck deck_;
   deck::Gestures gestures_;
+  std::unique_ptr<StaffDesk> staff_;
+  bool finger_down_ = false;
+  double hold_shown_ = 0;
   Focus focus_;
   bool by_key_ = false;  // the next page comes because a key was pressed
   Known known_;

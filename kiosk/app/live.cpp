@@ -10,7 +10,8 @@
 namespace rohnamo::app {
 namespace {
 
-constexpr double wheel_step = 90;  // pixels a notch
+constexpr double wheel_step = 90;            // pixels a notch
+constexpr SDL_Keycode staff_key = SDLK_F12;  // is held for the staff's pages
 
 std::optional<deck::Key> key_of(const SDL_Keysym& key) {
   switch (key.sym) {
@@ -35,6 +36,13 @@ std::optional<deck::Key> key_of(const SDL_Keysym& key) {
     default:
       return std::nullopt;
   }
+}
+
+std::optional<char> digit_of(SDL_Keycode code) {
+  if (code >= SDLK_0 && code <= SDLK_9) return static_cast<char>('0' + (code - SDLK_0));
+  if (code == SDLK_KP_0) return '0';
+  if (code >= SDLK_KP_1 && code <= SDLK_KP_9) return static_cast<char>('1' + (code - SDLK_KP_1));
+  return std::nullopt;
 }
 
 Millis steady_now() {
@@ -76,10 +84,11 @@ deck::Now Live::now() const {
 void Live::run() {
   while (!ends_) {
     kiosk_->frame(now());
+    ends_ = ends_ || (kiosk_->staff() != nullptr && kiosk_->staff()->restarts());
     editions_->report(*kiosk_, now().wall);
     look_around();
     tell_systemd(steady_now());
-    wait_for_events();
+    if (!ends_) wait_for_events();
   }
   sd_notify(0, "STOPPING=1");
 }
@@ -153,6 +162,7 @@ void Live::handle(const SDL_Event& event) {
       handle_mouse(event);
       break;
     case SDL_KEYDOWN:
+    case SDL_KEYUP:
       handle_key(event.key);
       break;
     default:
@@ -190,6 +200,10 @@ void Live::handle_mouse(const SDL_Event& event) {
 }
 
 void Live::handle_key(const SDL_KeyboardEvent& key) {
+  const bool down = key.type == SDL_KEYDOWN;
+  if (key.keysym.sym == staff_key) return kiosk_->hold_key(down, now());
+  if (!down) return;
+  if (const auto digit = digit_of(key.keysym.sym)) return kiosk_->digit(*digit, now());
   if (const auto known = key_of(key.keysym)) kiosk_->key(*known, now());
 }
 

@@ -19,8 +19,8 @@ class Live {
   Live(Kiosk& kiosk, render::Window& window, Editions& editions, Watcher& watcher, InputWait* input,
        bool automatic);
 
-  // Until SIGTERM, SIGINT or the window is closed. Tells systemd READY after the first page, and
-  // its watchdog that frames are still made.
+  // Until SIGTERM, SIGINT, the window is closed, or the staff wants a new start. Tells systemd
+  // READY after the first page, and its watchdog that frames are still made.
   void run();
 
  private:

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "content/base/log.hpp"
+#include "kiosk/app/hash_pin.hpp"
 #include "kiosk/app/program.hpp"
 
 namespace {
@@ -23,6 +24,16 @@ int check_config(const rohnamo::app::Options& options) {
   fmt::print(stderr, "{}", options.config_report.lines());
   if (!options.config_report.result()) return wrong_use;
   fmt::print("{}: good\n", options.config_path.string());
+  return EXIT_SUCCESS;
+}
+
+int print_pin_hash() {
+  const auto line = rohnamo::app::hash_pin(stdin);
+  if (!line) {
+    fmt::print(stderr, "rohnamo-kiosk: {}\n", line.error().message);
+    return wrong_use;
+  }
+  fmt::print("{}\n", *line);
   return EXIT_SUCCESS;
 }
 
@@ -50,5 +61,6 @@ int main(int count, char** words) {
   if (options->task == Task::version)
     return fmt::print("rohnamo-kiosk {}\n", ROHNAMO_VERSION), EXIT_SUCCESS;
   if (options->task == Task::check_config) return check_config(*options);
+  if (options->task == Task::hash_pin) return print_pin_hash();
   return show(*options);
 }

@@ -33,6 +33,7 @@ po::options_description described() {
       "tour", "write pictures of all pages, without a display")(
       "out", text(), "the folder for the pictures of a script or tour")(
       "check-config", "read the configuration, name its faults, and end")(
+      "hash-pin", "read the staff's PIN from standard input, print the line for kiosk.yaml")(
       "help", "print this help, and end")("version", "print the version, and end");
   return options;
 }
@@ -45,7 +46,9 @@ class Reader {
     Options options;
     options.config = default_config(data);
     options.task = task();
-    if (options.task == Task::help || options.task == Task::version) return options;
+    if (options.task == Task::help || options.task == Task::version ||
+        options.task == Task::hash_pin)
+      return options;
     TRY(read_file(options));
     TRY(override_paths(options.config));
     TRY(override_looks(options));
@@ -65,6 +68,7 @@ class Reader {
     if (has("help")) return Task::help;
     if (has("version")) return Task::version;
     if (has("check-config")) return Task::check_config;
+    if (has("hash-pin")) return Task::hash_pin;
     if (has("script")) return Task::script;
     return has("tour") ? Task::tour : Task::run;
   }

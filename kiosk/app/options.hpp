@@ -8,7 +8,7 @@
 
 namespace rohnamo::app {
 
-enum class Task { run, help, version, check_config, script, tour };
+enum class Task { run, help, version, check_config, hash_pin, script, tour };
 
 struct Options {
   Task task = Task::run;

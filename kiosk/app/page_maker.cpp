@@ -218,20 +218,24 @@ std::optional<scene::Invitation> PageMaker::invitation(const std::string& langua
   return scene::Invitation{language, words.direction(), words.say("touch_to_read")};
 }
 
+scene::Kit PageMaker::kit(std::string_view language, const deck::ItemsPtr& items,
+                          const scene::Panel& panel, scene::Sight sight) {
+  use(items);
+  const text::Wording& words = words_->in(language);
+  const model::Channel& channel = items->channel();
+  return {fonts_, &words, &channel, scene::Style(panel, channel, words.direction(), sight)};
+}
+
 base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr& items,
                                    const deck::Carousel& carousel, const scene::Panel& panel,
                                    const Known& known, const deck::Now& now) {
-  use(items);
-  const text::Wording& words = words_->in(page.language);
-  const model::Channel& channel = items->channel();
-  const scene::Kit kit{fonts_, &words, &channel,
-                       scene::Style(panel, channel, words.direction(),
-                                    {page.wishes.text_step, page.wishes.contrast})};
+  const scene::Kit kit =
+      this->kit(page.language, items, panel, {page.wishes.text_step, page.wishes.contrast});
   const EditionItems* own = edition_of(items);
   if (own == nullptr || page.kind == PageKind::welcome) return Made{scene::welcome(kit), {}, {}};
   Known told = known;
   told.builtin = own->builtin();
-  const Freshness fresh = freshness(words, told, now.wall);
+  const Freshness fresh = freshness(*kit.words, told, now.wall);
   scene::Surround around = surround(page, *own->edition());
   around.freshness = fresh.words;
   if (page.invitation != page.language) around.invitation = invitation(page.invitation);

@@ -26,6 +26,10 @@ class PageMaker {
                           const deck::Carousel& carousel, const scene::Panel& panel,
                           const Known& known, const deck::Now& now);
 
+  // What a page in that language is built with; good until the next call.
+  scene::Kit kit(std::string_view language, const deck::ItemsPtr& items, const scene::Panel& panel,
+                 scene::Sight sight = {});
+
  private:
   void use(const deck::ItemsPtr& items);
   [[nodiscard]] std::optional<scene::Invitation> invitation(const std::string& language);

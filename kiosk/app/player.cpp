@@ -16,8 +16,17 @@ constexpr Millis tap_length{80};
 constexpr Millis move_pace{10};
 constexpr std::array page_names{"welcome", "slide", "home", "reader", "contacts", "notice", "part"};
 
-std::string name_of(deck::PageKind kind) {
-  return page_names.at(static_cast<std::size_t>(kind));
+constexpr std::array staff_names{"", "staff_pin", "staff", "staff_test", "staff_summary"};
+
+std::string page_of(const Kiosk& kiosk) {
+  if (kiosk.staff() != nullptr && kiosk.staff()->open())
+    return staff_names.at(static_cast<std::size_t>(kiosk.staff()->staff().page().kind));
+  return page_names.at(static_cast<std::size_t>(kiosk.deck().page().kind));
+}
+
+std::string language_of(const Kiosk& kiosk) {
+  const bool staff = kiosk.staff() != nullptr && kiosk.staff()->open();
+  return staff ? kiosk.staff()->staff().page().language : kiosk.deck().page().language;
 }
 
 }  // namespace
@@ -41,6 +50,7 @@ deck::Now Player::now() const {
 void Player::settle() {
   for (int rounds = 0; rounds < 8; ++rounds) {
     kiosk_->frame(now());
+    if (kiosk_->staff() != nullptr && kiosk_->staff()->finish()) continue;
     if (loader_->idle() && kiosk_->next_deadline() > clock_) break;
     loader_->finish();
     kiosk_->pictures_arrived();
@@ -79,7 +89,7 @@ Result<void> Player::act(const TapTarget& tap) {
   const auto* target = kiosk_->scene().named(tap.name);
   if (target == nullptr)
     return fail(Code::not_found, fmt::format("the page has no target '{}'", tap.name));
-  const int offset = kiosk_->deck().scroll().offset();
+  const int offset = kiosk_->scroll().offset();
   scene::Rect rect = kiosk_->scene().on_screen(*target, offset);
   if (rect.h < 2) {
     // Out of view: a visitor would scroll there first.
@@ -91,13 +101,13 @@ Result<void> Player::act(const TapTarget& tap) {
       (void)act(
           Drag{view.x + view.w / 2, middle, view.x + view.w / 2, middle + step, Millis(100), true});
       const int before = rect.y;
-      rect = kiosk_->scene().on_screen(*target, kiosk_->deck().scroll().offset());
+      rect = kiosk_->scene().on_screen(*target, kiosk_->scroll().offset());
       if (rect.y == before && tries > 0 && rect.h > 2) break;
     }
   }
   const int x = rect.x + rect.w / 2;
   const int y = rect.y + rect.h / 2;
-  const auto* hit = kiosk_->scene().hit(x, y, kiosk_->deck().scroll().offset());
+  const auto* hit = kiosk_->scene().hit(x, y, kiosk_->scroll().offset());
   if (hit == nullptr || hit->name != tap.name)
     return fail(Code::not_found, fmt::format("the target '{}' is covered by '{}'", tap.name,
                                              hit == nullptr ? "nothing" : hit->name));
@@ -162,8 +172,8 @@ Result<void> Player::act(const Resize& resize) {
 
 Result<void> Player::act(const Expect& expect) {
   std::string found;
-  if (expect.what == Expect::What::page) found = name_of(kiosk_->deck().page().kind);
-  if (expect.what == Expect::What::language) found = kiosk_->deck().page().language;
+  if (expect.what == Expect::What::page) found = page_of(*kiosk_);
+  if (expect.what == Expect::What::language) found = language_of(*kiosk_);
   if (expect.what == Expect::What::target)
     found = kiosk_->scene().named(expect.value) != nullptr ? expect.value : "no such target";
   if (expect.what == Expect::What::focus)

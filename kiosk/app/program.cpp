@@ -107,8 +107,19 @@ class Program {
     deck_options.language = options.config.language;
     deck_options.round_languages = options.config.display_languages;
     kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, items, deck_options,
-                                     options.config.glass, began_);
+                                     options.config.glass, began_, open_staff_desk());
     if (news) kiosk_->tell(news->sync, news->proven);
+  }
+
+  std::unique_ptr<StaffDesk> open_staff_desk() {
+    const Config& config = options_->config;
+    if (!config.staff_pin) return nullptr;
+    base::Fs& fs = base::posix_fs();
+    return std::make_unique<StaffDesk>(
+        fs,
+        StaffDesk::Options{*config.staff_pin, config.cache, config.run, config.builtin,
+                           boot_id(fs)},
+        [this] { wake_up(); }, began_.steady);
   }
 
   // Any thread.

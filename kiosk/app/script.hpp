@@ -9,7 +9,8 @@
 //   key up|down|left|right|enter|escape|tab|backtab
 //   shot name                    the screen as <out>/name.png; the name may have folders
 //   size 1080x1920               the window gets another size
-//   expect page reader           welcome, slide, home, reader, contacts, notice or part
+//   expect page reader           welcome, slide, home, reader, contacts, notice or part; staff,
+//                                staff_pin, staff_test or staff_summary
 //   expect target back           the page has that target
 //   expect language fa
 //   expect focus contacts        a keyboard is on that target; none: on nothing

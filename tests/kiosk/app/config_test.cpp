@@ -127,6 +127,43 @@ TEST_CASE("the example is good, with every line that it offers") {
   CHECK(file.config.offices == std::vector<std::string>{"khujand"});
 }
 
+TEST_CASE("the staff's PIN is a hash, and nothing else will do") {
+  CHECK_FALSE(parse("format: 1\n").config.staff_pin);
+  const auto good = parse(
+      "format: 1\nstaff_pin: $scrypt$ln=10,r=8,p=1$MDEyMzQ1Njc4OWFiY2RlZg$"
+      "NR8FMcI8B+cktuSzXb8vEyC7ocuWpwQol2cG397FNi4\n");
+  CHECK(good.report.lines().empty());
+  REQUIRE(good.config.staff_pin);
+  CHECK(good.config.staff_pin->matches("2580"));
+  CHECK_THAT(fault("format: 1\nstaff_pin: 2580\n"),
+             Catch::StartsWith("kiosk.yaml:2: staff_pin: the PIN itself must not stand here") &&
+                 Catch::Contains("--hash-pin"));
+  CHECK_THAT(fault("format: 1\nstaff_pin: $scrypt$ln=14,r=8,p=1$abc\n"),
+             Catch::StartsWith("kiosk.yaml:2: staff_pin: its salt"));
+}
+
+// What the program prints, and then its exit code.
+std::string hash_pin(const std::string& typed) {
+  const std::string command = "printf '" + typed + "' | " ROHNAMO_KIOSK " --hash-pin 2>&1";
+  FILE* output = popen(command.c_str(), "r");
+  REQUIRE(output != nullptr);
+  std::string text;
+  for (int c = std::fgetc(output); c != EOF; c = std::fgetc(output)) text += static_cast<char>(c);
+  const int status = pclose(output);
+  return text + std::to_string(WEXITSTATUS(status));
+}
+
+TEST_CASE("the program makes the line for the staff's PIN") {
+  std::string line = hash_pin("2580\\n");
+  REQUIRE(line.ends_with("\n0"));
+  line.pop_back();
+  const auto config = parse("format: 1\n" + line).config;
+  REQUIRE(config.staff_pin);
+  CHECK(config.staff_pin->matches("2580"));
+  CHECK(hash_pin("25\\n") == "rohnamo-kiosk: a PIN is 4 to 12 digits\n2");
+  CHECK(hash_pin("") == "rohnamo-kiosk: a PIN is 4 to 12 digits\n2");
+}
+
 TEST_CASE("a size is within what a screen can be") {
   CHECK(parse_size("3840x2160"));
   for (const char* text : {"", "x", "1920", "1920x", "10x10", "99999x1080", "1920x1080x", "-1x5"})

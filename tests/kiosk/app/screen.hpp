@@ -111,7 +111,15 @@ struct Screen {
     editions = std::make_unique<Editions>(base::posix_fs(), run(), window->describe());
     const deck::Now began{Millis(0), base::Time(base::seconds(1'900'000'000)), true};
     const auto first = editions->first(news->read(), folder.path() / "none");
-    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, first, options_, Glass(), began);
+    std::unique_ptr<StaffDesk> staff;
+    if (!staff_pin.empty())
+      staff = std::make_unique<StaffDesk>(
+          base::posix_fs(),
+          StaffDesk::Options{base::PinHash::parse(staff_pin).value(), cache(), run(),
+                             folder.path() / "none", "boot"},
+          [] {}, Millis(0));
+    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, first, options_, Glass(), began,
+                                    std::move(staff));
     player = std::make_unique<Player>(*kiosk, *window, *loader, *editions, *news, out(), began);
   }
 
@@ -134,6 +142,7 @@ struct Screen {
   [[nodiscard]] base::Path out() const { return folder.path() / "out"; }
 
   tests::TemporaryFolder folder;
+  std::string staff_pin;  // hashed; empty: there is no staff page
   deck::Options options_;
   std::unique_ptr<render::Window> window;
   std::unique_ptr<render::SdlFonts> fonts;

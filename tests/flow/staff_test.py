@@ -1,0 +1,119 @@
+"""The staff's page with the real programs: a key held, a PIN, "sync now" to a daemon that sleeps, a restart."""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from machine import HEIGHT, WIDTH, Failure, Machine, fresh_folder, report, until
+
+STORY = "home-after-a-decade"
+TO_SYNC_NOW = ["Tab"] * 6  # past the five languages
+
+
+def expect(condition, words):
+    if not condition:
+        raise Failure(words)
+
+
+def keys(machine, *names):
+    for name in names:
+        machine.x("xdotool", "key", name)
+
+
+def attempts(machine):
+    return machine.status("sync").get("attempts", [])
+
+
+def a_screen_with_a_pin_and_a_daemon_that_sleeps(machine):
+    made = subprocess.run([machine.bin / "rohnamo-kiosk", "--hash-pin"], input="2580\n", text=True,
+                          capture_output=True, check=True).stdout
+    (machine.folder / "kiosk.yaml").write_text(f"format: 1\n{made}")
+    machine.publish()
+    machine.start_server()
+    command = machine.sync_command()
+    config = machine.folder / "sync.yaml"
+    config.write_text(config.read_text().replace("interval: 1s", "interval: 6h"))
+    machine.start("sync", *command)
+    until("an edition in the cache", machine.edition)
+    machine.start_display()
+    machine.start("kiosk", *machine.kiosk_command("--config", machine.folder / "kiosk.yaml", "--run",
+                                                  machine.run, "--size", f"{WIDTH}x{HEIGHT}"),
+                  env={"DISPLAY": machine.display, "SDL_VIDEODRIVER": "x11"})
+    until("the screen shows it",
+          lambda: machine.status("kiosk").get("edition") == machine.edition())
+
+
+def the_pin_opens_the_page(machine):
+    machine.x("xdotool", "keydown", "F12")
+    time.sleep(3.5)  # what is held is held in real time
+    machine.x("xdotool", "keyup", "F12")
+    keys(machine, "2", "5", "8", "0", "Return")
+
+    def right():
+        try:
+            return json.loads((machine.run / "kiosk/staff-lock.json").read_text())["wrong"] == 0
+        except (FileNotFoundError, json.JSONDecodeError):
+            return False
+    until("the PIN was right", right)
+    keys(machine, *TO_SYNC_NOW)
+
+
+def sync_now_without_a_server_fails_and_says_so(machine):
+    machine.stop("nginx")
+    known = len(attempts(machine))
+    keys(machine, "Return")
+    until("one more attempt", lambda: len(attempts(machine)) > known)
+    expect(attempts(machine)[0]["code"] == "offline", "the attempt was not offline")
+
+
+def sync_now_brings_what_is_new(machine):
+    before = machine.edition()
+    machine.retitle(STORY, "tg", "Унвони нав барои санҷиш")
+    machine.publish()
+    machine.start_server()
+    time.sleep(10)  # between two wishes
+    keys(machine, "Return")
+    edition = until("the daemon took it", lambda: machine.edition() != before and machine.edition())
+    expect(machine.alive("kiosk"), "the kiosk ended")
+    keys(machine, "Escape")
+    until("it is on the screen", lambda: machine.status("kiosk").get("edition") == edition)
+
+
+def a_restart_ends_the_program_cleanly(machine):
+    the_pin_opens_the_page(machine)
+    keys(machine, "Tab", "Tab", "Tab", "Return", "Tab", "Return")
+    until("the kiosk has ended", lambda: not machine.alive("kiosk"))
+    expect(machine.processes.pop("kiosk").returncode == 0, "the kiosk did not end cleanly")
+    expect(machine.stop("sync") == 0, "the daemon did not end cleanly")
+
+
+STEPS = [a_screen_with_a_pin_and_a_daemon_that_sleeps, the_pin_opens_the_page,
+         sync_now_without_a_server_fails_and_says_so, sync_now_brings_what_is_new,
+         a_restart_ends_the_program_cleanly]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("bin", "fonts", "builtin", "source", "keep"):
+        parser.add_argument(f"--{name}", required=True)
+    arguments = parser.parse_args()
+    machine = Machine(fresh_folder(arguments.keep), arguments.bin, arguments.fonts, arguments.builtin)
+    shutil.copytree(Path(arguments.source) / "content/channels/tajikistan", machine.channel)
+    try:
+        for step in STEPS:
+            print(step.__name__.replace("_", " "), flush=True)
+            step(machine)
+    except Failure as failure:
+        report(failure, machine.folder)
+        return 1
+    finally:
+        machine.close()
+    print("Every step held.")
+    return 0
+
+
+sys.exit(main())
