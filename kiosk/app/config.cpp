@@ -66,7 +66,39 @@ Result<render::Rotation> parse_rotation(std::string_view text) {
   return fail(Code::invalid_input, fmt::format("'{}' is none of 0, 90, 180 and 270", text));
 }
 
+Result<model::Rhythm> parse_screen_hours(std::string_view text) {
+  const auto gap = text.find(' ');
+  const std::string_view days = text.substr(0, gap);
+  const auto dash = days.find('-');
+  const auto first = model::parse_weekday(days.substr(0, dash));
+  const auto last =
+      dash == std::string_view::npos ? first : model::parse_weekday(days.substr(dash + 1));
+  const auto hours = gap == std::string_view::npos ? fail(Code::invalid_input, "")
+                                                   : model::parse_hours(text.substr(gap + 1));
+  if (!first || !last || !hours)
+    return fail(Code::invalid_input,
+                fmt::format("'{}' is no span like mon-fri 08:00-18:00 or sat 09:00-13:00", text));
+  model::Rhythm rhythm{0, *hours};
+  for (int day = *first;; day = (day + 1) % 7) {
+    rhythm.days |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(day));
+    if (day == *last) break;
+  }
+  return rhythm;
+}
+
 namespace {
+
+void read_light(base::Settings& settings, LightPlan& light) {
+  light.lit = settings.values<model::Rhythm>(
+      "screen_hours", "[mon-fri 08:00-18:00, sat 09:00-13:00]", parse_screen_hours);
+  const auto step = [&](const char* key, int usual) {
+    return static_cast<int>(settings.integer(key, usual, 1, brightness_steps));
+  };
+  light.brightness = step("brightness", light.brightness);
+  light.evening_brightness = step("evening_brightness", light.evening_brightness);
+  const auto evening = settings.value("evening", model::Hours{0, 0}, model::parse_hours);
+  if (evening != model::Hours{0, 0}) light.evening = evening;
+}
 
 void read_glass(base::Settings& settings, Glass& glass) {
   using model::Screen;
@@ -75,6 +107,7 @@ void read_glass(base::Settings& settings, Glass& glass) {
   const auto distance =
       settings.integer("reading_distance_mm", 0, Screen::least_distance, Screen::most_distance);
   if (distance > 0) glass.reading_distance = static_cast<int>(distance);
+  read_light(settings, glass.light);
   glass.low_controls = settings.boolean("low_controls", glass.low_controls);
 }
 

@@ -7,6 +7,7 @@
 
 #include "content/base/pin_hash.hpp"
 #include "content/base/settings.hpp"
+#include "kiosk/app/light.hpp"
 #include "kiosk/render/rotation.hpp"
 
 namespace rohnamo::app {
@@ -23,6 +24,7 @@ struct Glass {
   std::optional<double> inches;         // from corner to corner
   std::optional<int> reading_distance;  // mm
   bool low_controls = false;            // upright: all controls in its lower part
+  LightPlan light;
 };
 
 struct Config {
@@ -52,9 +54,10 @@ struct ConfigFile {
 // `file` names it in the report; relative paths in it start from its folder.
 ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Config& defaults);
 
-base::Result<Size> parse_size(std::string_view text);      // "1920x1080", 320 to 16384 each
-base::Result<double> parse_inches(std::string_view text);  // see model::Screen
-base::Result<Mode> parse_mode(std::string_view text);      // auto, touch or display
-base::Result<render::Rotation> parse_rotation(std::string_view text);  // 0, 90, 180 or 270
+base::Result<Size> parse_size(std::string_view text);  // "1920x1080", 320 to 16384 each
+base::Result<model::Rhythm> parse_screen_hours(std::string_view text);  // "mon-fri 08:00-18:00"
+base::Result<double> parse_inches(std::string_view text);               // see model::Screen
+base::Result<Mode> parse_mode(std::string_view text);                   // auto, touch or display
+base::Result<render::Rotation> parse_rotation(std::string_view text);   // 0, 90, 180 or 270
 
 }  // namespace rohnamo::app

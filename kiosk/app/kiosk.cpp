@@ -36,6 +36,7 @@ Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoa
       stage_(window, painter_),
       maker_(fonts),
       glass_(glass),
+      calm_(window, glass.light),
       deck_(std::move(items), options, now),
       gestures_(gestures()),
       staff_(std::move(staff)) {
@@ -97,6 +98,8 @@ void Kiosk::window_changed() {
 // ---- input
 
 void Kiosk::down(int x, int y, Now now) {
+  woke_ = !calm_.touched(now.steady);
+  if (woke_) return;
   focus_.clear();
   show_focus();
   hold_corner(x, y, now);
@@ -105,17 +108,20 @@ void Kiosk::down(int x, int y, Now now) {
 }
 
 void Kiosk::move(int x, int y, Now now) {
+  if (woke_) return;
   staff_finger(x, y, false, now);
   for (const auto& gesture : gestures_.move(x, y, now.steady)) act(gesture, now);
 }
 
 void Kiosk::up(int x, int y, Now now) {
+  if (std::exchange(woke_, false)) return;
   finger_down_ = false;
   if (staff_) staff_->hold().end();
   for (const auto& gesture : gestures_.up(x, y, now.steady)) act(gesture, now);
 }
 
 void Kiosk::wheel(double pixels, Now now) {
+  if (!calm_.touched(now.steady)) return;
   if (staff_open()) return staff_wheel(pixels, now);
   deck_.press(now);
   deck_.drag(pixels, now);
@@ -153,6 +159,7 @@ int Kiosk::focus_step(deck::Key key) const {
 }
 
 void Kiosk::key(deck::Key key, Now now) {
+  if (!calm_.touched(now.steady)) return;
   if (staff_open()) return staff_key(key, now);
   const deck::Page& page = deck_.page();
   if (!page.attended || page.seconds_left > 0) return deck_.key(key, now);
@@ -256,6 +263,7 @@ void Kiosk::rebuild(Now now) {
   const bool slow = page.kind == PageKind::slide || page.kind == PageKind::part;
   const bool turned =
       !same_place(page, built_) || built_of_ == nullptr || renewed(page) || replaces_waiting;
+  if (!same_place(page, built_)) calm_.turned(now.steady);
   const Millis patience = !turned ? Millis(0) : slow ? slide_patience : touch_patience;
   if (!std::exchange(by_key_, false) && !same_place(page, built_)) focus_.clear();
   deck_.measured(made->extent, now);
@@ -265,6 +273,7 @@ void Kiosk::rebuild(Now now) {
   built_ = page;
   built_of_ = deck_.items();
   rebuild_ = false;
+  calm_.dress(made->scene, panel(deck_.items()).unit());
   ask_for_pictures(made->scene);
   waiting_ = Waiting{std::move(made->scene), fade, now.steady + patience};
 }
@@ -308,7 +317,20 @@ void Kiosk::show_waiting(Now now) {
   ask_for_next_slide();
 }
 
+// In the dark nothing is drawn, and what goes on is caught up with when it is light.
+bool Kiosk::darkened(Now now) {
+  const model::LocalClock local = deck_.items()->local_clock(now.wall);
+  const auto time = now.clock ? std::optional(local.at(now.wall)) : std::nullopt;
+  if (calm_.tick(now.steady, time)) {
+    waiting_.reset();
+    window_changed();
+    if (!calm_.lit()) stage_.show(calm_.darkness(), 0, Millis(0), now.steady);
+  }
+  return !calm_.lit();
+}
+
 bool Kiosk::frame(Now now) {
+  if (darkened(now)) return stage_.frame(now.steady);
   deck_.tick(now);
   tick_staff(now);
   for (int tries = 0; outdated(now) && tries < 4; ++tries) rebuild(now);
@@ -320,8 +342,10 @@ bool Kiosk::frame(Now now) {
 }
 
 Millis Kiosk::next_deadline() const {
+  if (!calm_.lit()) return std::min(calm_.next_deadline(), stage_.next_deadline());
   Millis next = std::min({deck_.next_deadline(), words_until_, stage_.next_deadline()});
   if (staff_) next = std::min(next, staff_->next_deadline());
+  next = std::min(next, calm_.next_deadline());
   return waiting_ ? std::min(next, waiting_->until) : next;
 }
 

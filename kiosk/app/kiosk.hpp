@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "kiosk/app/calm.hpp"
 #include "kiosk/app/config.hpp"
 #include "kiosk/app/focus.hpp"
 #include "kiosk/app/page_maker.hpp"
@@ -78,6 +79,7 @@ class Kiosk {
   void staff_wheel(double pixels, deck::Now now);
   void act_staff(const deck::Gesture& gesture, deck::Now now);
   void staff_key(deck::Key key, deck::Now now);
+  [[nodiscard]] bool darkened(deck::Now now);
   void act(const deck::Gesture& gesture, deck::Now now);
   void press(int x, int y);
   [[nodiscard]] bool right_to_left() const;
@@ -100,10 +102,12 @@ class Kiosk {
   Stage stage_;
   PageMaker maker_;
   Glass glass_;
+  Calm calm_;
   deck::Deck deck_;
   deck::Gestures gestures_;
   std::unique_ptr<StaffDesk> staff_;
   bool finger_down_ = false;
+  bool woke_ = false;  // the finger that is down lit a dark screen
   double hold_shown_ = 0;
   Focus focus_;
   bool by_key_ = false;  // the next page comes because a key was pressed

@@ -42,7 +42,8 @@ class Tour {
 
   static std::string short_name(const std::string& name) { return name.substr(name.find(':') + 1); }
 
-  // One round of the carousel, by swiping; it begins with the urgent notices, which wait to be seen.
+  // One round of the carousel, by swiping; it begins with the urgent notices, which wait to be
+  // seen.
   void slides() {
     const std::string& code = items_->channel().default_language;
     const std::size_t count = std::min<std::size_t>(carousel_.turns().size(), most_stories + 1);

@@ -66,6 +66,31 @@ TEST_CASE("the panel is as large as the technician says") {
   CHECK_FALSE(fault("format: 1\nreading_distance_mm: 50\n").empty());
 }
 
+TEST_CASE("the screen is lit when the technician says, and as brightly") {
+  const LightPlan light = parse(R"(format: 1
+screen_hours: [mon-fri 08:00-18:00, sat-mon 22:00-02:00]
+brightness: 4
+evening: 18:00-07:00
+evening_brightness: 1
+)")
+                              .config.glass.light;
+  REQUIRE(light.lit.size() == 2);
+  CHECK(light.lit[0] == model::Rhythm{0b0011111, {480, 1080}});
+  CHECK(light.lit[1] == model::Rhythm{0b1100001, {1320, 120}});
+  CHECK(light.brightness == 4);
+  CHECK(light.evening == model::Hours{1080, 420});
+  CHECK(light.evening_brightness == 1);
+  CHECK(parse("format: 1\n").config.glass.light.lit.empty());
+  CHECK_FALSE(parse("format: 1\n").config.glass.light.evening);
+  for (const char* wrong : {"mon", "mon 8-18", "monday 08:00-18:00", "mon-fri", "08:00-18:00"}) {
+    INFO(wrong);
+    CHECK(
+        fault(std::string("format: 1\nscreen_hours: [") + wrong + "]\n").find("is no span like") !=
+        std::string::npos);
+  }
+  CHECK_FALSE(fault("format: 1\nbrightness: 6\n").empty());
+}
+
 TEST_CASE("paths start from the file's folder") {
   const auto file = parse_config("format: 1\ncache: cache\nfonts: /f\n", "/etc/rohnamo/kiosk.yaml",
                                  default_config("/usr/share/rohnamo"));
