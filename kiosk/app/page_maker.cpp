@@ -241,8 +241,12 @@ base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr&
   if (page.invitation != page.language) around.invitation = invitation(page.invitation);
   const model::LocalClock local = items->local_clock(now.wall);
   const scene::Clock clock{local.at(now.wall), now.clock};
+  if (clock.known) around.clock = kit.words->clock(now.wall);
   Made made = TRY(build({page, *own->edition(), carousel, kit, around, local, clock}));
   sooner(made.changes_at, fresh.changes_at);
+  if (clock.known)
+    sooner(made.changes_at,
+           std::chrono::floor<std::chrono::minutes>(now.wall) + std::chrono::minutes(1));
   if (made.scene.scroll) {
     made.extent.furthest = made.scene.scroll->furthest();
     made.extent.view = made.scene.scroll->view.h;

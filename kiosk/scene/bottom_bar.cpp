@@ -67,9 +67,11 @@ void draw_status(Canvas& canvas, const Surround& around, Rect rect) {
     room -= words.width + style.u(3);
   }
   setting.width = room;
-  if (around.freshness.empty() || room <= style.u(12)) return;
-  const auto words = freshness_text(kit, around.freshness, setting, rect.h);
-  if (!words.cut) canvas.line(words, {rect.x, rect.y, room, rect.h}, style.color.soft);
+  if (room <= style.u(5)) return;
+  for (const std::string& words : status_words(around)) {
+    const auto text = freshness_text(kit, words, setting, rect.h);
+    if (!text.cut) return canvas.line(text, {rect.x, rect.y, room, rect.h}, style.color.soft);
+  }
 }
 
 std::vector<Button> controls(const Kit& kit, const Surround& around) {
@@ -230,6 +232,12 @@ int draw_staff_bottom(Canvas& canvas, const Surround& around) {
 }
 
 }  // namespace
+
+std::vector<std::string> status_words(const Surround& around) {
+  if (around.clock.empty() && around.freshness.empty()) return {};
+  if (around.clock.empty() || around.freshness.empty()) return {around.clock + around.freshness};
+  return {around.clock + " \u00b7 " + around.freshness, around.clock};
+}
 
 int draw_bottom_bar(Canvas& canvas, const Surround& around) {
   if (around.staff) return draw_staff_bottom(canvas, around);

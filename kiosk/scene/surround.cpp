@@ -55,7 +55,7 @@ void draw_masthead(Canvas& canvas, Rect rect) {
 
 // On one line at the end of the masthead's, where a language bar below it leaves the room; gives
 // whether it is there.
-bool draw_freshness(Canvas& canvas, std::string_view words, int height) {
+bool draw_freshness(Canvas& canvas, const Surround& around, int height) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   const int start = style.margin + masthead_width(kit) + style.u(6);
@@ -65,9 +65,13 @@ bool draw_freshness(Canvas& canvas, std::string_view words, int height) {
   setting.width = style.width - style.margin - start;
   setting.align = text::Align::end;
   if (setting.width <= 0) return false;
-  const auto line = set(kit, words, setting);
-  if (!line.cut) canvas.line(line, {start, 0, setting.width, height}, style.color.soft);
-  return !line.cut;
+  for (const std::string& words : status_words(around)) {
+    const auto line = set(kit, words, setting);
+    if (line.cut) continue;
+    canvas.line(line, {start, 0, setting.width, height}, style.color.soft);
+    return true;
+  }
+  return false;
 }
 
 struct Head {
@@ -92,7 +96,7 @@ Head draw_head(Canvas& canvas, const Surround& around, bool languages) {
   }
   const int own = languages && style.compact ? style.u(style.portrait ? 12 : 10.5) : height;
   draw_masthead(canvas, {style.margin, 0, room, own});
-  const bool fresh = languages && !style.portrait && draw_freshness(canvas, around.freshness, own);
+  const bool fresh = languages && !style.portrait && draw_freshness(canvas, around, own);
   if (!languages) return {own, fresh};
   return {bar.draw(canvas, {slim, own, style.width - 2 * slim, 0}) + style.u(style.compact ? 1 : 2),
           fresh};
@@ -152,7 +156,10 @@ Rect draw_surround(Canvas& canvas, const Surround& around) {
   int top = head.bottom;
   if (around.notice && !low) top = draw_notice(canvas, *around.notice, around.attended, top);
   Surround below = around;
-  if (head.fresh) below.freshness.clear();
+  if (head.fresh) {
+    below.clock.clear();
+    below.freshness.clear();
+  }
   int bottom = draw_bottom_bar(canvas, below);
   if (low) bottom = draw_low_languages(canvas, bottom);
   if (around.notice && low) {

@@ -33,6 +33,7 @@ struct Surround {
   bool staff = false;      // a page of the staff's: below it what `freshness` says, and its end
   bool back = false;       // of the staff's: with a way back
   std::string here;        // the control that leads to this very page: "home", "contacts" or none
+  std::string clock;       // the time of day; empty: nobody knows it
   std::string freshness;
   int position = 0, total = 0;  // 0: no position mark
   std::optional<NoticeBar> notice;

@@ -60,7 +60,9 @@ def bundle(arguments, channel):
 
 def draw(arguments, cache, size, name, script):
     path = arguments.work / f"{name}.script"
-    path.write_text(f"{script}\nshot {name}\n")
+    # By default a Monday at noon, in Dushanbe.
+    noon = "" if script.startswith("clock ") else "clock 2089-03-14T07:00:00Z\n"
+    path.write_text(f"{noon}{script}\nshot {name}\n")
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     run(arguments.bin / "rohnamo-kiosk", "--cache", arguments.work / "empty", "--builtin", cache,
         "--run", arguments.work / "run", "--fonts", arguments.fonts, "--size", size, "--mode", "touch",

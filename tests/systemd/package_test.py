@@ -21,6 +21,7 @@ FILES = [
     "usr/lib/systemd/system/rohnamo-sync.service",
     "usr/lib/sysusers.d/rohnamo.conf",
     "usr/lib/tmpfiles.d/rohnamo.conf",
+    "usr/lib/udev/rules.d/90-rohnamo-screen.rules",
     "usr/lib/udev/rules.d/90-rohnamo-sideload.rules",
     "etc/rohnamo/kiosk.yaml",
     "etc/rohnamo/sync.yaml",
