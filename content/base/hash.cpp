@@ -1,7 +1,5 @@
 #include "content/base/hash.hpp"
 
-#include <openssl/evp.h>
-
 namespace rohnamo::base {
 
 std::string to_hex(std::string_view bytes) {
@@ -46,35 +44,6 @@ Result<Hash> Hash::from_hex(std::string_view hex) {
     return fail(Code::invalid_input, "a SHA-256 has 64 hex digits");
   std::copy(raw.begin(), raw.end(), hash.bytes.begin());
   return hash;
-}
-
-struct Sha256::State {
-  EVP_MD_CTX* context = EVP_MD_CTX_new();
-  State() { EVP_DigestInit_ex(context, EVP_sha256(), nullptr); }
-  ~State() { EVP_MD_CTX_free(context); }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-};
-
-Sha256::Sha256() : state_(std::make_unique<State>()) {}
-Sha256::~Sha256() = default;
-Sha256::Sha256(Sha256&&) noexcept = default;
-Sha256& Sha256::operator=(Sha256&&) noexcept = default;
-
-void Sha256::update(std::string_view bytes) {
-  EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
-}
-
-Hash Sha256::finish() {
-  Hash hash;
-  EVP_DigestFinal_ex(state_->context, hash.bytes.data(), nullptr);
-  return hash;
-}
-
-Hash sha256(std::string_view bytes) {
-  Sha256 hasher;
-  hasher.update(bytes);
-  return hasher.finish();
 }
 
 }  // namespace rohnamo::base

@@ -55,10 +55,6 @@ void Manifest::sort() {
   blobs.erase(std::unique(blobs.begin(), blobs.end()), blobs.end());
 }
 
-EditionId Manifest::id() const {
-  return base::sha256(serialize(*this)).hex().substr(0, 32);
-}
-
 std::uint64_t Manifest::bytes() const {
   return std::accumulate(
       blobs.begin(), blobs.end(), std::uint64_t{0},
