@@ -3,18 +3,24 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <vector>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace rohnamo::loader {
 namespace {
 
 constexpr int weight_bits = 14;
-constexpr std::uint32_t opaque = 0xff000000U;
+constexpr int rounding = 1 << (weight_bits - 1);
 
-// The source pixels that make one target pixel; their weights add up to 1 << weight_bits.
+// The source pixels that make one target pixel; their weights add up to 1 << weight_bits. Their
+// number is even: the last weight may be 0, for a pixel that is one behind the last.
 struct Taps {
   int first = 0;
-  std::vector<int> weights;
+  std::vector<std::int16_t> weights;
 };
 
 double catmull_rom(double x) {
@@ -39,11 +45,14 @@ Taps taps_for(int target, double scale, int source_length) {
   int left = 1 << weight_bits;
   std::size_t heaviest = 0;
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    taps.weights.push_back(static_cast<int>(std::lround(shares[i] / sum * (1 << weight_bits))));
-    left -= taps.weights.back();
+    const auto weight = std::lround(shares[i] / sum * (1 << weight_bits));
+    taps.weights.push_back(static_cast<std::int16_t>(weight));
+    left -= static_cast<int>(weight);
     if (shares[i] > shares[heaviest]) heaviest = i;
   }
-  taps.weights[heaviest] += left;  // what rounding lost
+  // What rounding lost.
+  taps.weights[heaviest] = static_cast<std::int16_t>(taps.weights[heaviest] + left);
+  if (taps.weights.size() % 2 != 0) taps.weights.push_back(0);
   return taps;
 }
 
@@ -55,22 +64,55 @@ std::vector<Taps> all_taps(int target_length, int source_length) {
   return taps;
 }
 
-std::uint32_t channel(int sum) {
-  return static_cast<std::uint32_t>(
-      std::clamp((sum + (1 << (weight_bits - 1))) >> weight_bits, 0, 255));
+// A weighted sum of pixels, given two by two: both of a pair are multiplied and added at once.
+#ifdef __SSE2__
+
+__m128i weight_pair(std::int16_t one, std::int16_t other) {
+  return _mm_set1_epi32(
+      static_cast<int>(static_cast<std::uint16_t>(one) | static_cast<std::uint32_t>(other) << 16U));
 }
 
-// The weighted sum of pixels `stride` apart.
-std::uint32_t gathered(const std::uint32_t* pixels, std::ptrdiff_t stride, const Taps& taps) {
-  int red = 0, green = 0, blue = 0;
-  for (const int weight : taps.weights) {
-    red += static_cast<int>((*pixels >> 16U) & 0xffU) * weight;
-    green += static_cast<int>((*pixels >> 8U) & 0xffU) * weight;
-    blue += static_cast<int>(*pixels & 0xffU) * weight;
-    pixels += stride;
+// One channel is 16 bits wide and beside that of the pair's other pixel.
+class Sum {
+ public:
+  void add(std::uint32_t one, std::uint32_t other, std::int16_t weight, std::int16_t other_weight) {
+    const __m128i zero = _mm_setzero_si128();
+    const __m128i both = _mm_unpacklo_epi8(_mm_cvtsi32_si128(static_cast<int>(one)),
+                                           _mm_cvtsi32_si128(static_cast<int>(other)));
+    sum_ = _mm_add_epi32(
+        sum_, _mm_madd_epi16(_mm_unpacklo_epi8(both, zero), weight_pair(weight, other_weight)));
   }
-  return opaque | channel(red) << 16U | channel(green) << 8U | channel(blue);
-}
+  [[nodiscard]] std::uint32_t pixel() const {
+    const __m128i wide = _mm_srai_epi32(sum_, weight_bits);
+    const __m128i narrow = _mm_packs_epi32(wide, wide);
+    return static_cast<std::uint32_t>(_mm_cvtsi128_si32(_mm_packus_epi16(narrow, narrow)));
+  }
+
+ private:
+  __m128i sum_ = _mm_set1_epi32(rounding);
+};
+
+#else
+
+class Sum {
+ public:
+  void add(std::uint32_t one, std::uint32_t other, std::int16_t weight, std::int16_t other_weight) {
+    for (unsigned i = 0; i < 4; ++i)
+      sums_[i] += static_cast<int>(one >> 8 * i & 0xffU) * weight +
+                  static_cast<int>(other >> 8 * i & 0xffU) * other_weight;
+  }
+  [[nodiscard]] std::uint32_t pixel() const {
+    std::uint32_t pixel = 0;
+    for (unsigned i = 0; i < 4; ++i)
+      pixel |= static_cast<std::uint32_t>(std::clamp(sums_[i] >> weight_bits, 0, 255)) << 8 * i;
+    return pixel;
+  }
+
+ private:
+  int sums_[4] = {rounding, rounding, rounding, rounding};
+};
+
+#endif
 
 template <class Pixel, class SurfaceType>
 Pixel* row(SurfaceType& surface, int y) {
@@ -79,25 +121,86 @@ Pixel* row(SurfaceType& surface, int y) {
                                   static_cast<std::ptrdiff_t>(y) * surface.pitch);
 }
 
+// `in` has a pixel more than it needs.
+void narrow_row(const std::uint32_t* in, const std::vector<Taps>& across, std::uint32_t* out) {
+  for (const Taps& taps : across) {
+    Sum sum;
+    const std::uint32_t* pixels = in + taps.first;
+    for (std::size_t i = 0; i < taps.weights.size(); i += 2, pixels += 2)
+      sum.add(pixels[0], pixels[1], taps.weights[i], taps.weights[i + 1]);
+    *out++ = sum.pixel();
+  }
+}
+
+#ifdef __SSE2__
+
+// Four pixels at once; gives how many were done.
+int lower_fours(const std::vector<const std::uint32_t*>& rows, const Taps& taps, int width,
+                std::uint32_t* out) {
+  const __m128i zero = _mm_setzero_si128();
+  int x = 0;
+  for (; x + 4 <= width; x += 4) {
+    __m128i sums[4];
+    for (__m128i& sum : sums) sum = _mm_set1_epi32(rounding);
+    for (std::size_t i = 0; i < rows.size(); i += 2) {
+      const __m128i one = _mm_loadu_si128(reinterpret_cast<const __m128i*>(rows[i] + x));
+      const __m128i other = _mm_loadu_si128(reinterpret_cast<const __m128i*>(rows[i + 1] + x));
+      const __m128i weights = weight_pair(taps.weights[i], taps.weights[i + 1]);
+      const __m128i low = _mm_unpacklo_epi8(one, other);
+      const __m128i high = _mm_unpackhi_epi8(one, other);
+      const auto add = [&](__m128i& sum, __m128i channels) {
+        sum = _mm_add_epi32(sum, _mm_madd_epi16(channels, weights));
+      };
+      add(sums[0], _mm_unpacklo_epi8(low, zero));
+      add(sums[1], _mm_unpackhi_epi8(low, zero));
+      add(sums[2], _mm_unpacklo_epi8(high, zero));
+      add(sums[3], _mm_unpackhi_epi8(high, zero));
+    }
+    for (__m128i& sum : sums) sum = _mm_srai_epi32(sum, weight_bits);
+    const __m128i pixels =
+        _mm_packus_epi16(_mm_packs_epi32(sums[0], sums[1]), _mm_packs_epi32(sums[2], sums[3]));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + x), pixels);
+  }
+  return x;
+}
+
+#else
+
+int lower_fours(const std::vector<const std::uint32_t*>&, const Taps&, int, std::uint32_t*) {
+  return 0;
+}
+
+#endif
+
+void lower_rows(const std::vector<const std::uint32_t*>& rows, const Taps& taps, int width,
+                std::uint32_t* out) {
+  for (int x = lower_fours(rows, taps, width, out); x < width; ++x) {
+    Sum sum;
+    for (std::size_t i = 0; i < rows.size(); i += 2)
+      sum.add(rows[i][x], rows[i + 1][x], taps.weights[i], taps.weights[i + 1]);
+    out[x] = sum.pixel();
+  }
+}
+
 }  // namespace
 
 render::Surface resample(const SDL_Surface& source, int width, int height) {
   const auto across = all_taps(width, source.w);
   const auto down = all_taps(height, source.h);
   auto narrow = render::make_surface(width, source.h);
+  std::vector<std::uint32_t> line(static_cast<std::size_t>(source.w) + 1);
   for (int y = 0; y < source.h; ++y) {
-    const auto* in = row<const std::uint32_t>(source, y);
-    auto* out = row<std::uint32_t>(*narrow, y);
-    for (std::size_t x = 0; x < across.size(); ++x) {
-      out[x] = gathered(in + across[x].first, 1, across[x]);
-    }
+    std::copy_n(row<const std::uint32_t>(source, y), source.w, line.begin());
+    narrow_row(line.data(), across, row<std::uint32_t>(*narrow, y));
   }
   auto result = render::make_surface(width, height);
-  const std::ptrdiff_t stride = narrow->pitch / 4;
-  for (std::size_t y = 0; y < down.size(); ++y) {
-    const auto* in = row<const std::uint32_t>(*narrow, down[y].first);
-    auto* out = row<std::uint32_t>(*result, static_cast<int>(y));
-    for (int x = 0; x < width; ++x) out[x] = gathered(in + x, stride, down[y]);
+  std::vector<const std::uint32_t*> rows;
+  for (int y = 0; y < height; ++y) {
+    const Taps& taps = down[static_cast<std::size_t>(y)];
+    rows.clear();
+    for (int i = 0; i < static_cast<int>(taps.weights.size()); ++i)
+      rows.push_back(row<const std::uint32_t>(*narrow, std::min(taps.first + i, source.h - 1)));
+    lower_rows(rows, taps, width, row<std::uint32_t>(*result, y));
   }
   return result;
 }

@@ -1,5 +1,6 @@
 // Bytes to pixels: formats, limits, cropping, scaling.
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "kiosk/loader/resample.hpp"
 #include "tests/kiosk/loader/drawing.hpp"
@@ -90,6 +91,59 @@ TEST_CASE("scaling does not move the picture") {
   const auto scaled = resample(*two_halves(300, 30), 100, 10);
   CHECK(channel_difference(pixel(*scaled, 46, 5), 0xffff0000U) <= 2);
   CHECK(channel_difference(pixel(*scaled, 53, 5), 0xff0000ffU) <= 2);
+}
+
+// Catmull-Rom, widened where it reduces, in one dimension and without rounding.
+std::vector<double> shares_of(int target, int target_length, int source_length) {
+  const double scale = static_cast<double>(source_length) / target_length;
+  const double reach = std::max(1.0, scale);
+  std::vector<double> shares(static_cast<std::size_t>(source_length));
+  double sum = 0;
+  for (int i = 0; i < source_length; ++i) {
+    const double x = std::abs((i + 0.5 - (target + 0.5) * scale) / reach);
+    auto& share = shares[static_cast<std::size_t>(i)];
+    if (x < 1) share = (1.5 * x - 2.5) * x * x + 1;
+    if (x >= 1 && x < 2) share = ((-0.5 * x + 2.5) * x - 4) * x + 2;
+    sum += share;
+  }
+  for (double& share : shares) share /= sum;
+  return shares;
+}
+
+TEST_CASE("scaling is Catmull-Rom but for rounding, whether its pixels are odd or even in number") {
+  const auto source = drawn(31, 22, [](int x, int y) {
+    return 0xff000000U | static_cast<unsigned>(x * 8) << 16U | static_cast<unsigned>(y * 11) << 8U |
+           (x + y) % 3 * 100U;
+  });
+  for (const auto& [w, h] : {std::pair{14, 9}, {30, 21}, {5, 22}, {31, 4}, {64, 50}}) {
+    const auto scaled = resample(*source, w, h);
+    for (int y = 0; y < h; ++y)
+      for (int x = 0; x < w; ++x) {
+        const auto across = shares_of(x, w, 31);
+        const auto down = shares_of(y, h, 22);
+        double green = 0;
+        for (int j = 0; j < 22; ++j)
+          for (int i = 0; i < 31; ++i)
+            green += down[static_cast<std::size_t>(j)] * across[static_cast<std::size_t>(i)] *
+                     (pixel(*source, i, j) >> 8U & 0xffU);
+        CHECK(pixel(*scaled, x, y) >> 24U == 0xffU);
+        CHECK(std::abs((pixel(*scaled, x, y) >> 8U & 0xffU) - std::clamp(green, 0.0, 255.0)) < 2);
+      }
+  }
+}
+
+TEST_CASE("a part of a JPEG is what is there in the whole") {
+  const auto rainbow = drawn(160, 120, [](int x, int y) {
+    return 0xff000000U | static_cast<unsigned>(x) << 16U | static_cast<unsigned>(y) << 8U |
+           static_cast<unsigned>(x + y) / 2;
+  });
+  const auto bytes = encoded(*rainbow, true);
+  const auto whole = decoded(bytes, fit(160, 120));
+  const auto part = decoded(bytes, fit(60, 120, 0.7));
+  const int left = crop({160, 120}, fit(60, 120, 0.7)).x;
+  REQUIRE(left > 0);
+  for (int y = 0; y < 120; ++y)
+    for (int x = 0; x < 60; ++x) CHECK(pixel(*part, x, y) == pixel(*whole, left + x, y));
 }
 
 TEST_CASE("transparent parts show the colour behind") {
