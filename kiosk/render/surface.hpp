@@ -7,12 +7,14 @@
 
 namespace rohnamo::render {
 
+// SDL frees the pixels that it made; those of make_surface() are mapped.
 struct SurfaceDeleter {
-  void operator()(SDL_Surface* surface) const { SDL_FreeSurface(surface); }
+  void operator()(SDL_Surface* surface) const;
 };
 using Surface = std::unique_ptr<SDL_Surface, SurfaceDeleter>;
 
-// ARGB8888, `width` x `height`, all zero. Throws std::bad_alloc.
+// ARGB8888, `width` x `height`, all zero, which costs nothing before it is written: the system
+// gives clean pages. Throws std::bad_alloc.
 Surface make_surface(int width, int height);
 
 }  // namespace rohnamo::render
