@@ -86,7 +86,7 @@ void Kiosk::tell(std::optional<exchange::SyncStatus> sync, std::optional<base::T
 }
 
 void Kiosk::pictures_arrived() {
-  if (!waiting_) stage_.refresh();
+  if (!waiting_) stage_.pictures_arrived();
 }
 
 void Kiosk::window_changed() {
@@ -292,19 +292,36 @@ void Kiosk::ask_for_pictures(const scene::Scene& scene) {
         loader_->prefetch(*fill);
 }
 
-void Kiosk::ask_for_next_slide() {
+std::optional<scene::PictureFill> Kiosk::next_slide_picture() const {
   const auto& turns = deck_.carousel().turns();
   const EditionItems* own = edition_of(deck_.items());
-  if (built_.kind != PageKind::slide || own == nullptr || turns.empty() || !slide_picture_) return;
+  if (built_.kind != PageKind::slide || own == nullptr || turns.empty() || !slide_picture_)
+    return std::nullopt;
   const std::size_t next = turns[(deck_.carousel().turn() + 1) % turns.size()];
   const auto story = own->edition()->story(next);
-  if (!story || !story->picture || story->picture->renditions.empty()) return;
+  if (!story || !story->picture || story->picture->renditions.empty()) return std::nullopt;
   const model::Picture& picture = *story->picture;
   const model::Channel& channel = deck_.items()->channel();
   const scene::Style style(panel(deck_.items()), channel, model::Direction::left_to_right);
   const auto ground = scene::placeholder(style, style.topic_tint(channel, story->topic));
   const auto& blob = picture.covering(slide_picture_->w, slide_picture_->h).blob;
-  loader_->prefetch({blob, *slide_picture_, picture.focus_x, picture.focus_y, ground, 0});
+  return scene::PictureFill{blob, *slide_picture_, picture.focus_x, picture.focus_y, ground, 0};
+}
+
+// A page has its pictures, a slide the next one's too: more is memory for nothing.
+void Kiosk::keep_what_is_shown() {
+  std::vector<scene::PictureFill> fills;
+  const auto add = [&fills](const std::vector<scene::Mark>& marks) {
+    for (const auto& mark : marks)
+      if (const auto* fill = std::get_if<scene::PictureFill>(&mark)) fills.push_back(*fill);
+  };
+  const scene::Scene& scene = stage_.scene();
+  add(scene.marks);
+  if (scene.scroll) add(scene.scroll->marks);
+  add(scene.over);
+  next_picture_ = next_slide_picture();
+  if (next_picture_) fills.push_back(*next_picture_);
+  loader_->keep_only(fills);
 }
 
 void Kiosk::show_waiting(Now now) {
@@ -314,7 +331,7 @@ void Kiosk::show_waiting(Now now) {
   stage_.show(std::move(waiting.scene), deck_.scroll().offset(), waiting.fade, now.steady);
   if (focus_.target(stage_.scene()) == nullptr) focus_.clear();
   show_focus();
-  ask_for_next_slide();
+  keep_what_is_shown();
 }
 
 // In the dark nothing is drawn, and what goes on is caught up with when it is light.
@@ -338,6 +355,8 @@ bool Kiosk::frame(Now now) {
   if (!waiting_) stage_.scroll(scroll().offset());
   const bool changed = stage_.frame(now.steady);
   if (changed && !waiting_) presented_ = true;
+  if (next_picture_ && !stage_.fading() && !waiting_)
+    loader_->prefetch(*std::exchange(next_picture_, std::nullopt));
   return changed;
 }
 

@@ -92,7 +92,8 @@ class Kiosk {
   [[nodiscard]] bool renewed(const deck::Page& page) const;
   [[nodiscard]] Millis fade_to(const deck::Page& page) const;
   void ask_for_pictures(const scene::Scene& scene);
-  void ask_for_next_slide();
+  [[nodiscard]] std::optional<scene::PictureFill> next_slide_picture() const;
+  void keep_what_is_shown();
   void show_waiting(deck::Now now);
 
   render::Window* window_;
@@ -120,7 +121,8 @@ class Kiosk {
   Millis words_until_ = Millis::max();  // when the page's words differ
   deck::Now built_at_;
   std::optional<Waiting> waiting_;
-  std::optional<scene::Rect> slide_picture_;  // where slides have theirs
+  std::optional<scene::Rect> slide_picture_;        // where slides have theirs
+  std::optional<scene::PictureFill> next_picture_;  // to be asked for once the page stands still
 };
 
 }  // namespace rohnamo::app

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <cstdlib>
+#include <future>
 
 #include "kiosk/app/devices.hpp"
 #include "kiosk/app/live.hpp"
@@ -18,7 +19,7 @@ using base::fail;
 using base::Result;
 
 constexpr std::uint64_t script_limit = 1 << 20;  // bytes
-constexpr std::size_t pictures_kept = 3;  // screens full: this slide, the next, a grid's page
+constexpr std::size_t pictures_kept = 2;         // screens full: this slide and the next
 constexpr Size tour_size{1920, 1080};
 
 bool headless(const Options& options) {
@@ -31,7 +32,6 @@ Size window_size(const Options& options) {
 }
 
 Result<std::unique_ptr<render::Window>> open_window(const Options& options) {
-  if (headless(options)) setenv("SDL_VIDEODRIVER", "dummy", 1);
   render::WindowOptions window;
   const Size size = window_size(options);
   window.width = size.width;
@@ -52,13 +52,33 @@ bool attended(const Options& options) {
   return options.config.mode == Mode::touch;
 }
 
+// What needs no window: read while the window is being opened, which is mostly waiting.
+struct Opened {
+  Result<std::unique_ptr<render::SdlFonts>> fonts;
+  NewsReader reader;
+  std::optional<News> news;
+};
+
+Opened open_the_rest(const Options& options) {
+  const Config& config = options.config;
+  Opened opened{render::SdlFonts::open(config.fonts),
+                NewsReader(base::posix_fs(), config.cache, config.run, config.offices),
+                {}};
+  opened.news = opened.reader.read();
+  return opened;
+}
+
 // All that lives as long as the window.
 class Program {
  public:
   static Result<std::unique_ptr<Program>> open(const Options& options) {
+    if (headless(options)) setenv("SDL_VIDEODRIVER", "dummy", 1);
+    auto rest = std::async(std::launch::async, open_the_rest, std::cref(options));
     auto window = TRY(open_window(options));
-    auto fonts = TRY(render::SdlFonts::open(options.config.fonts));
-    return std::unique_ptr<Program>(new Program(options, std::move(window), std::move(fonts)));
+    Opened opened = rest.get();
+    auto fonts = TRY(std::move(opened.fonts));
+    return std::unique_ptr<Program>(new Program(options, std::move(window), std::move(fonts),
+                                                std::move(opened.reader), std::move(opened.news)));
   }
 
   void live() {
@@ -87,15 +107,14 @@ class Program {
 
  private:
   Program(const Options& options, std::unique_ptr<render::Window> window,
-          std::unique_ptr<render::SdlFonts> fonts)
+          std::unique_ptr<render::SdlFonts> fonts, NewsReader reader, std::optional<News> news)
       : options_(&options),
         window_(std::move(window)),
         fonts_(std::move(fonts)),
         input_(render::on_bare_console() ? std::make_unique<InputWait>() : nullptr),
         loader_([this] { wake_up(); }, picture_budget(*window_)),
-        news_(base::posix_fs(), options.config.cache, options.config.run, options.config.offices),
+        news_(std::move(reader)),
         editions_(base::posix_fs(), options.config.run, window_->describe()) {
-    const auto news = news_.read();
     const deck::ItemsPtr items = editions_.first(news, options.config.builtin);
     const auto steady =
         std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now().time_since_epoch());

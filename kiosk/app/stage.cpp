@@ -10,13 +10,8 @@ namespace {
 constexpr Millis pace{16};
 constexpr model::Color pressed_shade{27, 31, 36, 34};
 
-bool fits(const render::Surface& surface, const SDL_Surface& window) {
-  return surface && surface->w == window.w && surface->h == window.h;
-}
-
-void copy(SDL_Surface& from, SDL_Surface& to) {
-  SDL_SetSurfaceBlendMode(&from, SDL_BLENDMODE_NONE);
-  SDL_BlitSurface(&from, nullptr, &to, nullptr);
+scene::Rect whole(const SDL_Surface& surface) {
+  return {0, 0, surface.w, surface.h};
 }
 
 // Slow at both ends.
@@ -28,62 +23,68 @@ int mix_at(double share) {
 }  // namespace
 
 void Stage::show(scene::Scene scene, int offset, Millis fade, Millis now) {
-  if (fade > Millis(0))
-    begin_fade(fade, now);
-  else
-    length_ = Millis(0);
+  fade_.reset();
   scene_ = std::move(scene);
   offset_ = offset;
   pressed_.reset();
   focused_.reset();
-  stale_ = Stale::all;
   scene::place_scroll_marks(scene_, offset_);
-  if (length_ == Millis(0)) return;
-  paint(*to_, Stale::all);
-  stale_ = Stale::nothing;
+  refresh();
+  if (fade == Millis(0)) return;
+  SDL_Surface& window = window_->surface();
+  auto page = render::make_surface(window.w, window.h);
+  paint(*page, whole(*page));
+  fade_.emplace(Fade{{window, std::move(page)}, fade, now, {}, {}});
+  stale_ = false;
+  if (fade_->pages.parts().empty()) fade_.reset();
 }
 
-void Stage::begin_fade(Millis fade, Millis now) {
-  SDL_Surface& window = window_->surface();
-  if (!fits(from_, window)) from_ = render::make_surface(window.w, window.h);
-  if (!fits(to_, window)) to_ = render::make_surface(window.w, window.h);
-  copy(window, *from_);
-  began_ = now;
-  drawn_ = now - pace;
-  length_ = fade;
+void Stage::refresh() {
+  stale_ = true;
+  stale_parts_.clear();
+}
+
+void Stage::pictures_arrived() {
+  if (painter_->lacks_pictures()) refresh();
 }
 
 void Stage::end_fade() {
-  length_ = Millis(0);
-  stale_ = Stale::all;
+  fade_.reset();
+  refresh();
+}
+
+// What changes while pages fade ends the fade.
+void Stage::spoil(const scene::Rect& part) {
+  if (fade_) return end_fade();
+  if (!stale_) stale_parts_.push_back(part);
 }
 
 void Stage::scroll(int offset) {
   if (offset == offset_ || !scene_.scroll) return;
   offset_ = offset;
   scene::place_scroll_marks(scene_, offset_);
-  if (length_ > Millis(0)) return end_fade();
-  if (stale_ == Stale::nothing) stale_ = Stale::scroll;
+  if (pressed_) return end_fade();
+  const auto& view = scene_.scroll->view;
+  if (std::ranges::find(stale_parts_, view) == stale_parts_.end()) spoil(view);
 }
 
 void Stage::press(std::optional<scene::Rect> rect, int radius) {
-  if (!rect && !pressed_) return;
+  if (pressed_) spoil(pressed_->rect);
   pressed_.reset();
-  if (rect) pressed_ = scene::Box{*rect, pressed_shade, std::min(radius, rect->h / 2)};
-  if (length_ > Millis(0)) end_fade();
-  stale_ = Stale::all;
+  if (!rect) return;
+  pressed_ = scene::Box{*rect, pressed_shade, std::min(radius, rect->h / 2)};
+  spoil(*rect);
 }
 
 void Stage::focus(const scene::Target* target) {
   if (target == nullptr && !focused_) return;
   focused_.reset();
   if (target != nullptr) focused_ = *target;
-  if (length_ > Millis(0)) end_fade();
-  stale_ = Stale::all;
+  end_fade();
 }
 
 // What is pressed and what is focused lie over the scene for this frame.
-void Stage::paint(SDL_Surface& target, Stale what) {
+void Stage::paint(SDL_Surface& target, const scene::Rect& part) {
   std::vector<scene::Mark>* ringed = nullptr;
   if (focused_ && (!focused_->scrolls || scene_.scroll)) {
     ringed = focused_->scrolls ? &scene_.scroll->marks : &scene_.over;
@@ -96,46 +97,46 @@ void Stage::paint(SDL_Surface& target, Stale what) {
                        std::min(focused_->radius, rect.h / 2) + grow});
   }
   if (pressed_) scene_.over.emplace_back(*pressed_);
-  if (what == Stale::scroll)
-    painter_->paint_scroll(scene_, offset_, target);
-  else
+  if (part == whole(target))
     painter_->paint(scene_, offset_, target);
+  else
+    painter_->paint(scene_, offset_, target, part);
   if (pressed_) scene_.over.pop_back();
   if (ringed != nullptr) ringed->pop_back();
 }
 
-bool Stage::frame(Millis now) {
-  SDL_Surface& window = window_->surface();
-  if (length_ > Millis(0) && !(fits(from_, window) && fits(to_, window))) end_fade();
-  if (length_ > Millis(0)) {
-    if (now < drawn_ + pace) return false;
-    drawn_ = now;
-    const double share =
-        static_cast<double>((now - began_).count()) / static_cast<double>(length_.count());
-    if (share < 1.0) {
-      render::blend(*from_, *to_, mix_at(share), window);
-    } else {
-      length_ = Millis(0);
-      copy(*to_, window);
-    }
-    window_->present();
-    return true;
-  }
-  const Stale stale = std::exchange(stale_, Stale::nothing);
-  if (stale == Stale::nothing) return false;
-  if (stale == Stale::scroll && scene_.scroll && !pressed_) {
-    paint(window, stale);
-    window_->present({scene_.scroll->view});
-  } else {
-    paint(window, Stale::all);
-    window_->present();
-  }
+// Its time begins with its first frame: painting the new page took some.
+bool Stage::fade_frame(SDL_Surface& window, Millis now) {
+  if (!fade_->began && now <= fade_->shown) return false;
+  if (fade_->drawn && now < *fade_->drawn + pace) return false;
+  if (!fade_->began) fade_->began = now - pace;
+  fade_->drawn = now;
+  const double share = static_cast<double>((now - *fade_->began).count()) /
+                       static_cast<double>(fade_->length.count());
+  fade_->pages.step(mix_at(share), window);
+  window_->present(fade_->pages.parts());
+  if (share >= 1.0) fade_.reset();
   return true;
 }
 
+bool Stage::frame(Millis now) {
+  SDL_Surface& window = window_->surface();
+  if (fade_ && !fade_->pages.fits(window)) end_fade();
+  if (fade_) return fade_frame(window, now);
+  const auto parts = std::exchange(stale_parts_, {});
+  if (std::exchange(stale_, false)) {
+    paint(window, whole(window));
+    window_->present();
+    return true;
+  }
+  for (const auto& part : parts) paint(window, part);
+  window_->present(parts);
+  return !parts.empty();
+}
+
 Millis Stage::next_deadline() const {
-  if (length_ > Millis(0)) return drawn_ + pace;
-  return stale_ == Stale::nothing ? Millis::max() : Millis(0);
+  if (fade_) return fade_->drawn ? *fade_->drawn + pace : fade_->shown + Millis(1);
+  return stale_ || !stale_parts_.empty() ? Millis(0) : Millis::max();
 }
 
 }  // namespace rohnamo::app

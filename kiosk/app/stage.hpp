@@ -3,8 +3,10 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "kiosk/deck/scroll.hpp"
+#include "kiosk/render/cross_fade.hpp"
 #include "kiosk/render/painter.hpp"
 #include "kiosk/render/window.hpp"
 #include "kiosk/scene/scene.hpp"
@@ -24,20 +26,29 @@ class Stage {
   void press(std::optional<scene::Rect> rect, int radius);
   // The target that a keyboard is on; nullptr: none.
   void focus(const scene::Target* target);
-  // All must be painted anew: pictures came, or the window is another one.
-  void refresh() { stale_ = Stale::all; }
+  // The window is another one: all must be painted anew.
+  void refresh();
+  // Pictures came, of this scene or another. A fade that is under way ends first.
+  void pictures_arrived();
 
   // Makes the frame of this moment, if there is one to make; true: the window changed.
   bool frame(Millis now);
   // When the next frame is due; Millis::max(): none.
   [[nodiscard]] Millis next_deadline() const;
+  [[nodiscard]] bool fading() const { return fade_.has_value(); }
   [[nodiscard]] const scene::Scene& scene() const { return scene_; }
 
  private:
-  enum class Stale { nothing, scroll, all };
-  void begin_fade(Millis fade, Millis now);
+  struct Fade {
+    render::CrossFade pages;
+    Millis length;
+    Millis shown;                        // when it was asked for; the pages were painted after that
+    std::optional<Millis> began, drawn;  // its first frame, its last one
+  };
   void end_fade();
-  void paint(SDL_Surface& target, Stale what);
+  bool fade_frame(SDL_Surface& window, Millis now);
+  void spoil(const scene::Rect& part);
+  void paint(SDL_Surface& target, const scene::Rect& part);
 
   render::Window* window_;
   render::Painter* painter_;
@@ -45,10 +56,9 @@ class Stage {
   int offset_ = 0;
   std::optional<scene::Box> pressed_;
   std::optional<scene::Target> focused_;
-  Stale stale_ = Stale::all;
-  // A fade is under way while from_ and to_ are as large as the window and length_ is not zero.
-  render::Surface from_, to_;
-  Millis began_{0}, length_{0}, drawn_{0};
+  bool stale_ = true;                     // the whole window is
+  std::vector<scene::Rect> stale_parts_;  // or these
+  std::optional<Fade> fade_;
 };
 
 }  // namespace rohnamo::app

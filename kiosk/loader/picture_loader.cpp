@@ -112,11 +112,21 @@ struct PictureLoader::State {
         index.emplace(arrival.key, kept.begin());
       }
     }
-    while (bytes > budget && kept.size() > 1) {
-      bytes -= bytes_of(kept.back().picture);
-      index.erase(kept.back().key);
-      kept.pop_back();
+    while (bytes > budget && kept.size() > 1) let_go(std::prev(kept.end()));
+  }
+
+  void keep_only(const std::set<Key>& wanted) {
+    for (auto entry = kept.begin(); entry != kept.end();) {
+      const auto next = std::next(entry);
+      if (!wanted.contains(entry->key)) let_go(entry);
+      entry = next;
     }
+  }
+
+  void let_go(std::list<Kept>::iterator entry) {
+    bytes -= bytes_of(entry->picture);
+    index.erase(entry->key);
+    kept.erase(entry);
   }
 
   SDL_Surface* find(const Key& key) {
@@ -161,6 +171,12 @@ SDL_Surface* PictureLoader::get(const scene::PictureFill& fill) {
 
 void PictureLoader::prefetch(const scene::PictureFill& fill) {
   state_->look_up(fill, false);
+}
+
+void PictureLoader::keep_only(const std::vector<scene::PictureFill>& fills) {
+  std::set<Key> wanted;
+  for (const auto& fill : fills) wanted.insert(key_of(fill));
+  state_->keep_only(wanted);
 }
 
 bool PictureLoader::idle() {

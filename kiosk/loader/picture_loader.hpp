@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "content/cache/edition.hpp"
 #include "kiosk/scene/scene.hpp"
@@ -16,7 +17,7 @@ class PictureLoader {
  public:
   // `arrived` is called on the worker thread when a picture is ready: it wakes the main loop.
   // `budget`: bytes of decoded pixels that are kept; the least recently used go first. Less than a
-  // page shows would have that page decoded again and again: three screens are plenty.
+  // page shows would have that page decoded again and again: two screens are plenty.
   PictureLoader(std::function<void()> arrived, std::size_t budget);
   ~PictureLoader();
   PictureLoader(const PictureLoader&) = delete;
@@ -29,6 +30,8 @@ class PictureLoader {
   SDL_Surface* get(const scene::PictureFill& fill);
   // Asks for it without needing it yet.
   void prefetch(const scene::PictureFill& fill);
+  // Lets go of all that is kept but these.
+  void keep_only(const std::vector<scene::PictureFill>& fills);
   // Whether everything asked for has arrived or failed.
   [[nodiscard]] bool idle();
   // Blocks until idle(): for pages drawn off screen, where every frame must be complete.

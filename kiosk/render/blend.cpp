@@ -33,19 +33,22 @@ void blend(const SDL_Surface& from, const SDL_Surface& to, int mix, SDL_Surface&
            scene::Rect part) {
   part = intersection(part, {0, 0, target.w, target.h});
   part = intersection(part, intersection({0, 0, from.w, from.h}, {0, 0, to.w, to.h}));
-  mix = std::clamp(mix, 0, 255);
-  const auto weight = static_cast<std::uint16_t>(mix + (mix >> 7));  // 255 is all of 256
-  const int count = part.w * 4;
   for (int y = part.y; y < part.bottom(); ++y) {
     const auto* a = static_cast<const std::uint8_t*>(from.pixels) + place(from, part.x, y);
     const auto* b = static_cast<const std::uint8_t*>(to.pixels) + place(to, part.x, y);
-    auto* out = static_cast<std::uint8_t*>(target.pixels) + place(target, part.x, y);
-    if (mix == 0 || mix == 255) {
-      std::memmove(out, mix == 0 ? a : b, static_cast<std::size_t>(count));
-    } else {
-      blend_bytes(a, b, out, count, weight);
-    }
+    blend_row(a, b, mix, static_cast<std::uint8_t*>(target.pixels) + place(target, part.x, y),
+              part.w);
   }
+}
+
+void blend_row(const std::uint8_t* from, const std::uint8_t* to, int mix, std::uint8_t* target,
+               int pixels) {
+  mix = std::clamp(mix, 0, 255);
+  const auto weight = static_cast<std::uint16_t>(mix + (mix >> 7));  // 255 is all of 256
+  if (mix == 0 || mix == 255)
+    std::memmove(target, mix == 0 ? from : to, static_cast<std::size_t>(pixels) * 4);
+  else
+    blend_bytes(from, to, target, pixels * 4, weight);
 }
 
 }  // namespace rohnamo::render

@@ -52,7 +52,9 @@ int top_overhang(TTF_Font* font, const Mask& mask) {
 
 }  // namespace
 
-GlyphCache::GlyphCache(SdlFonts& fonts, std::size_t budget) : fonts_(&fonts), budget_(budget) {}
+void GlyphCache::fit_for(int width, int height) {
+  budget_ = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+}
 
 const RunMask& GlyphCache::get(const text::Run& run) {
   auto key = key_of(run);

@@ -22,8 +22,11 @@ struct RunMask {
 
 class GlyphCache {
  public:
-  // `budget`: bytes of masks; the least recently used go first.
-  GlyphCache(SdlFonts& fonts, std::size_t budget);
+  explicit GlyphCache(SdlFonts& fonts) : fonts_(&fonts) {}
+
+  // The size of what is painted, in pixels: no more masks are kept than would cover it once, which
+  // is the text of a page or two; the least recently used go first.
+  void fit_for(int width, int height);
 
   // Valid until the next call. Empty for a run that cannot be drawn.
   const RunMask& get(const text::Run& run);
@@ -36,7 +39,7 @@ class GlyphCache {
   RunMask draw(const text::Run& run);
   void make_room();
   SdlFonts* fonts_;
-  std::size_t budget_;
+  std::size_t budget_ = 0;  // bytes of masks
   std::size_t bytes_ = 0;
   std::list<Entry> entries_;  // the most recently used first
   std::unordered_map<std::string_view, std::list<Entry>::iterator> index_;  // keys in entries_

@@ -16,7 +16,6 @@ namespace {
 
 using scene::Rect;
 
-constexpr std::size_t glyph_budget = 24U << 20U;  // bytes: some pages of text at 4K
 constexpr std::size_t icons_limit = 64;
 constexpr std::size_t codes_limit = 32;
 
@@ -39,9 +38,9 @@ struct Painter::State {
   GlyphCache glyphs;
   std::map<IconKey, Mask> icons;
   std::map<std::string, std::optional<QrMatrix>> codes;
+  bool lacks_pictures = false;
 
-  State(SdlFonts& fonts, PictureSource source)
-      : pictures(std::move(source)), glyphs(fonts, glyph_budget) {}
+  State(SdlFonts& fonts, PictureSource source) : pictures(std::move(source)), glyphs(fonts) {}
 
   void draw(Canvas& canvas, const scene::Box& box) {
     canvas.rounded(box.rect, box.color, box.radius);
@@ -65,6 +64,7 @@ struct Painter::State {
   void draw(Canvas& canvas, const scene::PictureFill& fill) {
     if (!canvas.shows(fill.rect)) return;
     SDL_Surface* picture = pictures ? pictures(fill) : nullptr;
+    if (picture == nullptr) lacks_pictures = true;
     if (picture == nullptr) return canvas.rounded(fill.rect, fill.placeholder, fill.radius);
     canvas.picture(*picture, fill.rect, fill.radius);
   }
@@ -121,11 +121,17 @@ Painter::Painter(SdlFonts& fonts, PictureSource pictures)
 Painter::~Painter() = default;
 
 void Painter::paint(const scene::Scene& scene, int offset, SDL_Surface& target) {
-  state_->draw_within({0, 0, target.w, target.h}, scene, offset, target);
+  state_->lacks_pictures = false;
+  paint(scene, offset, target, {0, 0, target.w, target.h});
 }
 
-void Painter::paint_scroll(const scene::Scene& scene, int offset, SDL_Surface& target) {
-  if (scene.scroll) state_->draw_within(scene.scroll->view, scene, offset, target);
+void Painter::paint(const scene::Scene& scene, int offset, SDL_Surface& target, Rect part) {
+  state_->glyphs.fit_for(target.w, target.h);
+  state_->draw_within(part, scene, offset, target);
+}
+
+bool Painter::lacks_pictures() const {
+  return state_->lacks_pictures;
 }
 
 }  // namespace rohnamo::render

@@ -28,8 +28,11 @@ class Painter {
   // The whole scene, with its scroll area `offset` pixels up (may be outside its range: edges
   // give).
   void paint(const scene::Scene& scene, int offset, SDL_Surface& target);
-  // Only the scroll area's view and what lies over it: for scrolling.
-  void paint_scroll(const scene::Scene& scene, int offset, SDL_Surface& target);
+  // The same, within a part of the target.
+  void paint(const scene::Scene& scene, int offset, SDL_Surface& target, scene::Rect part);
+
+  // Whether a picture was not there when a scene was last painted whole, or a part of it since.
+  [[nodiscard]] bool lacks_pictures() const;
 
  private:
   struct State;
@@ -41,5 +44,8 @@ void blend(const SDL_Surface& from, const SDL_Surface& to, int mix, SDL_Surface&
 // The same, within a part of them.
 void blend(const SDL_Surface& from, const SDL_Surface& to, int mix, SDL_Surface& target,
            scene::Rect part);
+// The same for one row of pixels.
+void blend_row(const std::uint8_t* from, const std::uint8_t* to, int mix, std::uint8_t* target,
+               int pixels);
 
 }  // namespace rohnamo::render

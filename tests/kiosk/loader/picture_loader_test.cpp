@@ -160,5 +160,23 @@ TEST_CASE("a loader can go while it is at work") {
   }
 }
 
+TEST_CASE("what a page no longer shows is let go, what it shows stays") {
+  const Cache cache({plain(0xff00ff00U), plain(0xff0000ffU)});
+  PictureLoader loader({}, plenty);
+  loader.use(cache.edition);
+  const auto shown = fill(cache.blobs[0], 20, 20);
+  const auto gone = fill(cache.blobs[1], 20, 20);
+  loader.prefetch(shown);
+  loader.prefetch(gone);
+  loader.finish();
+  SDL_Surface* picture = loader.get(shown);
+  REQUIRE(picture != nullptr);
+  loader.keep_only({shown});
+  CHECK(loader.get(shown) == picture);
+  CHECK(loader.get(gone) == nullptr);  // and asked for again
+  loader.finish();
+  CHECK(loader.get(gone) != nullptr);
+}
+
 }  // namespace
 }  // namespace rohnamo::loader

@@ -201,7 +201,7 @@ TEST_CASE("painting the scroll area alone gives the same picture as painting all
   Page part(40, 60);
   part.scene = scrolling();
   part.paint(0);
-  Painter(part.sdl_fonts(), {}).paint_scroll(part.scene, 12, *part.surface);
+  Painter(part.sdl_fonts(), {}).paint(part.scene, 12, *part.surface, part.scene.scroll->view);
   for (int y = 0; y < 60; ++y) {
     for (int x = 0; x < 40; ++x) CHECK(whole.at(x, y) == part.at(x, y));
   }
