@@ -6,11 +6,13 @@
 #include <optional>
 
 #include "kiosk/app/devices.hpp"
+#include "kiosk/app/memory.hpp"
 
 namespace rohnamo::app {
 namespace {
 
 constexpr double wheel_step = 90;            // pixels a notch
+constexpr Millis stillness{1'000};           // after the last frame
 constexpr SDL_Keycode staff_key = SDLK_F12;  // is held for the staff's pages
 
 std::optional<deck::Key> key_of(const SDL_Keysym& key) {
@@ -83,11 +85,12 @@ deck::Now Live::now() const {
 
 void Live::run() {
   while (!ends_) {
-    kiosk_->frame(now());
+    if (kiosk_->frame(now())) idle_at_ = steady_now() + stillness;
     ends_ = ends_ || (kiosk_->staff() != nullptr && kiosk_->staff()->restarts());
     editions_->report(*kiosk_, now().wall);
     look_around();
     tell_systemd(steady_now());
+    rest(steady_now());
     if (!ends_) wait_for_events();
   }
   sd_notify(0, "STOPPING=1");
@@ -106,9 +109,15 @@ void Live::wait_for_events() {
   for (; any; any = SDL_PollEvent(&event) != 0) handle(event);
 }
 
+void Live::rest(Millis steady) {
+  if (steady < idle_at_) return;
+  idle_at_ = Millis::max();
+  let_go_of_idle_memory();
+}
+
 // Milliseconds to sleep; -1: until the next event.
 int Live::patience() const {
-  Millis next = kiosk_->next_deadline();
+  Millis next = std::min(kiosk_->next_deadline(), idle_at_);
   if (watchdog_ > Millis(0)) next = std::min(next, fed_ + watchdog_ / 2);
   if (next == Millis::max()) return -1;
   return static_cast<int>(std::clamp<Millis::rep>((next - steady_now()).count(), 0, 3'600'000));

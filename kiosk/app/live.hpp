@@ -34,6 +34,7 @@ class Live {
   void take_news();
   void wait_for_events();
   void tell_systemd(Millis steady);
+  void rest(Millis steady);
   [[nodiscard]] int patience() const;
 
   Kiosk* kiosk_;
@@ -47,6 +48,7 @@ class Live {
   std::optional<SDL_FingerID> finger_;
   deck::Page last_;
   Millis watchdog_{0}, fed_{0};
+  Millis idle_at_ = Millis::max();  // when there was no frame for a while
 };
 
 }  // namespace rohnamo::app

@@ -6,6 +6,7 @@
 
 #include "content/base/log.hpp"
 #include "kiosk/app/hash_pin.hpp"
+#include "kiosk/app/memory.hpp"
 #include "kiosk/app/program.hpp"
 
 namespace {
@@ -38,6 +39,9 @@ int print_pin_hash() {
 }
 
 int show(const rohnamo::app::Options& options) {
+  // Nothing here goes by the locale; for any but this one X11 reads how thousands of keys compose.
+  setenv("LC_ALL", "C", 1);
+  rohnamo::app::settle_memory();
   rohnamo::base::start_log("rohnamo-kiosk", false);
   for (const auto& fault : options.config_report.faults) spdlog::error("{}", fault);
   for (const auto& warning : options.config_report.warnings) spdlog::warn("{}", warning);
