@@ -110,8 +110,23 @@ bool is_whole(const icu::UnicodeString& units, Range range) {
   return !number || found.indexOf(u'+') >= 0 || digits_in(units, range) >= phone_digits;
 }
 
+// Whether there may be an address or a number: most texts have none, and need no regex.
+bool may_have_whole(const icu::UnicodeString& units) {
+  int digits = 0;
+  for (int i = 0; i < units.length(); ++i) {
+    const char16_t c = units[i];
+    const char16_t next = i + 1 < units.length() ? units[i + 1] : u' ';
+    if (c == u'@' || c == u'+' || (c == u'/' && next == u'/')) return true;
+    if (c == u'.' && !u_isUWhiteSpace(next) && !u_isdigit(next)) return true;
+    if (c == u'.' && i > 0 && (units[i - 1] == u'w' || units[i - 1] == u'W')) return true;
+    if (u_isdigit(c) && ++digits >= phone_digits) return true;
+  }
+  return false;
+}
+
 std::vector<Range> find_whole(const icu::UnicodeString& units) {
   std::vector<Range> found;
+  if (!may_have_whole(units)) return found;
   UErrorCode status = U_ZERO_ERROR;
   const auto* regex = whole_regex();
   if (regex == nullptr) return found;
