@@ -12,6 +12,11 @@
 namespace rohnamo::app {
 namespace {
 
+using std::chrono::steady_clock;
+
+constexpr std::chrono::seconds settling{3};
+constexpr std::chrono::milliseconds unsettled_sleep{100};
+
 // Everything that is there to read. False: the device is gone.
 bool drain(int fd) {
   std::array<char, 4096> bytes;
@@ -52,14 +57,24 @@ void InputWait::look_for_devices() {
 void InputWait::sleep(std::chrono::milliseconds most) {
   std::vector<pollfd> waits{{woken_.get(), POLLIN, 0}, {changes_.get(), POLLIN, 0}};
   for (const auto& [name, device] : devices_) waits.push_back({device.get(), POLLIN, 0});
-  const int timeout =
-      most.count() < 0 ? -1 : static_cast<int>(std::min<long>(most.count(), 1 << 30));
-  if (::poll(waits.data(), waits.size(), timeout) <= 0) return;
+  if (::poll(waits.data(), waits.size(), timeout(most)) <= 0) return;
   drain(woken_.get());
   const bool changed = waits[1].revents != 0;
   if (changed) drain(changes_.get());
   std::erase_if(devices_, [](const auto& device) { return !drain(device.second.get()); });
-  if (changed) look_for_devices();
+  if (!changed) return;
+  look_for_devices();
+  unsettled_until_ = steady_clock::now() + settling;
+}
+
+// As poll(2) takes it.
+int InputWait::timeout(std::chrono::milliseconds most) const {
+  const bool endless = most.count() < 0;
+  if (steady_clock::now() < unsettled_until_)
+    most = endless ? unsettled_sleep : std::min(most, unsettled_sleep);
+  else if (endless)
+    return -1;
+  return static_cast<int>(std::min<long>(most.count(), 1 << 30));
 }
 
 void InputWait::wake() const {

@@ -20,14 +20,18 @@ class InputWait {
   explicit InputWait(std::filesystem::path folder = "/dev/input");
 
   // Until a device has an event, a device came or went, wake() was called since the last time, or
-  // `most` is over (negative: without end). What the devices said is dropped.
+  // `most` is over (negative: without end). What the devices said is dropped. For three seconds
+  // after a device came or went it sleeps for a tenth of one at most: SDL hears of it by udev,
+  // which is later, and must have opened it before it is touched.
   void sleep(std::chrono::milliseconds most);
   // Any thread.
   void wake() const;
 
  private:
   void look_for_devices();
+  [[nodiscard]] int timeout(std::chrono::milliseconds most) const;
   std::filesystem::path folder_;
+  std::chrono::steady_clock::time_point unsettled_until_;
   base::Descriptor woken_;    // eventfd(2)
   base::Descriptor changes_;  // inotify(7) on the folder
   std::map<std::string, base::Descriptor> devices_;

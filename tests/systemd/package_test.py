@@ -76,6 +76,17 @@ def check_sideload_units(root, work):
             sys.exit(f"systemd-analyze verify {unit}: {done.stdout}{done.stderr}")
 
 
+def check_kiosk_unit(root):
+    """No way out, and yet udev is heard: its word comes by netlink, within one network namespace."""
+    unit = (root / "usr/lib/systemd/system/rohnamo-kiosk.service").read_text()
+    for words in ("RestrictAddressFamilies=AF_UNIX AF_NETLINK\n", "IPAddressDeny=any\n",
+                  "NoNewPrivileges=yes\n", "CapabilityBoundingSet=\n"):
+        if words not in unit:
+            sys.exit(f"the screen's unit lacks {words}:\n{unit}")
+    if "\nPrivateNetwork=" in unit:
+        sys.exit(f"the screen's unit hears no touch panel that comes later:\n{unit}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("build", "cpack", "work"):
@@ -108,6 +119,7 @@ def main():
         if f"ExecStart=/usr/bin/rohnamo-{unit} " not in text or "@CMAKE" in text:
             sys.exit(f"the unit of rohnamo-{unit} is not filled in:\n{text}")
     check_users(root, work)
+    check_kiosk_unit(root)
     check_sideload_units(root, work)
     for script in ("postinst", "prerm", "postrm"):
         run("sh", "-n", work / "control" / script)

@@ -73,6 +73,16 @@ TEST_CASE("a device that comes later is heard, and one that goes is no reason to
   CHECK(slept(wait, soon) >= soon);
 }
 
+TEST_CASE("after a device came nobody sleeps long: SDL hears of it from udev, later") {
+  const tests::TemporaryFolder folder;
+  app::InputWait wait(folder.path());
+  plug_in(folder.path() / "event7");
+  wait.sleep(never);                  // it is told of
+  CHECK(slept(wait, never) < never);  // and SDL asked again, although nothing happened
+  CHECK(slept(wait, -1ms) < never);
+  CHECK(slept(wait, soon) >= soon);
+}
+
 TEST_CASE("another thread ends the sleep, also one that was too early") {
   const tests::TemporaryFolder folder;
   app::InputWait wait(folder.path());
