@@ -23,7 +23,11 @@ struct Section {
   base::Result<void> (*measure)(const Setting&, bench::Table&);
 };
 
-constexpr std::array<Section, 5> sections{{{"start", bench::measure_start},
+constexpr std::array<Section, 9> sections{{{"start", bench::measure_start},
+                                           {"cold", bench::measure_cold_start},
+                                           {"rest", bench::measure_rest},
+                                           {"touch", bench::measure_touch},
+                                           {"frames", bench::measure_frames},
                                            {"screen", bench::measure_screen},
                                            {"fade", bench::measure_fade},
                                            {"edition", bench::measure_edition},
@@ -37,7 +41,8 @@ options::options_description describe() {
   add("full", "sync 999 MB in 2,000 files; takes 8 GB of the disk");
   add("runs", options::value<std::size_t>(), "starts of each program (default 15)");
   add("only", options::value<std::vector<std::string>>(),
-      "one section: start, screen, fade, edition or sync; may be given again");
+      "one section: start, cold, rest, touch, frames, screen, fade, edition or sync; may be given "
+      "again");
   add("build", options::value<std::string>(),
       "the build folder whose programs are measured (default: this program's)");
   add("help", "this text");
@@ -57,6 +62,8 @@ Setting quick(Setting setting) {
   setting.small_files = 50;
   setting.changed_files = 3;
   setting.rest = std::chrono::seconds(1);
+  setting.still = std::chrono::seconds(1);
+  setting.minute = std::chrono::seconds(2);
   return setting;
 }
 

@@ -43,6 +43,7 @@ class Process {
   // Lets it run. Code::cancelled: it has ended before.
   base::Result<void> leave_for(std::chrono::milliseconds duration);
 
+  [[nodiscard]] pid_t id() const { return pid_; }
   // Readable when the process has ended (pidfd_open(2)).
   [[nodiscard]] int descriptor() const { return descriptor_.get(); }
   // "rohnamo-kiosk ended before …", with the last line of its log.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 #include <vector>
 
 namespace rohnamo::bench {
@@ -10,10 +11,19 @@ namespace rohnamo::bench {
 class Samples {
  public:
   void add(double value) { values_.push_back(value); }
+  void add(const Samples& others) {
+    values_.insert(values_.end(), others.values_.begin(), others.values_.end());
+  }
   [[nodiscard]] bool empty() const { return values_.empty(); }
+  [[nodiscard]] std::size_t size() const { return values_.size(); }
 
-  // Neither for empty samples.
+  // None of these for empty samples.
   [[nodiscard]] double median() const { return at(values_.size() / 2); }
+  [[nodiscard]] double highest() const { return at(values_.size() - 1); }
+  [[nodiscard]] double mean() const {
+    return std::accumulate(values_.begin(), values_.end(), 0.0) /
+           static_cast<double>(values_.size());
+  }
   // A tenth is less: what a short piece of work takes where no other program came between.
   [[nodiscard]] double lowest_tenth() const { return at(values_.size() / 10); }
 

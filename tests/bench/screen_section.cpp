@@ -22,6 +22,7 @@ using base::Result;
 constexpr int width = 1920;
 constexpr int height = 1080;
 constexpr std::chrono::seconds patience{60};
+constexpr double goal_share = 0.1;  // of Chromium's time
 
 struct Rival {
   std::string name;
@@ -122,6 +123,10 @@ Result<void> measure_screen(const Setting& setting, Table& table) {
       if (!shown) rival.error = shown.error();
     }
   print_race(rivals, &Rival::shown_ms, "ms", "rohnamo-kiosk", table);
+  const Rival& chromium = rivals.back();
+  if (!rivals.front().error && !chromium.error)
+    table.goal("rohnamo-kiosk by chromium",
+               rivals.front().shown_ms.median() / chromium.shown_ms.median(), "times", goal_share);
   table.section("Memory as the story comes, all processes (proportional set size)");
   print_race(rivals, &Rival::memory_mb, "MB", "rohnamo-kiosk", table);
   return {};

@@ -12,6 +12,14 @@ namespace rohnamo::bench {
 base::Result<void> measure_start(const Setting& setting, Table& table);
 // Launch to the story on the screen, against feh and Chromium.
 base::Result<void> measure_screen(const Setting& setting, Table& table);
+// Starts whose files are not in the page cache, as far as the system lets them go.
+base::Result<void> measure_cold_start(const Setting& setting, Table& table);
+// A kiosk left alone and visited: memory, wakeups of a still page, processor time of a minute.
+base::Result<void> measure_rest(const Setting& setting, Table& table);
+// From a touch to the first pixel that changes, seen from outside.
+base::Result<void> measure_touch(const Setting& setting, Table& table);
+// Frames of fades and scrolling as the main loop makes them: late ones, processor time.
+base::Result<void> measure_frames(const Setting& setting, Table& table);
 // Frames of a full-screen cross-fade: render::blend against SDL's software renderer.
 base::Result<void> measure_fade(const Setting& setting, Table& table);
 // Opening an edition and reading its first story, by the number of stories.

@@ -24,6 +24,8 @@ struct Setting {
   std::size_t small_files = 10'000;        // of another one, of 2 KB each
   std::size_t changed_files = 25;          // in an update
   std::chrono::seconds rest{30};           // between two polls
+  std::chrono::seconds still{20};          // before a page that does not change
+  std::chrono::seconds minute{60};         // of the carousel
 };
 
 }  // namespace rohnamo::bench

@@ -43,6 +43,11 @@ void Table::row(std::string_view what, double value, std::string_view unit, doub
   row(what, value, unit, fmt::format("{:.2f} x {}", value / other, other_name));
 }
 
+void Table::goal(std::string_view what, double value, std::string_view unit, double most) {
+  row(what, value, unit,
+      fmt::format("goal {}: {}", number(most), value <= most ? "met" : "MISSED"));
+}
+
 void Table::not_measured(std::string_view what, const base::Error& why) {
   fmt::print(out_, "  {:<44}NOT MEASURED: {}\n", what, one_line(why.message));
   std::fflush(out_);

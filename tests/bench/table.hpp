@@ -19,6 +19,8 @@ class Table {
   // With its ratio to `other`, as "1.42 x <other_name>".
   void row(std::string_view what, double value, std::string_view unit, double other,
            std::string_view other_name);
+  // Held against the product's goal, which is at most `most`: "met" or "MISSED".
+  void goal(std::string_view what, double value, std::string_view unit, double most);
   void not_measured(std::string_view what, const base::Error& why);
 
  private:

@@ -1,0 +1,130 @@
+// The frames of fades and of scrolling as the main loop makes them, on an X server without a GPU;
+// each also while another thread decodes pictures.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <thread>
+
+#include "content/cache/edition.hpp"
+#include "kiosk/loader/decode.hpp"
+#include "tests/bench/sections.hpp"
+#include "tests/bench/story_cache.hpp"
+#include "tests/bench/studio.hpp"
+#include "tests/bench/x_display.hpp"
+
+namespace rohnamo::bench {
+namespace {
+
+using base::Code;
+using base::fail;
+using base::Path;
+using base::Result;
+using deck::Millis;
+
+constexpr double goal_cpu_ms = 3;  // at 1080p
+constexpr std::size_t turns = 8;
+
+// Decodes one picture again and again for as long as it lives.
+class Busy {
+ public:
+  static Result<std::unique_ptr<Busy>> open(const Path& cache) {
+    base::Fs& fs = base::posix_fs();
+    const auto edition =
+        TRY(cache::Edition::open(fs, cache, TRY(cache::current_edition(fs, cache))));
+    for (std::size_t i = 0; i < edition->size(); ++i) {
+      const auto story = edition->story(i);
+      if (!story || !story->picture || story->picture->renditions.empty()) continue;
+      return std::make_unique<Busy>(TRY(edition->map(story->picture->covering(1920, 1080).blob)));
+    }
+    return fail(Code::not_found, "no story has a picture");
+  }
+  explicit Busy(std::unique_ptr<base::Mapping> picture)
+      : picture_(std::move(picture)), thread_([this] {
+          while (!ends_) (void)loader::decode(picture_->bytes(), {{1920, 1080}, 0.5, 0.5, {}});
+        }) {}
+  ~Busy() {
+    ends_ = true;
+    thread_.join();
+  }
+  Busy(const Busy&) = delete;
+  Busy& operator=(const Busy&) = delete;
+
+ private:
+  std::unique_ptr<base::Mapping> picture_;
+  std::atomic<bool> ends_{false};
+  std::thread thread_;
+};
+
+Frames fades(Studio& studio) {
+  Frames all;
+  for (std::size_t i = 0; i < turns; ++i) {
+    studio.kiosk().key(deck::Key::right, Studio::now());
+    all.add(studio.run());
+  }
+  return all;
+}
+
+void fling(Studio& studio, int from, int to) {
+  app::Kiosk& kiosk = studio.kiosk();
+  const int x = kiosk.scene().scroll->view.x + kiosk.scene().scroll->view.w / 2;
+  kiosk.down(x, from, Studio::now());
+  for (int step = 1; step <= 4; ++step) {
+    std::this_thread::sleep_for(Millis(8));
+    kiosk.move(x, from + (to - from) * step / 4, Studio::now());
+  }
+  kiosk.up(x, to, Studio::now());
+}
+
+Result<Frames> scrolling(Studio& studio) {
+  if (!studio.kiosk().scene().scroll) return fail(Code::not_found, "the page does not scroll");
+  const scene::Rect view = studio.kiosk().scene().scroll->view;
+  const int low = view.y + view.h * 3 / 4;
+  const int high = view.y + view.h / 4;
+  Frames all;
+  for (std::size_t i = 0; i < turns; ++i) {
+    fling(studio, i % 2 == 0 ? low : high, i % 2 == 0 ? high : low);
+    all.add(studio.run());
+  }
+  return all;
+}
+
+void print(const std::string& what, const Frames& frames, bool cpu_counts, Table& table) {
+  if (frames.cpu_ms.empty()) return table.not_measured(what, {Code::not_found, "not one frame"});
+  table.goal(fmt::format("{}: late of {} frames", what, frames.cpu_ms.size()),
+             static_cast<double>(frames.late), "frames", 0);
+  if (cpu_counts)
+    table.goal(what + ": processor time of a frame", frames.cpu_ms.mean(), "ms", goal_cpu_ms);
+  else
+    table.row(what + ": processor time of a frame", frames.cpu_ms.mean(), "ms");
+}
+
+Result<void> measure_size(const Setting& setting, const Path& cache, int width, int height,
+                          Table& table) {
+  const XDisplay display = TRY(XDisplay::open(setting.scratch, width, height));
+  const auto studio = TRY(Studio::open(setting, cache, display.name(), width, height));
+  studio->run();
+  const bool cpu_counts = height <= 1080;
+  const std::string size = fmt::format("{}p", height);
+  print("fades, " + size, fades(*studio), cpu_counts, table);
+  {
+    const auto busy = TRY(Busy::open(cache));
+    print("the same while decoding", fades(*studio), cpu_counts, table);
+  }
+  studio->kiosk().key(deck::Key::enter, Studio::now());
+  table.row("from a key to the reader’s first frame, " + size, studio->run().first_ms, "ms");
+  print("scrolling, " + size, TRY(scrolling(*studio)), cpu_counts, table);
+  const auto busy = TRY(Busy::open(cache));
+  print("the same while decoding", TRY(scrolling(*studio)), cpu_counts, table);
+  return {};
+}
+
+}  // namespace
+
+Result<void> measure_frames(const Setting& setting, Table& table) {
+  table.section("Frames on the screen, sixty a second");
+  const Path cache = TRY(story_cache(setting, setting.few_stories, "tg"));
+  TRY(measure_size(setting, cache, 1920, 1080, table));
+  return measure_size(setting, cache, 3840, 2160, table);
+}
+
+}  // namespace rohnamo::bench
