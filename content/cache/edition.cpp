@@ -121,6 +121,11 @@ Result<model::Document> Edition::document(const model::BlobRef& blob) const {
   return model::parse_document(bytes->bytes());
 }
 
+Result<model::Timings> Edition::timings(const model::BlobRef& blob) const {
+  const auto bytes = TRY(map(blob));
+  return model::parse_timings(bytes->bytes());
+}
+
 Result<model::Strings> Edition::strings(const model::BlobRef& blob) const {
   const auto bytes = TRY(map(blob));
   return model::parse_strings(bytes->bytes());

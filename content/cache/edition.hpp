@@ -19,6 +19,7 @@
 #include "content/model/document.hpp"
 #include "content/model/manifest.hpp"
 #include "content/model/strings.hpp"
+#include "content/model/timings.hpp"
 
 namespace rohnamo::cache {
 
@@ -54,8 +55,9 @@ class Edition {
   [[nodiscard]] base::Result<model::Notice> notice(std::size_t index) const;
 
   [[nodiscard]] base::Result<model::Document> document(const model::BlobRef& blob) const;
+  [[nodiscard]] base::Result<model::Timings> timings(const model::BlobRef& blob) const;
   [[nodiscard]] base::Result<model::Strings> strings(const model::BlobRef& blob) const;
-  // Where a font lies.
+  // Where a font or a recording lies.
   [[nodiscard]] base::Path path(const model::BlobRef& blob) const;
   // A picture's or a recording's bytes, mapped. A wrong length is Code::corrupt.
   [[nodiscard]] base::Result<std::unique_ptr<base::Mapping>> map(const model::BlobRef& blob) const;

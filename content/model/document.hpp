@@ -13,6 +13,7 @@ struct Span {
   bool bold = false;
   bool italic = false;
   std::string link;  // a web address, or story:<id>; empty for none
+  int passage = 0;   // the cue that it is read in, from 1 (timings.hpp); not part of the document
   bool operator==(const Span&) const = default;
 };
 

@@ -104,6 +104,7 @@ base::Result<Text> read_text(const Reader& object) {
   text.translation = TRY(object.string("translation", "original"));
   text.body = TRY(read_blob_ref(TRY(object.object("body"))));
   if (object.has("narration")) text.narration = TRY(read_blob_ref(TRY(object.object("narration"))));
+  if (object.has("timings")) text.timings = TRY(read_blob_ref(TRY(object.object("timings"))));
   const std::int64_t characters = TRY(object.integer("body_characters", 0));
   text.body_characters =
       static_cast<std::uint32_t>(std::clamp<std::int64_t>(characters, 0, document_limit));
@@ -183,6 +184,7 @@ Object write_text(const Text& text) {
   put(object, "translation", text.translation);
   object["body"] = write_blob_ref(text.body);
   if (text.narration) object["narration"] = write_blob_ref(*text.narration);
+  if (text.timings) object["timings"] = write_blob_ref(*text.timings);
   object["body_characters"] = text.body_characters;
   return object;
 }

@@ -32,9 +32,10 @@ struct Text {
   std::string title;
   std::string summary;
   std::string picture_description;
-  std::string translation;  // original, unreviewed or reviewed
-  BlobRef body;             // a document
-  std::optional<BlobRef> narration;
+  std::string translation;            // original, unreviewed or reviewed
+  BlobRef body;                       // a document
+  std::optional<BlobRef> narration;   // an Opus recording
+  std::optional<BlobRef> timings;     // of the narration
   std::uint32_t body_characters = 0;  // how much there is to read
 };
 

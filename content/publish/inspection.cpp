@@ -191,7 +191,8 @@ class OfficeInspector {
 
   Result<void> inspect_text(const model::Text& text) const {
     TRY(inspect_blob(text.body, BlobKind::text));
-    return text.narration ? inspect_blob(*text.narration, BlobKind::audio) : Result<void>();
+    if (text.narration) TRY(inspect_blob(*text.narration, BlobKind::audio));
+    return text.timings ? inspect_blob(*text.timings, BlobKind::text) : Result<void>();
   }
 
   Result<void> inspect_blob(const model::BlobRef& blob, BlobKind kind) const {

@@ -4,13 +4,13 @@
 
 #include "content/publish/fields.hpp"
 #include "content/publish/locale.hpp"
+#include "content/publish/narration.hpp"
 #include "content/publish/week_fields.hpp"
 
 namespace rohnamo::publish {
 namespace {
 
 constexpr int lowest_order = -1'000'000, highest_order = 1'000'000;
-constexpr std::uint64_t narration_limit = 50 << 20;  // bytes
 
 // A local file's name: no folders, nothing hidden.
 bool is_plain_name(std::string_view name) {
@@ -159,8 +159,8 @@ Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
     const auto file = read_text(fs_, path, faults_);
     auto article = file ? read_article(*file, kind, faults_) : std::nullopt;
     if (!article) continue;
-    article->narration = read_narration(folder / (language + ".opus"));
-    used.insert(language + ".opus");
+    read_narration(fs_, folder, language, *article, faults_);
+    used.insert({language + ".opus", language + ".vtt"});
     articles.emplace(language, std::move(*article));
   }
   if (!any)
@@ -170,25 +170,6 @@ Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
     faults_.warning(Place{folder.string()}, "this is not there in " + join(missing),
                     "Translate it; until then it is shown in another language.");
   return articles;
-}
-
-std::optional<base::Path> ItemReader::read_narration(const base::Path& path) {
-  const auto size = fs_.size(path);
-  if (!size) return std::nullopt;
-  const auto mapping = fs_.map(path);
-  const std::string_view bytes = mapping ? (*mapping)->bytes() : std::string_view();
-  const Place place{path.string()};
-  if (*size > narration_limit) {
-    faults_.error(place, fmt::format("the recording has {} MB, at most 50 are taken", *size >> 20),
-                  "Encode it at a lower rate: 24 kbit/s are good for speech.");
-  } else if (!bytes.starts_with("OggS") ||
-             bytes.substr(0, 128).find("OpusHead") == std::string_view::npos) {
-    faults_.error(place, "this is no Opus recording",
-                  "Make it one: opusenc recording.wav xx.opus.");
-  } else {
-    return path;
-  }
-  return std::nullopt;
 }
 
 std::optional<PictureSource> ItemReader::read_picture(const Yaml& field, const base::Path& folder) {

@@ -32,7 +32,6 @@ class ItemReader {
   // The folders in `folder` that are named by an id; other names are faults.
   std::vector<std::string> ids(const base::Path& folder);
   Articles read_articles(const base::Path& folder, ArticleKind kind, std::set<std::string>& used);
-  std::optional<base::Path> read_narration(const base::Path& file);
   std::optional<PictureSource> read_picture(const Yaml& field, const base::Path& folder);
   std::string read_topic(const Yaml& root);
   void read_schedule(const Yaml& root, bool must_end, model::Entry& entry);

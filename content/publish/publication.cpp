@@ -123,6 +123,8 @@ class Compiler {
       text.body_characters = static_cast<std::uint32_t>(article.body.characters);
       if (article.narration)
         text.narration = add_file(target + ".opus", BlobKind::audio, *article.narration);
+      if (article.timings)
+        text.timings = add(target + ".timings", BlobKind::text, model::serialize(*article.timings));
       texts.emplace(language, std::move(text));
     }
     return texts;

@@ -9,6 +9,7 @@
 
 #include "content/model/catalog.hpp"
 #include "content/model/strings.hpp"
+#include "content/model/timings.hpp"
 #include "content/publish/fonts.hpp"
 #include "content/publish/markdown.hpp"
 
@@ -28,6 +29,7 @@ struct Article {
   std::string translation;  // original, unreviewed or reviewed
   Body body;
   std::optional<base::Path> narration;  // Opus in Ogg
+  std::optional<model::Timings> timings;
 };
 
 using Articles = std::map<std::string, Article, std::less<>>;  // by language

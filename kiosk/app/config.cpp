@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "content/model/channel.hpp"
+#include "kiosk/deck/narration.hpp"
 
 namespace rohnamo::app {
 namespace {
@@ -56,6 +57,12 @@ Result<Mode> parse_mode(std::string_view text) {
   if (text == "touch") return Mode::touch;
   if (text == "display") return Mode::display;
   return fail(Code::invalid_input, fmt::format("'{}' is none of auto, touch and display", text));
+}
+
+Result<int> parse_volume(std::string_view text) {
+  static_assert(deck::volume_steps == 5);
+  if (text.size() == 1 && text[0] >= '1' && text[0] <= '5') return text[0] - '0';
+  return fail(Code::invalid_input, fmt::format("'{}' is no number from 1 to 5", text));
 }
 
 Result<render::Rotation> parse_rotation(std::string_view text) {
@@ -125,6 +132,7 @@ ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Con
   config.rotation = settings.value("rotation", config.rotation, parse_rotation);
   read_glass(settings, config.glass);
   config.mode = settings.value("mode", config.mode, parse_mode);
+  config.volume = settings.value("volume", config.volume, parse_volume);
   config.language = settings.text("language", config.language);
   if (auto languages = settings.list("display_languages", "[tg, ru]"))
     config.display_languages = std::move(*languages);

@@ -37,6 +37,7 @@ struct Config {
   render::Rotation rotation = render::Rotation::none;
   Glass glass;
   Mode mode = Mode::automatic;
+  int volume = 3;                              // that a visitor finds: 1 to 5
   std::string language;                        // empty: the channel's default
   std::vector<std::string> display_languages;  // with nobody to touch: a round each; empty: one
   std::optional<std::vector<std::string>> offices;  // whose contacts and notices; none: all
@@ -59,5 +60,6 @@ base::Result<model::Rhythm> parse_screen_hours(std::string_view text);  // "mon-
 base::Result<double> parse_inches(std::string_view text);               // see model::Screen
 base::Result<Mode> parse_mode(std::string_view text);                   // auto, touch or display
 base::Result<render::Rotation> parse_rotation(std::string_view text);   // 0, 90, 180 or 270
+base::Result<int> parse_volume(std::string_view text);                  // 1 to 5
 
 }  // namespace rohnamo::app

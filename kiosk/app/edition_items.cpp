@@ -100,6 +100,10 @@ std::size_t EditionItems::characters(std::size_t index, std::string_view languag
   return notice ? letters(notice->texts, language, channel()) : 0;
 }
 
+const EditionItems* edition_of(const deck::ItemsPtr& items) {
+  return dynamic_cast<const EditionItems*>(items.get());
+}
+
 NoItems::NoItems() {
   channel_.default_language = "en";
   channel_.timezone = "UTC";

@@ -36,6 +36,9 @@ class EditionItems final : public deck::Items {
   mutable std::vector<std::string> names_;  // as far as they were asked for
 };
 
+// The edition behind the items; nullptr: there is none.
+const EditionItems* edition_of(const deck::ItemsPtr& items);
+
 class NoItems final : public deck::Items {
  public:
   NoItems();

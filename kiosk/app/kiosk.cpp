@@ -27,17 +27,19 @@ bool same_place(const deck::Page& a, const deck::Page& b) {
 }  // namespace
 
 Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
-             deck::ItemsPtr items, const deck::Options& options, const Glass& glass, Now now,
-             std::unique_ptr<StaffDesk> staff)
+             sound::Player& player, deck::ItemsPtr items, const deck::Options& options,
+             const Glass& glass, Now now, std::unique_ptr<StaffDesk> staff)
     : window_(&window),
       fonts_(&fonts),
       loader_(&loader),
       painter_(fonts, [&loader](const scene::PictureFill& fill) { return loader.get(fill); }),
       stage_(window, painter_),
-      maker_(fonts),
+      recordings_(player),
+      maker_(fonts, recordings_),
       glass_(glass),
       calm_(window, glass.light),
       deck_(std::move(items), options, now),
+      listening_(player, recordings_),
       gestures_(gestures()),
       staff_(std::move(staff)) {
   if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
@@ -68,7 +70,7 @@ base::Result<void> Kiosk::offer(const deck::ItemsPtr& items, Now now) {
   if (trial.page().kind == PageKind::welcome)
     return base::fail(base::Code::corrupt, "not one of its items can be shown");
   carry_fonts(items);
-  PageMaker maker(*fonts_);
+  PageMaker maker(*fonts_, recordings_);
   const Made made =
       TRY(maker.make(trial.page(), items, trial.carousel(), panel(items), known_, now));
   const auto scratch = render::make_surface(window_->width(), window_->height());
@@ -349,10 +351,12 @@ bool Kiosk::darkened(Now now) {
 bool Kiosk::frame(Now now) {
   if (darkened(now)) return stage_.frame(now.steady);
   deck_.tick(now);
+  listening_.follow(deck_, now);
   tick_staff(now);
   for (int tries = 0; outdated(now) && tries < 4; ++tries) rebuild(now);
   show_waiting(now);
   if (!waiting_) stage_.scroll(scroll().offset());
+  stage_.progress(listening_.share());
   const bool changed = stage_.frame(now.steady);
   if (changed && !waiting_) presented_ = true;
   if (next_picture_ && !stage_.fading() && !waiting_)
@@ -362,7 +366,8 @@ bool Kiosk::frame(Now now) {
 
 Millis Kiosk::next_deadline() const {
   if (!calm_.lit()) return std::min(calm_.next_deadline(), stage_.next_deadline());
-  Millis next = std::min({deck_.next_deadline(), words_until_, stage_.next_deadline()});
+  Millis next = std::min(
+      {deck_.next_deadline(), words_until_, stage_.next_deadline(), listening_.next_deadline()});
   if (staff_) next = std::min(next, staff_->next_deadline());
   next = std::min(next, calm_.next_deadline());
   return waiting_ ? std::min(next, waiting_->until) : next;

@@ -9,6 +9,7 @@
 #include "kiosk/app/calm.hpp"
 #include "kiosk/app/config.hpp"
 #include "kiosk/app/focus.hpp"
+#include "kiosk/app/listening.hpp"
 #include "kiosk/app/page_maker.hpp"
 #include "kiosk/app/staff_desk.hpp"
 #include "kiosk/app/stage.hpp"
@@ -22,8 +23,8 @@ namespace rohnamo::app {
 class Kiosk {
  public:
   Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
-        deck::ItemsPtr items, const deck::Options& options, const Glass& glass, deck::Now now,
-        std::unique_ptr<StaffDesk> staff = nullptr);
+        sound::Player& player, deck::ItemsPtr items, const deck::Options& options,
+        const Glass& glass, deck::Now now, std::unique_ptr<StaffDesk> staff = nullptr);
 
   // Another edition. One whose first slide cannot be drawn is refused, and what is shown stays.
   base::Result<void> offer(const deck::ItemsPtr& items, deck::Now now);
@@ -101,10 +102,12 @@ class Kiosk {
   loader::PictureLoader* loader_;
   render::Painter painter_;
   Stage stage_;
+  Recordings recordings_;
   PageMaker maker_;
   Glass glass_;
   Calm calm_;
   deck::Deck deck_;
+  Listening listening_;
   deck::Gestures gestures_;
   std::unique_ptr<StaffDesk> staff_;
   bool finger_down_ = false;

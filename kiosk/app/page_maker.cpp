@@ -22,6 +22,16 @@ struct Making {
   const scene::Surround& around;
   const model::LocalClock& local;
   scene::Clock clock;  // what it shows now
+  Recordings& recordings;
+
+  // The text of the page's language, or of the one that is shown instead of it.
+  [[nodiscard]] const model::Text& text(const model::Texts& texts) const {
+    return *model::choose(texts, page.language, kit.channel->language_order()).text;
+  }
+  // nullptr: nothing of it can be heard, or nobody could touch a button.
+  [[nodiscard]] const Recording* recording(const model::Texts& texts) const {
+    return page.attended ? recordings.of(edition, text(texts)) : nullptr;
+  }
 };
 
 // When a contact is open or closed next, or another day begins.
@@ -40,16 +50,15 @@ void sooner(std::optional<base::Time>& change, const std::optional<base::Time>& 
 }
 
 base::Result<model::Document> body(const Making& making, const model::Texts& texts) {
-  const auto chosen =
-      model::choose(texts, making.page.language, making.kit.channel->language_order());
-  return making.edition.document(chosen.text->body);
+  return making.edition.document(making.text(texts).body);
 }
 
 base::Result<Made> slide(const Making& making) {
   const auto entry = TRY(making.edition.entry(making.page.item));
   if (entry.kind == model::Kind::story) {
     const auto story = TRY(making.edition.story(making.page.item));
-    return Made{scene::story_slide(making.kit, making.around, story), {}, {}};
+    const bool audible = making.recording(story.texts) != nullptr;
+    return Made{scene::story_slide(making.kit, making.around, story, audible), {}, {}};
   }
   if (entry.kind == model::Kind::contact) {
     const auto contact = TRY(making.edition.contact(making.page.item));
@@ -112,13 +121,19 @@ std::string help_number(const Making& making) {
 
 base::Result<Made> reader(const Making& making) {
   const auto story = TRY(making.edition.story(making.page.item));
+  const model::Text& text = making.text(story.texts);
   const auto document = TRY(body(making, story.texts));
-  const auto chosen =
-      model::choose(story.texts, making.page.language, making.kit.channel->language_order());
   const scene::Ending ending{neighbour(making, making.page.previous),
                              neighbour(making, making.page.next),
-                             take_along(story, *chosen.text, help_number(making))};
-  return Made{scene::reader(making.kit, making.around, story, document, ending), {}, {}};
+                             take_along(story, text, help_number(making))};
+  std::optional<scene::Aloud> aloud;
+  const Recording* recording = making.recording(story.texts);
+  if (recording != nullptr && making.page.narration.state != deck::Narration::State::broken)
+    aloud = scene::Aloud{making.page.narration, recording->timings};
+  Made made{scene::reader(making.kit, making.around, story, document, ending, aloud), {}, {}};
+  if (made.scene.passage)
+    made.extent.passage = {made.scene.passage->y, made.scene.passage->bottom()};
+  return made;
 }
 
 base::Result<Made> part(const Making& making) {
@@ -201,10 +216,6 @@ scene::Surround surround(const deck::Page& page, const cache::Edition& edition) 
 
 }  // namespace
 
-const EditionItems* edition_of(const deck::ItemsPtr& items) {
-  return dynamic_cast<const EditionItems*>(items.get());
-}
-
 void PageMaker::use(const deck::ItemsPtr& items) {
   if (items == items_) return;
   const EditionItems* own = edition_of(items);
@@ -242,7 +253,8 @@ base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr&
   const model::LocalClock local = items->local_clock(now.wall);
   const scene::Clock clock{local.at(now.wall), now.clock};
   if (clock.known) around.clock = kit.words->clock(now.wall);
-  Made made = TRY(build({page, *own->edition(), carousel, kit, around, local, clock}));
+  Made made =
+      TRY(build({page, *own->edition(), carousel, kit, around, local, clock, *recordings_}));
   sooner(made.changes_at, fresh.changes_at);
   if (clock.known)
     sooner(made.changes_at,

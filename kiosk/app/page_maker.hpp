@@ -5,6 +5,7 @@
 
 #include "kiosk/app/edition_items.hpp"
 #include "kiosk/app/freshness.hpp"
+#include "kiosk/app/recordings.hpp"
 #include "kiosk/app/words.hpp"
 #include "kiosk/deck/deck.hpp"
 #include "kiosk/scene/pages.hpp"
@@ -19,7 +20,9 @@ struct Made {
 
 class PageMaker {
  public:
-  explicit PageMaker(text::Fonts& fonts) : fonts_(&fonts) {}
+  // Both outlive this.
+  PageMaker(text::Fonts& fonts, Recordings& recordings)
+      : fonts_(&fonts), recordings_(&recordings) {}
 
   // An item that cannot be read is an error: the caller shows another page.
   base::Result<Made> make(const deck::Page& page, const deck::ItemsPtr& items,
@@ -34,11 +37,9 @@ class PageMaker {
   void use(const deck::ItemsPtr& items);
   [[nodiscard]] std::optional<scene::Invitation> invitation(const std::string& language);
   text::Fonts* fonts_;
+  Recordings* recordings_;
   deck::ItemsPtr items_;
   std::unique_ptr<Words> words_;
 };
-
-// The edition behind the items; nullptr: there is none.
-const EditionItems* edition_of(const deck::ItemsPtr& items);
 
 }  // namespace rohnamo::app

@@ -14,6 +14,7 @@ using base::Result;
 
 constexpr Millis tap_length{80};
 constexpr Millis move_pace{10};
+constexpr std::array sound_names{"silent", "playing", "paused", "broken"};
 constexpr std::array page_names{"welcome", "slide", "home", "reader", "contacts", "notice", "part"};
 
 constexpr std::array staff_names{"", "staff_pin", "staff", "staff_test", "staff_summary"};
@@ -170,14 +171,29 @@ Result<void> Player::act(const Resize& resize) {
   return fail(Code::unsupported, "the window does not take that size");
 }
 
+std::string Player::found(const Expect& expect) const {
+  const deck::Page& page = kiosk_->deck().page();
+  switch (expect.what) {
+    case Expect::What::page:
+      return name_of(page.kind);
+    case Expect::What::language:
+      return page.language;
+    case Expect::What::target:
+      return kiosk_->scene().named(expect.value) != nullptr ? expect.value : "no such target";
+    case Expect::What::focus:
+      return kiosk_->focus().active() ? kiosk_->focus().name() : "none";
+    case Expect::What::sound:
+      return sound_names.at(static_cast<std::size_t>(page.narration.state));
+    case Expect::What::volume:
+      return std::to_string(page.narration.volume);
+    case Expect::What::passage:
+      return std::to_string(page.narration.passage);
+  }
+  return {};
+}
+
 Result<void> Player::act(const Expect& expect) {
-  std::string found;
-  if (expect.what == Expect::What::page) found = page_of(*kiosk_);
-  if (expect.what == Expect::What::language) found = language_of(*kiosk_);
-  if (expect.what == Expect::What::target)
-    found = kiosk_->scene().named(expect.value) != nullptr ? expect.value : "no such target";
-  if (expect.what == Expect::What::focus)
-    found = kiosk_->focus().active() ? kiosk_->focus().name() : "none";
+  const std::string found = this->found(expect);
   if (found == expect.value) return {};
   return fail(Code::invalid_input, fmt::format("expected {}, found {}", expect.value, found));
 }

@@ -21,6 +21,7 @@ class Player {
   void settle();
   void pass(Millis span);
   void until(Millis end);
+  [[nodiscard]] std::string found(const Expect& expect) const;
   base::Result<void> act(const Wait& wait);
   base::Result<void> act(const TapTarget& tap);
   base::Result<void> act(const TapPlace& tap);

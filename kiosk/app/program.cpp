@@ -10,6 +10,8 @@
 #include "kiosk/app/live.hpp"
 #include "kiosk/app/player.hpp"
 #include "kiosk/app/tour.hpp"
+#include "kiosk/sound/clock_player.hpp"
+#include "kiosk/sound/mixer_player.hpp"
 
 namespace rohnamo::app {
 namespace {
@@ -112,6 +114,7 @@ class Program {
         window_(std::move(window)),
         fonts_(std::move(fonts)),
         input_(render::on_bare_console() ? std::make_unique<InputWait>() : nullptr),
+        sound_(make_player(options)),
         loader_([this] { wake_up(); }, picture_budget(*window_)),
         news_(std::move(reader)),
         editions_(base::posix_fs(), options.config.run, window_->describe()) {
@@ -125,9 +128,16 @@ class Program {
     deck_options.attended = attended(options);
     deck_options.language = options.config.language;
     deck_options.round_languages = options.config.display_languages;
-    kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, items, deck_options,
+    deck_options.volume = options.config.volume;
+    kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, *sound_, items, deck_options,
                                      options.config.glass, began_, open_staff_desk());
     if (news) kiosk_->tell(news->sync, news->proven);
+  }
+
+  // A script's time is its own.
+  std::unique_ptr<sound::Player> make_player(const Options& options) const {
+    if (headless(options)) return std::make_unique<sound::ClockPlayer>(base::posix_fs());
+    return std::make_unique<sound::MixerPlayer>([this] { wake_up(); });
   }
 
   std::unique_ptr<StaffDesk> open_staff_desk() {
@@ -151,6 +161,7 @@ class Program {
   std::unique_ptr<render::Window> window_;
   std::unique_ptr<render::SdlFonts> fonts_;
   std::unique_ptr<InputWait> input_;
+  std::unique_ptr<sound::Player> sound_;
   loader::PictureLoader loader_;
   NewsReader news_;
   Editions editions_;

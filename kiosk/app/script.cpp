@@ -80,13 +80,14 @@ Result<Action> size(const Words& words) {
 
 Result<Action> expect(const Words& words) {
   using What = Expect::What;
-  static const std::map<std::string, What, std::less<>> kinds{{"page", What::page},
-                                                              {"target", What::target},
-                                                              {"language", What::language},
-                                                              {"focus", What::focus}};
+  static const std::map<std::string, What, std::less<>> kinds{
+      {"page", What::page},      {"target", What::target}, {"language", What::language},
+      {"focus", What::focus},    {"sound", What::sound},   {"volume", What::volume},
+      {"passage", What::passage}};
   const auto found = kinds.find(words[1]);
   if (found == kinds.end())
-    return fail(Code::invalid_input, "expect page, expect target, expect language or expect focus");
+    return fail(Code::invalid_input,
+                "expect page, target, language, focus, sound, volume or passage");
   return Expect{found->second, words[2]};
 }
 

@@ -14,6 +14,9 @@
 //   expect target back           the page has that target
 //   expect language fa
 //   expect focus contacts        a keyboard is on that target; none: on nothing
+//   expect sound playing         silent, playing, paused or broken
+//   expect volume 3
+//   expect passage 2             the number of the one that is being read aloud; 0: none
 //   sync                         the cache's current edition is read again
 //   clock 2026-03-02T04:00:00Z   somebody sets the clock, in UTC
 //   clock unknown                the machine's clock is not to be believed any more
@@ -57,7 +60,7 @@ struct Resize {
   Size size;
 };
 struct Expect {
-  enum class What { page, target, language, focus } what;
+  enum class What { page, target, language, focus, sound, volume, passage } what;
   std::string value;
 };
 struct Sync {};

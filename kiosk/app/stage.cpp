@@ -29,6 +29,7 @@ void Stage::show(scene::Scene scene, int offset, Millis fade, Millis now) {
   pressed_.reset();
   focused_.reset();
   scene::place_scroll_marks(scene_, offset_);
+  scene::place_progress(scene_, share_);
   refresh();
   if (fade == Millis(0)) return;
   SDL_Surface& window = window_->surface();
@@ -66,6 +67,11 @@ void Stage::scroll(int offset) {
   if (pressed_) return end_fade();
   const auto& view = scene_.scroll->view;
   if (std::ranges::find(stale_parts_, view) == stale_parts_.end()) spoil(view);
+}
+
+void Stage::progress(double share) {
+  share_ = share;
+  if (scene::place_progress(scene_, share_) && !fade_) spoil(scene_.progress->track);
 }
 
 void Stage::press(std::optional<scene::Rect> rect, int radius) {

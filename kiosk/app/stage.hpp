@@ -22,6 +22,8 @@ class Stage {
   // The scene from now on; it comes at once where `fade` is zero.
   void show(scene::Scene scene, int offset, Millis fade, Millis now);
   void scroll(int offset);
+  // How much of the scene's recording is played, 0 to 1.
+  void progress(double share);
   // The target that a finger is on; nullopt: none.
   void press(std::optional<scene::Rect> rect, int radius);
   // The target that a keyboard is on; nullptr: none.
@@ -54,6 +56,7 @@ class Stage {
   render::Painter* painter_;
   scene::Scene scene_;
   int offset_ = 0;
+  double share_ = 0;
   std::optional<scene::Box> pressed_;
   std::optional<scene::Target> focused_;
   bool stale_ = true;                     // the whole window is

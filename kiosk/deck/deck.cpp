@@ -39,6 +39,7 @@ Deck::Deck(ItemsPtr items, Options options, Now now)
       visitor_(options_.patience, now.steady) {
   page_.attended = options_.attended;
   page_.language = home_language();
+  page_.narration.volume = options_.volume;
   rearrange(now);
   show_slide(now);
 }
@@ -168,7 +169,14 @@ void Deck::tick_slide(Now now) {
 
 bool Deck::visited() const {
   if (!page_.attended) return false;
-  return scrolls(page_.kind) || page_.wishes != Wishes() || page_.language != home_language();
+  const bool louder = page_.narration.volume != options_.volume;
+  return scrolls(page_.kind) || page_.wishes != Wishes() || louder ||
+         page_.language != home_language();
+}
+
+Pastime Deck::pastime() const {
+  if (page_.narration.playing()) return Pastime::listening;
+  return page_.kind == PageKind::reader ? Pastime::reading : Pastime::looking;
 }
 
 void Deck::touched(Now now) {
@@ -178,7 +186,7 @@ void Deck::touched(Now now) {
 
 void Deck::tick_visitor(Now now) {
   if (!visited()) return;
-  const auto left = visitor_.seconds_left(page_.kind == PageKind::reader, now.steady);
+  const auto left = visitor_.seconds_left(pastime(), now.steady);
   if (!left || (*left > 0 && !scrolls(page_.kind))) return forget(now);
   page_.seconds_left = *left;
 }
@@ -187,6 +195,7 @@ void Deck::forget(Now now) {
   const bool away = scrolls(page_.kind);
   trail_.clear();
   page_.wishes = {};
+  page_.narration.volume = options_.volume;
   page_.seconds_left = 0;
   page_.language = home_language();
   turn(away ? 1 : 0, now);
@@ -216,6 +225,7 @@ void Deck::go(PageKind kind, std::size_t item, Now now) {
   page_.part = 0;
   page_.first = 0;
   page_.wishes.adjusting = false;
+  page_.narration.stop();
   parts_ = 1;
   paced_ = false;
   keep_place_.reset();
@@ -310,15 +320,35 @@ void Deck::choose_language(std::string_view code, Now now) {
   if (items_->channel().language(code) == nullptr || code == page_.language) return;
   page_.language = code;
   page_.invitation = code;
+  page_.narration.stop();
   keep_place();
   if (page_.kind == PageKind::slide)
     slide_until_ = now.steady + dwell(items_->characters(page_.item, page_.language));
+}
+
+// ---- what is heard
+
+void Deck::narration_over(Narration::State state, Now now) {
+  page_.narration.stop(state);
+  // Who listened may have had no reason to touch anything.
+  if (page_.seconds_left == 0) visitor_.touched(now.steady);
+}
+
+void Deck::follow(const Extent& extent, Now now) {
+  if (std::exchange(followed_, page_.narration.passage) == page_.narration.passage) return;
+  if (!extent.passage || !follows_) return;
+  const int air = scroll_.view() / 8;
+  const bool seen = extent.passage->top >= scroll_.offset() + air &&
+                    extent.passage->bottom <= scroll_.offset() + scroll_.view() - air;
+  const int offset = std::clamp(extent.passage->top - 2 * air, 0, scroll_.furthest());
+  if (!seen && offset != scroll_.offset()) scroll_.glide_to(offset, now.steady);
 }
 
 void Deck::measured(const Extent& extent, Now now) {
   scroll_.set_range(extent.furthest, extent.view);
   if (keep_place_) scroll_.jump(*std::exchange(keep_place_, std::nullopt) * extent.furthest);
   if (keep_offset_) scroll_.jump(*std::exchange(keep_offset_, std::nullopt));
+  if (page_.kind == PageKind::reader) follow(extent, now);
   if (page_.kind != PageKind::part) return;
   parts_ = std::max(1, extent.parts);
   if (std::exchange(paced_, true)) return;
@@ -338,6 +368,10 @@ void Deck::tap(std::string_view target, Now now) {
   if (target == "larger" || target == "smaller") keep_place();
   if (adjust(page_.wishes, target)) return;
   if (target == "seen") return acknowledge(now);
+  if (page_.kind == PageKind::reader && page_.narration.tap(target)) {
+    if (target == "listen") follows_ = true;
+    return;
+  }
   if (target == "pause") {
     page_.wishes.paused = !page_.wishes.paused;
     slide_until_ = now.steady + dwell(0);
@@ -379,8 +413,10 @@ void Deck::key(Key key, Now now) {
     case Key::right:
       return swipe(Side::left, now);
     case Key::up:
+      follows_ = false;
       return scroll_.glide_to(scroll_.offset() - page, now.steady);
     case Key::down:
+      follows_ = false;
       return scroll_.glide_to(scroll_.offset() + page, now.steady);
     case Key::escape:
       if (std::exchange(page_.wishes.adjusting, false)) return;
@@ -413,6 +449,7 @@ void Deck::press(Now now) {
 void Deck::drag(double dy, Now now) {
   if (!page_.attended) return;
   touched(now);
+  follows_ = false;
   scroll_.drag(dy);
 }
 
@@ -436,8 +473,7 @@ Millis Deck::next_deadline() const {
   if (runs && !page_.wishes.paused && !page_.wishes.adjusting) next = std::min(next, slide_until_);
   if (page_.kind == PageKind::welcome) next = std::min(next, schedule_at_);
   if (visited()) {
-    const bool reading = page_.kind == PageKind::reader;
-    next = std::min(next, visitor_.changes_at(reading, page_.seconds_left));
+    next = std::min(next, visitor_.changes_at(pastime(), page_.seconds_left));
   }
   return next;
 }

@@ -36,6 +36,7 @@ struct Options {
   std::string language;                      // empty: the channel's default
   std::vector<std::string> round_languages;  // not attended: one for each round in turn
   Patience patience;
+  int volume = 3;  // that a visitor finds: 1 to volume_steps
 };
 
 // What the page turned out to be when it was laid out.
@@ -43,6 +44,10 @@ struct Extent {
   int furthest = 0, view = 1;  // of the scroll area, pixels
   int parts = 1;               // part: how many pages the story fills
   std::size_t characters = 0;  // part: how much there is to read on this one
+  struct Band {
+    int top, bottom;
+  };
+  std::optional<Band> passage;  // reader: what is being read, in the scroll area's content
 };
 
 constexpr std::size_t home_page = 24;  // stories on one page of the grid
@@ -64,6 +69,10 @@ class Deck {
   void offer(ItemsPtr items, Now now);
   // What is shown cannot be drawn: on to the next slide.
   void skip(Now now);
+  // The passage of the recording that is being read now; 0: none is known.
+  void heard(int passage) { page_.narration.passage = passage; }
+  // The recording came to its end, or cannot be played.
+  void narration_over(Narration::State state, Now now);
   // A touch panel or pointer came or went.
   void attend(bool attended, Now now);
 
@@ -87,6 +96,7 @@ class Deck {
   };
   void touched(Now now);
   [[nodiscard]] bool visited() const;
+  [[nodiscard]] Pastime pastime() const;
   void tick_visitor(Now now);
   void tick_slide(Now now);
   void forget(Now now);
@@ -105,6 +115,8 @@ class Deck {
   void open_neighbour(const std::optional<std::size_t>& item, Now now);
   void choose_language(std::string_view code, Now now);
   void keep_place();
+  // Scrolls along with what is read, until the visitor scrolls.
+  void follow(const Extent& extent, Now now);
   void complete();
   [[nodiscard]] std::optional<std::size_t> bar_notice() const;
   // Both: whether the item whose turn it was is still there.
@@ -134,6 +146,8 @@ class Deck {
   std::optional<double> keep_place_;  // share of the scroll range, over a change of language
   std::optional<int> keep_offset_;    // pixels, on the way back
   Millis slide_since_{0}, slide_until_{0};
+  bool follows_ = true;  // what is read
+  int followed_ = 0;     // the passage that was scrolled to last
   Millis schedule_at_ = Millis::max();
   Now arranged_at_;
   Millis stepped_at_{0};

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "kiosk/deck/narration.hpp"
 #include "kiosk/deck/visitor.hpp"
 
 namespace rohnamo::deck {
@@ -22,6 +23,7 @@ struct Page {
   bool pressing = false;   // slide: an urgent notice that stays until somebody has seen it
   bool attended = true;
   Wishes wishes;
+  Narration narration;   // reader
   int seconds_left = 0;  // before the visitor is forgotten; 0: not asked
   int position = 0, total = 0;
   std::optional<std::size_t> notice;          // for the notice bar

@@ -19,20 +19,28 @@ bool adjust(Wishes& wishes, std::string_view target) {
   return true;
 }
 
-Millis Visitor::asked_at(bool reading) const {
-  return touched_at_ + (reading ? patience_.reading : patience_.idle);
+Millis Visitor::asked_at(Pastime pastime) const {
+  switch (pastime) {
+    case Pastime::listening:
+      return touched_at_ + patience_.listening;
+    case Pastime::reading:
+      return touched_at_ + patience_.reading;
+    case Pastime::looking:
+      break;
+  }
+  return touched_at_ + patience_.idle;
 }
 
-std::optional<int> Visitor::seconds_left(bool reading, Millis now) const {
-  if (now < asked_at(reading)) return 0;
-  const Millis left = asked_at(reading) + patience_.answer - now;
+std::optional<int> Visitor::seconds_left(Pastime pastime, Millis now) const {
+  if (now < asked_at(pastime)) return 0;
+  const Millis left = asked_at(pastime) + patience_.answer - now;
   if (left <= Millis(0)) return std::nullopt;
   return static_cast<int>((left.count() + 999) / 1000);
 }
 
-Millis Visitor::changes_at(bool reading, int seconds) const {
-  if (seconds == 0) return asked_at(reading);
-  return asked_at(reading) + patience_.answer - Millis(1000) * (seconds - 1);
+Millis Visitor::changes_at(Pastime pastime, int seconds) const {
+  if (seconds == 0) return asked_at(pastime);
+  return asked_at(pastime) + patience_.answer - Millis(1000) * (seconds - 1);
 }
 
 }  // namespace rohnamo::deck

@@ -24,10 +24,13 @@ struct Wishes {
 bool adjust(Wishes& wishes, std::string_view target);
 
 struct Patience {
-  Millis idle{60'000};     // without a touch before the visitor is asked
-  Millis reading{90'000};  // the same, in a story
-  Millis answer{20'000};   // the time to answer
+  Millis idle{60'000};        // without a touch before the visitor is asked
+  Millis reading{90'000};     // the same, in a story
+  Millis listening{180'000};  // the same, while it is heard
+  Millis answer{20'000};      // the time to answer
 };
+
+enum class Pastime { looking, reading, listening };
 
 class Visitor {
  public:
@@ -35,12 +38,12 @@ class Visitor {
 
   void touched(Millis now) { touched_at_ = now; }
   // The seconds left to answer; 0: they are not asked yet; nullopt: they are gone.
-  [[nodiscard]] std::optional<int> seconds_left(bool reading, Millis now) const;
+  [[nodiscard]] std::optional<int> seconds_left(Pastime pastime, Millis now) const;
   // When seconds_left() gives something else than `seconds`.
-  [[nodiscard]] Millis changes_at(bool reading, int seconds) const;
+  [[nodiscard]] Millis changes_at(Pastime pastime, int seconds) const;
 
  private:
-  [[nodiscard]] Millis asked_at(bool reading) const;
+  [[nodiscard]] Millis asked_at(Pastime pastime) const;
 
   Patience patience_;
   Millis touched_at_;

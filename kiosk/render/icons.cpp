@@ -236,6 +236,21 @@ Shapes power() {
   return {line(arc({12, 13}, 8, 8, 310, 590)), line({{12, 3.4}, {12, 11.6}})};
 }
 
+// A loudspeaker's horn, its left edge at 2.5.
+Shape horn() {
+  return ring({{3, 9.5}, {6.5, 9.5}, {11.5, 5}, {11.5, 19}, {6.5, 14.5}, {3, 14.5}});
+}
+Shapes speaker() {
+  return {horn(), line(arc({11.5, 12}, 4.6, 4.6, -42, 42)),
+          line(arc({11.5, 12}, 9.2, 9.2, -48, 48))};
+}
+Shapes quieter() {
+  return {horn(), line({{16, 12}, {22, 12}})};
+}
+Shapes louder() {
+  return {horn(), line({{15.5, 12}, {22.5, 12}}), line({{19, 8.5}, {19, 15.5}})};
+}
+
 Shapes shapes_of(Icon icon) {
   switch (icon) {
     case Icon::back:
@@ -296,6 +311,12 @@ Shapes shapes_of(Icon icon) {
       return qr();
     case Icon::power:
       return power();
+    case Icon::speaker:
+      return speaker();
+    case Icon::quieter:
+      return quieter();
+    case Icon::louder:
+      return louder();
   }
   return {};
 }

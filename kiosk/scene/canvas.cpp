@@ -1,5 +1,6 @@
 #include "kiosk/scene/canvas.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -125,13 +126,37 @@ void Canvas::gradient(Rect rect, Color from, Color to, bool horizontal) {
 
 int Canvas::text(const text::Paragraph& paragraph, int x, int y, int width, Color color) {
   const Rect rect = placed({x, y, width, paragraph.height});
+  if (passage_ != 0) shade_passage(paragraph, rect);
   for (text::Run run : paragraph.runs) {
     run.x += rect.x;
     run.baseline += rect.y;
-    const Color used = run.link ? kit_->style.color.tint : color;
+    const bool read = passage_ != 0 && run.passage == passage_;
+    const Color used = read ? kit_->style.color.ink : run.link ? kit_->style.color.tint : color;
     add(Glyphs{std::move(run), used});
   }
   return y + paragraph.height;
+}
+
+// One box a line, from its first to its last run of the passage.
+void Canvas::shade_passage(const text::Paragraph& paragraph, Rect rect) {
+  const int air = kit_->style.u(0.5);
+  for (std::size_t i = 0; i < paragraph.line_tops.size(); ++i) {
+    const int top = paragraph.line_tops[i];
+    const bool last = i + 1 == paragraph.line_tops.size();
+    const int bottom = last ? paragraph.height : paragraph.line_tops[i + 1];
+    std::optional<Rect> line;
+    for (const text::Run& run : paragraph.runs) {
+      if (run.passage != passage_ || run.baseline < top || run.baseline >= bottom) continue;
+      const int left = line ? std::min(line->x, run.x) : run.x;
+      const int right = line ? std::max(line->right(), run.x + run.width) : run.x + run.width;
+      line = Rect{left, top, right - left, bottom - top};
+    }
+    if (!line) continue;
+    const Rect box{rect.x + line->x - air, rect.y + line->y, line->w + 2 * air, line->h};
+    add(Box{box, kit_->style.color.read, kit_->style.u(0.75)});
+    const Rect before = scene_.passage.value_or(box);
+    scene_.passage = Rect{box.x, before.y, box.w, box.bottom() - before.y};
+  }
 }
 
 void Canvas::line(const text::Paragraph& paragraph, Rect rect, Color color) {
@@ -159,6 +184,15 @@ void Canvas::qr(std::string text, Rect rect) {
   constexpr Color dark{27, 31, 36, 255};
   constexpr Color light{255, 255, 255, 255};
   add(QrCode{std::move(text), placed(rect), dark, light});
+}
+
+void Canvas::progress(Rect track, Color line, Color done) {
+  auto* below = std::exchange(layer_, &scene_.over);
+  const int radius = track.h / 2;
+  box(track, line, radius);
+  scene_.progress = Progress{scene_.over.size(), placed(track), kit_->style.mirrored()};
+  box({track.x, track.y, 0, track.h}, done, radius);
+  layer_ = below;
 }
 
 void Canvas::target(std::string name, Rect rect, int radius) {
@@ -252,6 +286,16 @@ int chip(Canvas& canvas, std::string_view words, Color tint, int x, int y) {
   const Rect rect{x, y, label.width + 2 * kit.style.u(2.25), height};
   canvas.box(rect, mix(kit.style.color.paper, tint, 0.13), height / 2);
   canvas.line(label, {x + kit.style.u(2.25), y, label.width, height}, tint);
+  return rect.w;
+}
+
+int icon_chip(Canvas& canvas, Icon icon, Color tint, int x, int y) {
+  const Style& style = canvas.kit().style;
+  const int height = chip_height(style);
+  const int size = style.u(4);
+  const Rect rect{x, y, size + 2 * style.u(1.5), height};
+  canvas.box(rect, mix(style.color.paper, tint, 0.13), height / 2);
+  canvas.icon(icon, {x + style.u(1.5), y + (height - size) / 2, size, size}, tint);
   return rect.w;
 }
 

@@ -61,6 +61,8 @@ class Canvas {
   std::size_t begin_box();
   void end_box(std::size_t place, Rect rect, Color color, int radius);
   void gradient(Rect rect, Color from, Color to, bool horizontal = false);
+  // The passage that is shaded in what follows; 0: none.
+  void read_aloud(int passage) { passage_ = passage; }
   // Top left of the paragraph's box, which is `width` wide. Gives the y below it.
   int text(const text::Paragraph& paragraph, int x, int y, int width, Color color);
   // One line in the middle of the rectangle's height.
@@ -68,6 +70,8 @@ class Canvas {
   void icon(Icon icon, Rect rect, Color color, bool points = false);
   void picture(const model::Picture& picture, Rect rect, Color placeholder, int radius = 0);
   void qr(std::string text, Rect rect);
+  // A line that grows from the start side of its track; over everything else.
+  void progress(Rect track, Color line, Color done);
   void target(std::string name, Rect rect, int radius = 0);
 
   [[nodiscard]] const Kit& kit() const { return *kit_; }
@@ -76,10 +80,12 @@ class Canvas {
  private:
   [[nodiscard]] Rect placed(Rect rect) const;
   void add(Mark mark);
+  void shade_passage(const text::Paragraph& paragraph, Rect rect);
   const Kit* kit_;
   Scene scene_;
   std::vector<Mark>* layer_;
   bool scrolling_ = false;
+  int passage_ = 0;
 };
 
 // filled: the one that matters; current: it leads to the page that is shown.
@@ -98,8 +104,9 @@ struct Button {
 };
 int button_width(const Kit& kit, const Button& button);
 void draw_button(Canvas& canvas, const Button& button, Rect rect);
-// A word in a rounded field; gives its width.
+// A word or an icon in a rounded field; gives its width.
 int chip(Canvas& canvas, std::string_view words, Color tint, int x, int y);
+int icon_chip(Canvas& canvas, Icon icon, Color tint, int x, int y);
 int chip_height(const Style& style);
 
 }  // namespace rohnamo::scene

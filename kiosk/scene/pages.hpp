@@ -1,15 +1,17 @@
 // The pages of the kiosk, each from its values to a scene, at any size and in any language.
 // Every builder keeps its texts inside the screen: what does not fit is set smaller, then cut with
 // an ellipsis. Targets: see surround.hpp, and "story:<id>", "contact:<id>", "notice:<id>",
-// "contacts", "previous", "next", "more:<first>", "topic:<first>", "still_here", "close".
+// "contacts", "previous", "next", "more:<first>", "topic:<first>", "still_here", "close"; see
+// listen_panel.hpp.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "content/model/document.hpp"
 #include "content/model/item.hpp"
+#include "content/model/timings.hpp"
+#include "kiosk/deck/narration.hpp"
 #include "kiosk/scene/canvas.hpp"
 #include "kiosk/scene/surround.hpp"
 
@@ -21,7 +23,9 @@ struct Clock {
   bool known = false;  // else `time` is no more than the least that it can be
 };
 
-Scene story_slide(const Kit& kit, const Surround& around, const model::Story& story);
+// `audible`: it can be listened to.
+Scene story_slide(const Kit& kit, const Surround& around, const model::Story& story,
+                  bool audible = false);
 Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact& contact,
                     const Clock& clock);
 Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& notice);
@@ -43,8 +47,15 @@ struct Ending {
   std::optional<model::Story> previous, next;
   std::string take_along;  // for a phone's camera: a QR code's text; empty: none
 };
+// A story's recording, and what is read when in it.
+struct Aloud {
+  deck::Narration narration;
+  model::Timings timings;
+};
+// `aloud`: nothing where it cannot be heard.
 Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
-             const model::Document& document, const Ending& ending);
+             const model::Document& document, const Ending& ending,
+             const std::optional<Aloud>& aloud = {});
 Scene notice_reader(const Kit& kit, const Surround& around, const model::Notice& notice,
                     const model::Document& document);
 Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::Contact>& contacts,

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "kiosk/scene/flow.hpp"
+#include "kiosk/scene/listen_panel.hpp"
 #include "kiosk/scene/motif.hpp"
 #include "kiosk/scene/pages.hpp"
 #include "kiosk/scene/shown_text.hpp"
@@ -16,7 +17,7 @@ int measure(const Style& style, int room) {
 
 // Title, date line, summary and body in a column; gives the y below.
 int draw_article(Canvas& canvas, const Heading& heading, const ShownText& shown,
-                 const model::Document& document, Rect column) {
+                 const model::Reading& reading, Rect column) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   int y = draw_heading(canvas, heading, column.x, column.y, column.w) + style.u(2.5);
@@ -24,18 +25,19 @@ int draw_article(Canvas& canvas, const Heading& heading, const ShownText& shown,
   title.weight = text::Weight::bold;
   title.leading = 0.84;
   title.balance = true;
-  y = canvas.text(set(kit, shown.text->title, title), column.x, y, column.w, style.color.ink);
+  y = canvas.text(set(kit, reading.title, title), column.x, y, column.w, style.color.ink);
   if (!shown.text->summary.empty()) {
     y += style.u(2.5);
-    y = canvas.text(set(kit, shown.text->summary, setting_of(shown, style.lead, column.w)),
-                    column.x, y, column.w, style.color.soft);
+    y = canvas.text(set(kit, reading.summary, setting_of(shown, style.lead, column.w)), column.x, y,
+                    column.w, style.color.soft);
   }
   y += style.u(3.5);
   const bool opposite = shown.direction != style.direction;  // at the side where the text begins
   canvas.box({opposite ? column.x + column.w - style.u(9) : column.x, y, style.u(9), style.u(0.5)},
              heading.tint);
   y += style.u(4);
-  const Flow body = flow(kit, document, {column.w, style.body, shown.language, shown.direction});
+  const Flow body =
+      flow(kit, reading.document, {column.w, style.body, shown.language, shown.direction});
   draw_flow(canvas, body, column.x, y, {0, body.height});
   return y + body.height;
 }
@@ -142,22 +144,35 @@ Rect column_in(const Style& style, int view, int y) {
   return {(view - width) / 2, y, width, 0};
 }
 
+struct Places {
+  Rect board;  // of a picture that does not scroll; upright it may have no height
+  Rect view;
+  Rect controls;  // of the recording
+};
+
+Places places_in(const Style& style, Rect page, bool heard) {
+  if (!style.portrait) {
+    const Rect board{page.x, page.y, page.w * 36 / 100, page.h};
+    return {board, {board.w, page.y, page.w - board.w, page.h}, board};
+  }
+  auto [board, view] = parts_of(style, page);
+  if (heard) view.h -= listen_strip_height(style);
+  return {board, view, {page.x, view.bottom(), page.w, listen_strip_height(style)}};
+}
+
 }  // namespace
 
 Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
-             const model::Document& document, const Ending& ending) {
+             const model::Document& document, const Ending& ending,
+             const std::optional<Aloud>& aloud) {
   Canvas canvas(kit);
   const Style& style = kit.style;
   const Rect page = draw_surround(canvas, around);
   const ShownText shown = shown_text(kit, story.texts);
   const Heading heading = story_heading(kit, story, shown);
-  auto [board, view] = parts_of(style, page);
+  const auto [board, view, controls] = places_in(style, page, aloud.has_value());
   if (board.h > 0) draw_picture(canvas, story.picture, board, heading.tint);
-  if (!style.portrait) {
-    const int picture = page.w * 36 / 100;
-    draw_picture(canvas, story.picture, {0, page.y, picture, page.h}, heading.tint);
-    view = {picture, page.y, page.w - picture, page.h};
-  }
+  if (aloud) draw_listen_panel(canvas, aloud->narration, controls);
   canvas.begin_scroll(view);
   int top = style.u(style.compact ? 3 : 6);
   if (style.portrait && board.h == 0) {
@@ -166,7 +181,12 @@ Scene reader(const Kit& kit, const Surround& around, const model::Story& story,
     top = height + style.u(5);
   }
   const Rect column = column_in(style, view.w, top);
-  int y = draw_article(canvas, heading, shown, document, column) + style.u(7);
+  model::Reading reading = model::reading_of(shown.text->title, shown.text->summary, document);
+  if (aloud) {
+    model::mark_passages(reading, aloud->timings);
+    canvas.read_aloud(aloud->narration.passage);
+  }
+  int y = draw_article(canvas, heading, shown, reading, column) + style.u(7);
   y = draw_links(canvas, document, ending.take_along, {column.x, y, column.w, 0});
   y = draw_take_along(canvas, ending.take_along, {column.x, y, column.w, 0});
   y = draw_neighbours(canvas, ending, {column.x, y, column.w, 0});
@@ -187,7 +207,9 @@ Scene notice_reader(const Kit& kit, const Surround& around, const model::Notice&
   canvas.begin_scroll(page);
   const Rect column = column_in(style, page.w, style.u(8));
   const Heading heading{kit.words->say("notice"), {}, shown.note, tint};
-  const int y = draw_article(canvas, heading, shown, document, column);
+  const model::Reading reading =
+      model::reading_of(shown.text->title, shown.text->summary, document);
+  const int y = draw_article(canvas, heading, shown, reading, column);
   canvas.end_scroll(y + style.u(8));
   return canvas.finish();
 }

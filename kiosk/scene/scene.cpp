@@ -1,6 +1,7 @@
 #include "kiosk/scene/scene.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace rohnamo::scene {
 
@@ -25,6 +26,17 @@ const Target* Scene::hit(int x, int y, int offset) const {
 const Target* Scene::named(std::string_view name) const {
   const auto found = std::ranges::find(targets, name, &Target::name);
   return found == targets.end() ? nullptr : &*found;
+}
+
+bool place_progress(Scene& scene, double share) {
+  if (!scene.progress) return false;
+  const Progress& progress = *scene.progress;
+  auto* mark = std::get_if<Box>(&scene.over[progress.mark]);
+  if (mark == nullptr) return false;
+  Rect rect = progress.track;
+  rect.w = static_cast<int>(rect.w * std::clamp(share, 0.0, 1.0));
+  if (progress.mirrored) rect.x = progress.track.right() - rect.w;
+  return std::exchange(mark->rect, rect) != rect;
 }
 
 void place_scroll_marks(Scene& scene, int offset) {

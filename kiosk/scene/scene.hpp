@@ -92,7 +92,10 @@ enum class Icon : std::uint8_t {
   erase,
   sync,
   qr,
-  power
+  power,
+  speaker,
+  quieter,
+  louder
 };
 
 struct IconMark {
@@ -128,6 +131,13 @@ struct ScrollArea {
   }
 };
 
+// A line that grows while something plays.
+struct Progress {
+  std::size_t mark = 0;  // the index in Scene::over of its Box
+  Rect track;            // where it is when all is played
+  bool mirrored = false;
+};
+
 struct Scene {
   int width = 0, height = 0;
   Color background;
@@ -146,6 +156,8 @@ struct Scene {
     int deep;                  // of a whole one, pixels
   };
   std::optional<ScrollMarks> scroll_marks;
+  std::optional<Progress> progress;
+  std::optional<Rect> passage;  // what is being read aloud, in the scroll area's content
 
   // The target under a point, with the scroll area `offset` pixels up; nullptr: none.
   [[nodiscard]] const Target* hit(int x, int y, int offset) const;
@@ -153,6 +165,9 @@ struct Scene {
   // A target's rectangle on the screen; for one in the scroll area only what is in its view.
   [[nodiscard]] Rect on_screen(const Target& target, int offset) const;
 };
+
+// Brings the progress to its share, 0 to 1; true: it is another one than before.
+bool place_progress(Scene& scene, double share);
 
 // Moves the scroll marks to where the page stands with its content `offset` pixels up.
 void place_scroll_marks(Scene& scene, int offset);

@@ -51,7 +51,9 @@ void shift(Scene& scene, int dx, int dy) {
     // A view that stays at the edge of the screen has its content moved within.
     content = {dx - (area.view.x - view.x), 0, view.w, area.content_height};
     content(area.marks);
+    if (scene.passage) content.apply(*scene.passage);
   }
+  if (scene.progress) page.apply(scene.progress->track);
   for (Target& target : scene.targets) (target.scrolls ? content : page).apply(target.rect);
 }
 

@@ -12,6 +12,10 @@ text::Paragraph note_text(const Kit& kit, const Heading& heading, int width) {
   return set(kit, heading.note, setting);
 }
 
+bool has_row(const Heading& heading) {
+  return !heading.topic.empty() || !heading.date.empty() || heading.audible;
+}
+
 }  // namespace
 
 ShownText shown_text(const Kit& kit, const model::Texts& texts) {
@@ -45,7 +49,7 @@ Heading story_heading(const Kit& kit, const model::Story& story, const ShownText
 }
 
 int heading_height(const Kit& kit, const Heading& heading, int width) {
-  const int row = heading.topic.empty() && heading.date.empty() ? 0 : chip_height(kit.style);
+  const int row = has_row(heading) ? chip_height(kit.style) : 0;
   if (heading.note.empty()) return row;
   return row + kit.style.u(1.5) + note_text(kit, heading, width).height;
 }
@@ -56,6 +60,8 @@ int draw_heading(Canvas& canvas, const Heading& heading, int x, int y, int width
   int start = x;
   if (!heading.topic.empty())
     start += chip(canvas, heading.topic, heading.tint, x, y) + style.u(2.5);
+  if (heading.audible)
+    start += icon_chip(canvas, Icon::speaker, heading.tint, start, y) + style.u(2.5);
   if (!heading.date.empty()) {
     Setting setting;
     setting.px = style.caption;
@@ -64,7 +70,7 @@ int draw_heading(Canvas& canvas, const Heading& heading, int x, int y, int width
     canvas.line(set(kit, heading.date, setting), {start, y, setting.width, chip_height(style)},
                 style.color.soft);
   }
-  if (!heading.topic.empty() || !heading.date.empty()) y += chip_height(style);
+  if (has_row(heading)) y += chip_height(style);
   if (heading.note.empty()) return y;
   return canvas.text(note_text(kit, heading, width), x, y + style.u(1.5), width, style.color.soft);
 }

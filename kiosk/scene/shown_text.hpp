@@ -18,10 +18,12 @@ ShownText shown_text(const Kit& kit, const model::Texts& texts);
 // In its language and direction; sizes in pixels.
 Setting setting_of(const ShownText& shown, int px, int width);
 
-// The chip of the topic, the date, and the note below them; gives the y below.
+// The chip of the topic, that of the loudspeaker, the date, and the note below them; gives the y
+// below.
 struct Heading {
   std::string topic, date, note;
   Color tint;
+  bool audible = false;  // a loudspeaker says that it can be listened to
 };
 Heading story_heading(const Kit& kit, const model::Story& story, const ShownText& shown);
 int heading_height(const Kit& kit, const Heading& heading, int width);

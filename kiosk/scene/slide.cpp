@@ -238,12 +238,13 @@ std::string contact_chip(const Kit& kit, const model::Contact& contact, const Cl
 
 }  // namespace
 
-Scene story_slide(const Kit& kit, const Surround& around, const model::Story& story) {
+Scene story_slide(const Kit& kit, const Surround& around, const model::Story& story, bool audible) {
   Canvas canvas(kit);
   const Rect page = draw_surround(canvas, around);
   const ShownText shown = shown_text(kit, story.texts);
   const std::string target = "story:" + story.id;
   Message message{story_heading(kit, story, shown), shown, {}, {}};
+  message.heading.audible = audible;
   if (around.attended) {
     canvas.target(target, page);
     message.button = primary(kit, target, kit.words->say("touch_to_read"), Icon::touch);

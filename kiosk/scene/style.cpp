@@ -74,6 +74,7 @@ Palette day(const model::Channel& channel) {
   color.tint = readable(channel.tint, paper, ink, least_contrast);
   color.on_tint = white;
   color.wash = mix(paper, color.tint, 0.09);
+  color.read = {255, 233, 156, 255};
   color.notice = {251, 233, 190, 255};
   color.notice_ink = {74, 52, 6, 255};
   color.urgent = {163, 36, 28, 255};
@@ -88,6 +89,7 @@ Palette black_and_white(const model::Channel& channel) {
   color.soft = {214, 214, 214, 255};
   color.line = {120, 120, 120, 255};
   color.wash = {46, 46, 46, 255};
+  color.read = {84, 68, 0, 255};
   color.tint = readable(channel.tint, color.wash, white, strong_contrast);
   color.on_tint = black;
   color.notice = {255, 224, 130, 255};

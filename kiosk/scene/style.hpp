@@ -24,6 +24,7 @@ struct Palette {
   Color tint;   // the channel's: one thing on a page
   Color on_tint;
   Color wash;  // the tint as a background
+  Color read;  // behind what is being read aloud; ink stands on it
   Color notice, notice_ink;
   Color urgent;
 };

@@ -102,6 +102,7 @@ Run Analysis::make_run(const Item& item, Range range, bool rtl, bool ends_line) 
   run.direction = rtl ? Direction::right_to_left : Direction::left_to_right;
   run.script = item.script;
   run.link = item.link;
+  run.passage = item.passage;
   if (!run.utf8.empty()) {
     run.width = fonts_->width(run.face, px_, run.direction, run.script, run.utf8);
   }

@@ -88,14 +88,15 @@ std::vector<Item> itemize(Fonts& fonts, const Prepared& text, const model::Spans
               no_face,
               named(scripts[at]),
               !span.link.empty(),
-              u_isalpha(units.char32At(i)) != 0};
+              u_isalpha(units.char32At(i)) != 0,
+              span.passage};
     const bool same_span = text.span[at] == span_before;
     const FaceId before = same_span && !items.empty() ? items.back().face : no_face;
     item.face = choose_face(fonts, units.char32At(i), item, before,
                             span.bold ? Weight::bold : weight, span.italic);
     span_before = text.span[at];
     if (!items.empty() && items.back().face == item.face && items.back().script == item.script &&
-        items.back().link == item.link) {
+        items.back().link == item.link && items.back().passage == item.passage) {
       items.back().range.end = next;
       items.back().letters = items.back().letters || item.letters;
     } else {

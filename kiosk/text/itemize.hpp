@@ -14,6 +14,7 @@ struct Item {
   Script script;
   bool link = false;
   bool letters = false;  // not punctuation, digits and signs alone
+  int passage = 0;
 };
 
 // UAX 24: of a character that stands alone; marks and punctuation are Zyyy or Zinh.

@@ -35,6 +35,7 @@ struct Run {
   int baseline = 0;  // from the paragraph's top
   int width = 0;
   bool link = false;
+  int passage = 0;  // that of the span
 };
 
 struct Paragraph {

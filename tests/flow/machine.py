@@ -177,10 +177,10 @@ interval: 1s
         return [self.bin / "rohnamo-kiosk", "--cache", self.cache, "--builtin", self.builtin,
                 "--fonts", self.fonts, "--mode", "touch", *more]
 
-    def start_kiosk(self):
+    def start_kiosk(self, env=None):
         self.start("kiosk", *self.kiosk_command("--run", self.run, "--size", f"{WIDTH}x{HEIGHT}",
                                                 "--rotation", str(self.rotation)),
-                   env={"DISPLAY": self.display, "SDL_VIDEODRIVER": "x11"})
+                   env={"DISPLAY": self.display, "SDL_VIDEODRIVER": "x11", **(env or {})})
 
     def page_size(self):
         return (HEIGHT, WIDTH) if self.rotation in (90, 270) else (WIDTH, HEIGHT)

@@ -37,6 +37,9 @@ def cases():
                f"clock 2089-03-14T06:30:00Z\ntap language:{language}\nwait 1s\ntap contacts\nwait 2s")
     yield ("showcase", LANDSCAPE, "showcase-contacts-ru",
            "clock 2089-03-14T15:30:00Z\ntap language:ru\nwait 1s\ntap contacts\nwait 2s")
+    listening = "wait 1s\ntap home\nwait 1s\ntap story:before-the-road\nwait 2s\ntap listen\nwait 12s\n"
+    yield "showcase", LANDSCAPE, "listening-en", f"tap language:en\n{listening}tap louder"
+    yield "showcase", PORTRAIT, "portrait-listening-fa", f"tap language:fa\n{listening}"
     for language in ["ka", "hi", "zh"]:
         yield ("showcase", LANDSCAPE, f"showcase-{language}", f"tap language:{language}\nwait 2s")
 

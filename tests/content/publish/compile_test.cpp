@@ -127,6 +127,22 @@ TEST_CASE("opening hours, a map and a schedule by days and hours reach the kiosk
   CHECK(held->entry(0)->priority == 7);
 }
 
+TEST_CASE("a recording's timings come along") {
+  ChannelWorld world;
+  world.write("stories/first/fa.opus", opus);
+  world.write("stories/first/fa.vtt", "WEBVTT\n\n00:01.000 --> 00:02.500\nIn short\n");
+  const auto held = edition(world);
+  const auto texts = story(*held, "first").texts;
+  REQUIRE(texts.at("fa").timings);
+  CHECK_FALSE(texts.at("en").timings);
+  const auto timings = held->timings(*texts.at("fa").timings).value();
+  REQUIRE(timings.cues.size() == 1);
+  CHECK(timings.cues[0].from == std::chrono::milliseconds(1'000));
+  const std::size_t begin = texts.at("fa").title.size() + 1;
+  CHECK(timings.cues[0].begin == begin);
+  CHECK(timings.cues[0].end == begin + std::string("In short").size());
+}
+
 TEST_CASE("two offices may give one id: on the screen they stay two contacts") {
   ChannelWorld world;
   world.write("offices/bokhtar/contacts/office.yaml", world.read("contacts/mission.yaml"));

@@ -29,6 +29,7 @@ cache: /srv/cache
 fullscreen: true
 size: 1080x1920
 mode: display
+volume: 2
 language: ru
 display_languages: [tg, ru]
 offices: [khujand, bokhtar]
@@ -40,6 +41,7 @@ offices: [khujand, bokhtar]
   CHECK(config.fullscreen);
   CHECK(config.size == Size{1080, 1920});
   CHECK(config.mode == Mode::display);
+  CHECK(config.volume == 2);
   CHECK(config.language == "ru");
   CHECK(config.display_languages == std::vector<std::string>{"tg", "ru"});
   CHECK(config.offices == std::vector<std::string>{"khujand", "bokhtar"});
@@ -114,6 +116,7 @@ TEST_CASE("every fault names its line") {
   CHECK(fault("format: 1\nsize: big\n") == "kiosk.yaml:2: size: 'big' is no size like 1920x1080");
   CHECK(fault("format: 1\nmode: hand\n") ==
         "kiosk.yaml:2: mode: 'hand' is none of auto, touch and display");
+  CHECK(fault("format: 1\nvolume: 6\n") == "kiosk.yaml:2: volume: '6' is no number from 1 to 5");
   CHECK(fault("format: 1\nfullscreen: perhaps\n") ==
         "kiosk.yaml:2: fullscreen: 'perhaps' is neither true nor false");
   CHECK(fault("format: 1\n\ncache: [cache]\n") ==

@@ -12,12 +12,14 @@
 #include "content/model/catalog.hpp"
 #include "content/model/strings.hpp"
 #include "kiosk/app/player.hpp"
+#include "kiosk/sound/clock_player.hpp"
 #include "tests/temporary_folder.hpp"
 
 namespace rohnamo::app {
 
 struct Written {
   std::string id, title;
+  std::string recording, timings;  // bytes; empty: none
 };
 
 inline model::BlobRef ref_of(std::string_view bytes) {
@@ -65,6 +67,13 @@ inline model::EditionId publish(const base::Path& cache, const std::vector<Writt
     text.translation = "original";
     const std::string body = body_of(written.title);
     text.body = ref_of(body);
+    const auto put = [&](const std::string& bytes, model::BlobKind kind) {
+      manifest.blobs.push_back({ref_of(bytes), kind});
+      REQUIRE(store.put(ref_of(bytes), bytes));
+      return ref_of(bytes);
+    };
+    if (!written.recording.empty()) text.narration = put(written.recording, model::BlobKind::audio);
+    if (!written.timings.empty()) text.timings = put(written.timings, model::BlobKind::text);
     story.texts.emplace("en", text);
     model::Entry entry;
     entry.order = ++order;
@@ -118,8 +127,8 @@ struct Screen {
           StaffDesk::Options{base::PinHash::parse(staff_pin).value(), cache(), run(),
                              folder.path() / "none", "boot"},
           [] {}, Millis(0));
-    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, first, options_, Glass(), began,
-                                    std::move(staff));
+    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, *sound, first, options_, Glass(),
+                                    began, std::move(staff));
     player = std::make_unique<Player>(*kiosk, *window, *loader, *editions, *news, out(), began);
   }
 
@@ -147,6 +156,7 @@ struct Screen {
   std::unique_ptr<render::Window> window;
   std::unique_ptr<render::SdlFonts> fonts;
   std::unique_ptr<loader::PictureLoader> loader;
+  std::unique_ptr<sound::Player> sound = std::make_unique<sound::ClockPlayer>(base::posix_fs());
   std::unique_ptr<NewsReader> news;
   std::unique_ptr<Editions> editions;
   std::unique_ptr<Kiosk> kiosk;

@@ -53,7 +53,7 @@ TEST_CASE("a fault in a script names its line") {
   CHECK(fault("swipe up") == "line 1: swipe left or swipe right");
   CHECK(fault("key any") == "line 1: no such key: any");
   CHECK(fault("expect nothing x") ==
-        "line 1: expect page, expect target, expect language or expect focus");
+        "line 1: expect page, target, language, focus, sound, volume or passage");
   CHECK(fault("shot ../../etc/name") == "line 1: a picture's name stays below the --out folder");
   CHECK(fault("size 1x1") == "line 1: '1x1' is no size like 1920x1080");
 }

@@ -171,6 +171,79 @@ TEST_CASE("the reader clips nothing of any kind of block") {
   });
 }
 
+// Its title, its summary and its first paragraph as far as `letters` are passages.
+Aloud aloud(deck::Narration::State state, int passage) {
+  const std::chrono::milliseconds second(1'000);
+  return {
+      {state, 3, passage},
+      {{{{}, second, 0, 60}, {second, 2 * second, 60, 400}, {2 * second, 3 * second, 400, 800}}}};
+}
+
+TEST_CASE("a reader that can be listened to clips nothing, and its controls are on the screen") {
+  using State = deck::Narration::State;
+  for (const State state : {State::silent, State::playing, State::paused})
+    on_every_screen([&](const Kit& kit, const std::string& language) {
+      Scene scene = reader(kit, surround(true), world().story(), world().document(language),
+                           {world().story(), world().story(), {}}, aloud(state, 2));
+      CHECK(scene.named("listen") != nullptr);
+      CHECK_FALSE(scene.named("listen")->scrolls);
+      CHECK((scene.named("louder") != nullptr) == (state != State::silent));
+      CHECK(scene.progress.has_value() == (state != State::silent));
+      return scene;
+    });
+}
+
+TEST_CASE("a slide with a loudspeaker clips nothing") {
+  on_every_screen([](const Kit& kit, const std::string&) {
+    return story_slide(kit, surround(false), world().story(), true);
+  });
+}
+
+TEST_CASE("what is read aloud is shaded, and nothing else changes") {
+  using State = deck::Narration::State;
+  const auto boxes = [](const Scene& scene, Color color) {
+    return std::ranges::count_if(scene.scroll->marks, [&](const Mark& mark) {
+      const auto* box = std::get_if<Box>(&mark);
+      return box != nullptr && box->color == color;
+    });
+  };
+  for (const std::string& language : languages())
+    for (const bool black : {false, true}) {
+      INFO(language << black);
+      const Kit kit = world().kit(language, 1920, 1080, {0, black});
+      const auto page = [&](int passage) {
+        return reader(kit, surround(true), world().story(), world().document(language), {},
+                      aloud(State::playing, passage));
+      };
+      const Scene none = page(0);
+      const Scene second = page(2);
+      CHECK(boxes(none, kit.style.color.read) == 0);
+      CHECK_FALSE(none.passage);
+      CHECK(boxes(second, kit.style.color.read) > 1);
+      REQUIRE(second.passage);
+      CHECK(second.passage->y < page(3).passage->y);
+      CHECK(second.passage->bottom() <= second.scroll->content_height);
+      CHECK(second.scroll->content_height == none.scroll->content_height);
+      CHECK(contrast(kit.style.color.ink, kit.style.color.read) > 7.0);
+    }
+}
+
+TEST_CASE("the line of the progress grows the way the page is read") {
+  for (const char* language : {"en", "fa"}) {
+    const Kit kit = world().kit(language, 1920, 1080);
+    Scene scene = reader(kit, surround(true), world().story(), world().document(language), {},
+                         aloud(deck::Narration::State::playing, 0));
+    const auto line = [&] { return std::get<Box>(scene.over[scene.progress->mark]).rect; };
+    const Rect track = scene.progress->track;
+    CHECK(place_progress(scene, 0.5));
+    CHECK(line().w == track.w / 2);
+    CHECK(line().x == (kit.style.mirrored() ? track.right() - track.w / 2 : track.x));
+    CHECK_FALSE(place_progress(scene, 0.5));
+    CHECK(place_progress(scene, 7));
+    CHECK(line() == track);
+  }
+}
+
 TEST_CASE("a story that pages by itself clips nothing on any of its pages") {
   Surround around;
   around.attended = false;

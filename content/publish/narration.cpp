@@ -1,0 +1,149 @@
+#include "content/publish/narration.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "content/model/opus.hpp"
+
+namespace rohnamo::publish {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::uint64_t recording_limit = 50 << 20;  // bytes
+constexpr std::size_t words_shown = 60;              // bytes of a cue, in a fault
+
+// U+00A0 too, which editors and tools put in and take out.
+std::size_t space_at(std::string_view text, std::size_t at) {
+  if (at < text.size() && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t')) return 1;
+  return text.substr(std::min(at, text.size())).starts_with("\u00a0") ? 2 : 0;
+}
+
+std::size_t skip_spaces(std::string_view text, std::size_t at) {
+  while (const std::size_t space = space_at(text, at)) at += space;
+  return at;
+}
+
+// Where the words end that stand at `at` in the text, whatever spaces are between them.
+std::optional<std::size_t> match_at(std::string_view text, std::size_t at, std::string_view words) {
+  for (std::size_t i = 0; i < words.size();) {
+    if (space_at(words, i) != 0) {
+      if (space_at(text, at) == 0) return std::nullopt;
+      i = skip_spaces(words, i);
+      at = skip_spaces(text, at);
+    } else if (at < text.size() && text[at] == words[i]) {
+      ++at, ++i;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return at;
+}
+
+std::string_view without_spaces_around(std::string_view words) {
+  words.remove_prefix(skip_spaces(words, 0));
+  while (!words.empty() && (words.back() == ' ' || words.ends_with("\u00a0")))
+    words.remove_suffix(words.back() == ' ' ? 1 : 2);
+  return words;
+}
+
+// The first place from `from` on.
+std::optional<model::Cue> find(std::string_view text, std::size_t from, std::string_view words) {
+  const std::string_view first = words.substr(0, words.find_first_of(" \xc2"));
+  for (auto at = text.find(first, from); at != text.npos; at = text.find(first, at + 1))
+    if (const auto end = match_at(text, at, words)) return model::Cue{{}, {}, at, *end};
+  return std::nullopt;
+}
+
+std::string shortened(std::string_view words) {
+  if (words.size() <= words_shown) return std::string(words);
+  std::size_t end = words_shown;
+  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xc0U) == 0x80U) --end;
+  return std::string(words.substr(0, end)) + "…";
+}
+
+std::optional<milliseconds> read_recording(base::Fs& fs, const base::Path& path, Article& article,
+                                           Faults& faults) {
+  const auto size = fs.size(path);
+  if (!size) return std::nullopt;
+  const auto mapping = fs.map(path);
+  const std::string_view bytes = mapping ? (*mapping)->bytes() : std::string_view();
+  const Place place{path.string()};
+  if (*size > recording_limit) {
+    faults.error(place, fmt::format("the recording has {} MB, at most 50 are taken", *size >> 20),
+                 "Encode it at a lower rate: 24 kbit/s are good for speech.");
+    return std::nullopt;
+  }
+  if (!bytes.starts_with("OggS") || bytes.substr(0, 128).find("OpusHead") == bytes.npos) {
+    faults.error(place, "this is no Opus recording", "Make it one: opusenc recording.wav xx.opus.");
+    return std::nullopt;
+  }
+  article.narration = path;
+  const auto length = model::opus_length(bytes);
+  if (length) return *length;
+  faults.warning(place, length.error().message + ": the screens offer no button for it",
+                 "Make it anew: opusenc recording.wav xx.opus.");
+  return std::nullopt;
+}
+
+void check_end(const std::vector<VttCue>& cues, milliseconds length, Faults& faults) {
+  if (cues.empty() || cues.back().until <= length + milliseconds(1000)) return;
+  faults.error(cues.back().place,
+               fmt::format("this ends at {} s, the recording at {} s",
+                           cues.back().until.count() / 1000, length.count() / 1000),
+               "Take the times of this very recording.");
+}
+
+}  // namespace
+
+model::Timings match_cues(const std::vector<VttCue>& cues, const Article& article, Faults& faults) {
+  const std::string text =
+      model::reading_text(model::reading_of(article.title, article.summary, article.body.document));
+  model::Timings timings;
+  model::Cue before;
+  for (const VttCue& cue : cues) {
+    const std::string_view words = without_spaces_around(cue.words);
+    if (words.empty()) continue;  // a pause
+    if (cue.from < before.until) {
+      faults.error(cue.place, "this begins before the cue above it ends",
+                   "Put the cues in order; each begins when the one before has ended, or later.");
+      continue;
+    }
+    auto found = find(text, before.end, words);
+    if (!found) {
+      faults.error(cue.place,
+                   fmt::format("these words do not follow in the story: `{}`", shortened(words)),
+                   "Write a cue's words as they stand in the title, the summary or the body, in "
+                   "their order; take out the cue of what is not written.");
+      continue;
+    }
+    found->from = cue.from;
+    found->until = cue.until;
+    before = *found;
+    timings.cues.push_back(before);
+  }
+  return timings;
+}
+
+void read_narration(base::Fs& fs, const base::Path& folder, const std::string& language,
+                    Article& article, Faults& faults) {
+  const auto length = read_recording(fs, folder / (language + ".opus"), article, faults);
+  const base::Path times = folder / (language + ".vtt");
+  if (!fs.exists(times)) return;
+  const auto file = read_text(fs, times, faults);
+  if (!file) return;
+  const auto cues = read_webvtt(*file, faults);
+  if (!article.narration)
+    faults.warning(file->whole(), "there is no recording of which these could be the times",
+                   fmt::format("Put {}.opus beside it.", language));
+  if (length) check_end(cues, *length, faults);
+  if (cues.size() > model::most_cues)
+    faults.error(file->whole(), fmt::format("there are more than {} cues", model::most_cues),
+                 "Join some.");
+  auto timings = match_cues(cues, article, faults);
+  if (article.narration && !timings.cues.empty()) article.timings = std::move(timings);
+}
+
+}  // namespace rohnamo::publish
