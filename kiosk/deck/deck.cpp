@@ -1,28 +1,16 @@
 #include "kiosk/deck/deck.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace rohnamo::deck {
 namespace {
 
-constexpr Millis settle{3'000};       // to notice a slide before reading it
-constexpr Millis stale_slide{3'000};  // how long one stays at least that another edition has anew
+constexpr Millis settle{3'000};  // to notice a slide before reading it
 constexpr int characters_a_second = 14;
 constexpr Millis longest{120'000};
 constexpr Millis clock_set{60'000};    // by so much somebody sets a clock; it drifts by less
 constexpr std::size_t most_seen = 64;  // urgent notices that are remembered as seen
-constexpr std::size_t deepest = 16;    // places that "back" remembers
-
-std::string_view after(std::string_view target, std::string_view prefix) {
-  return target.starts_with(prefix) ? target.substr(prefix.size()) : std::string_view();
-}
-
-bool scrolls(PageKind kind) {
-  return kind == PageKind::home || kind == PageKind::reader || kind == PageKind::contacts ||
-         kind == PageKind::notice;
-}
 
 }  // namespace
 
@@ -216,116 +204,6 @@ void Deck::skip(Now now) {
   turn(1, now);
 }
 
-// ---- going from page to page
-
-void Deck::go(PageKind kind, std::size_t item, Now now) {
-  page_.kind = kind;
-  page_.item = item;
-  page_.pressing = false;
-  page_.part = 0;
-  page_.first = 0;
-  page_.wishes.adjusting = false;
-  page_.narration.stop();
-  parts_ = 1;
-  paced_ = false;
-  keep_place_.reset();
-  keep_offset_.reset();
-  scroll_.jump(0);
-  scroll_.set_range(0, 1);
-  stepped_at_ = now.steady;
-  complete();
-}
-
-// An urgent one has turns of its own: there the others come to be seen. Above a visitor's page it
-// goes before them.
-std::optional<std::size_t> Deck::bar_notice() const {
-  const auto& notices = carousel_.notices();
-  const std::size_t urgent = carousel_.urgent_notices();
-  const std::size_t usual = notices.size() - urgent;
-  if (notices.empty()) return std::nullopt;
-  const bool others = urgent == 0 || (usual > 0 && !scrolls(page_.kind));
-  return others ? notices[urgent + carousel_.turn() % usual] : notices[carousel_.turn() % urgent];
-}
-
-void Deck::complete() {
-  page_.position = carousel_.position();
-  page_.total = carousel_.total();
-  page_.previous.reset();
-  page_.next.reset();
-  page_.notice = bar_notice();
-  if (page_.kind != PageKind::reader) return;
-  const auto& stories = carousel_.stories();
-  const auto here = std::ranges::find(stories, page_.item);
-  if (here == stories.end()) return;
-  if (here != stories.begin()) page_.previous = *std::prev(here);
-  if (std::next(here) != stories.end()) page_.next = *std::next(here);
-}
-
-void Deck::open(std::string_view target, Now now) {
-  const std::string name(target);
-  trail_.push_back({page_, scroll_.offset()});
-  if (trail_.size() > deepest) trail_.erase(trail_.begin());
-  adopt_pending(now);
-  if (name == "home") {
-    go(PageKind::home, 0, now);
-  } else if (name == "contacts" || name == "help") {
-    const auto& contacts = carousel_.contacts();
-    const std::size_t near = contacts.empty() ? items_->size() : contacts[0];
-    const auto help = find(*items_, "contact:" + items_->channel().help, near);
-    go(PageKind::contacts, help.value_or(near), now);
-  } else {
-    open_item(name, now);
-  }
-  if (!trail_.empty() && trail_.back().page.kind == page_.kind && page_.kind != PageKind::reader)
-    trail_.pop_back();
-}
-
-void Deck::open_item(const std::string& name, Now now) {
-  const bool known =
-      name.starts_with("story:") || name.starts_with("contact:") || name.starts_with("notice:");
-  const auto item = known ? find(*items_, name, page_.item) : std::nullopt;
-  if (!item) return trail_.pop_back();
-  if (name.starts_with("contact:")) return go(PageKind::contacts, *item, now);
-  go(name.starts_with("story:") ? PageKind::reader : PageKind::notice, *item, now);
-}
-
-void Deck::open_neighbour(const std::optional<std::size_t>& item, Now now) {
-  if (!item) return;
-  const std::string name = items_->name(*item);
-  adopt_pending(now);
-  if (const auto place = find(*items_, name, *item)) go(PageKind::reader, *place, now);
-}
-
-void Deck::back(Now now) {
-  adopt_pending(now);
-  if (trail_.empty()) {
-    if (scrolls(page_.kind)) show_slide(now);
-    return;
-  }
-  const Place place = trail_.back();
-  trail_.pop_back();
-  if (!scrolls(place.page.kind)) return show_slide(now);
-  go(place.page.kind, place.page.item, now);
-  page_.first = place.page.first;
-  keep_offset_ = place.offset;
-}
-
-// Over a page of another length.
-void Deck::keep_place() {
-  if (scroll_.furthest() > 0)
-    keep_place_ = std::clamp(static_cast<double>(scroll_.offset()) / scroll_.furthest(), 0.0, 1.0);
-}
-
-void Deck::choose_language(std::string_view code, Now now) {
-  if (items_->channel().language(code) == nullptr || code == page_.language) return;
-  page_.language = code;
-  page_.invitation = code;
-  page_.narration.stop();
-  keep_place();
-  if (page_.kind == PageKind::slide)
-    slide_until_ = now.steady + dwell(items_->characters(page_.item, page_.language));
-}
-
 // ---- what is heard
 
 void Deck::narration_over(Narration::State state, Now now) {
@@ -355,110 +233,6 @@ void Deck::measured(const Extent& extent, Now now) {
   slide_until_ = now.steady + dwell(extent.characters);
 }
 
-// ---- input
-
-void Deck::tap(std::string_view target, Now now) {
-  if (!page_.attended) return;
-  const bool asked = page_.seconds_left > 0;
-  touched(now);
-  scroll_.let_go(now.steady);
-  if (target == "close") return forget(now);
-  if (asked || target.empty() || target == "still_here") return;
-  if (target == "back") return back(now);
-  if (target == "larger" || target == "smaller") keep_place();
-  if (adjust(page_.wishes, target)) return;
-  if (target == "seen") return acknowledge(now);
-  if (page_.kind == PageKind::reader && page_.narration.tap(target)) {
-    if (target == "listen") follows_ = true;
-    return;
-  }
-  if (target == "pause") {
-    page_.wishes.paused = !page_.wishes.paused;
-    slide_until_ = now.steady + dwell(0);
-  } else if (target == "next" || target == "previous") {
-    const bool forward = target == "next";
-    if (page_.kind == PageKind::reader)
-      return open_neighbour(forward ? page_.next : page_.previous, now);
-    if (page_.kind == PageKind::slide) turn(forward ? 1 : -1, now);
-  } else if (const auto code = after(target, "language:"); !code.empty()) {
-    choose_language(code, now);
-  } else if (const auto invited = after(target, "read:"); !invited.empty()) {
-    choose_language(invited, now);
-    open(items_->name(page_.item), now);
-  } else if (const auto from = after(target, target.starts_with("topic:") ? "topic:" : "more:");
-             !from.empty()) {
-    std::size_t first = 0;
-    std::from_chars(from.data(), from.data() + from.size(), first);
-    go(PageKind::home, 0, now);
-    page_.first = first < carousel_.stories().size() ? first : 0;
-  } else {
-    open(target, now);
-  }
-}
-
-void Deck::swipe(Side to, Now now) {
-  if (!page_.attended || page_.seconds_left > 0) return touched(now);
-  const bool forward = (to == Side::left) != right_to_left();
-  tap(forward ? "next" : "previous", now);
-}
-
-void Deck::key(Key key, Now now) {
-  if (!page_.attended) return;
-  if (std::exchange(page_.seconds_left, 0) > 0) return touched(now);
-  touched(now);
-  const double page = scroll_.view() * 0.8;
-  switch (key) {
-    case Key::left:
-      return swipe(Side::right, now);
-    case Key::right:
-      return swipe(Side::left, now);
-    case Key::up:
-      follows_ = false;
-      return scroll_.glide_to(scroll_.offset() - page, now.steady);
-    case Key::down:
-      follows_ = false;
-      return scroll_.glide_to(scroll_.offset() + page, now.steady);
-    case Key::escape:
-      if (std::exchange(page_.wishes.adjusting, false)) return;
-      return back(now);
-    case Key::next:
-    case Key::previous:
-      return;
-    case Key::enter:
-      break;
-  }
-  if (page_.kind == PageKind::slide) open(items_->name(page_.item), now);
-}
-
-void Deck::reveal(int top, int bottom, Now now) {
-  const int air = scroll_.view() / 8;
-  const int offset = scroll_.offset();
-  if (top - air < offset) {
-    scroll_.glide_to(std::max(0, top - air), now.steady);
-  } else if (bottom + air > offset + scroll_.view()) {
-    scroll_.glide_to(std::min(scroll_.furthest(), bottom + air - scroll_.view()), now.steady);
-  }
-}
-
-void Deck::press(Now now) {
-  if (!page_.attended) return;
-  if (page_.seconds_left == 0) touched(now);
-  scroll_.grab();
-}
-
-void Deck::drag(double dy, Now now) {
-  if (!page_.attended) return;
-  touched(now);
-  follows_ = false;
-  scroll_.drag(dy);
-}
-
-void Deck::fling(double velocity, Now now) {
-  if (!page_.attended) return;
-  touched(now);
-  scroll_.release(velocity, now.steady);
-}
-
 void Deck::tick(Now now) {
   scroll_.step(now.steady);
   stepped_at_ = now.steady;
@@ -476,57 +250,6 @@ Millis Deck::next_deadline() const {
     next = std::min(next, visitor_.changes_at(pastime(), page_.seconds_left));
   }
   return next;
-}
-
-// ---- editions
-
-bool Deck::remap(const Items& from, Page& page) const {
-  if (page.kind == PageKind::home || page.kind == PageKind::welcome) return true;
-  const auto found = find(*items_, from.name(page.item), page.item);
-  if (found) page.item = *found;
-  return found.has_value();
-}
-
-bool Deck::unchanged(const Items& to) const {
-  if (page_.kind == PageKind::welcome) return false;
-  if (page_.kind == PageKind::home || page_.kind == PageKind::contacts) return false;
-  const auto found = find(to, items_->name(page_.item), page_.item);
-  return found && to.version(*found) == items_->version(page_.item) &&
-         to.channel().language(page_.language) != nullptr;
-}
-
-void Deck::offer(ItemsPtr items, Now now) {
-  pending_ = std::move(items);
-  if (unchanged(*pending_)) {
-    adopt_pending(now);
-    complete();
-    if (page_.kind == PageKind::slide && !visited() && pressing()) slide_until_ = now.steady;
-  } else if (page_.kind == PageKind::slide && !visited()) {
-    slide_until_ = std::min(slide_until_, std::max(now.steady, slide_since_ + stale_slide));
-  }
-}
-
-bool Deck::adopt_pending(Now now) {
-  return !pending_ || adopt(std::exchange(pending_, nullptr), now);
-}
-
-bool Deck::adopt(ItemsPtr items, Now now) {
-  const ItemsPtr old = std::exchange(items_, std::move(items));
-  const auto turns = carousel_.turns();
-  const std::size_t turn = carousel_.turn();
-  rearrange(now);
-  bool kept = turns.empty();
-  for (std::size_t i = 0; i < turns.size(); ++i) {
-    const std::size_t was = turns[(turn + i) % turns.size()];
-    const auto found = find(*items_, old->name(was), was);
-    if (!found || !carousel_.move_to(*found)) continue;
-    kept = i == 0;
-    break;
-  }
-  if (items_->channel().language(page_.language) == nullptr) page_.language = home_language();
-  if (!remap(*old, page_) && !carousel_.empty()) page_.item = carousel_.item();
-  std::erase_if(trail_, [&](Place& place) { return !remap(*old, place.page); });
-  return kept;
 }
 
 }  // namespace rohnamo::deck

@@ -12,6 +12,12 @@ namespace rohnamo::deck {
 
 enum class PageKind { welcome, slide, home, reader, contacts, notice, part };
 
+// Whether a visitor opened it: these scroll.
+constexpr bool scrolls(PageKind kind) {
+  return kind == PageKind::home || kind == PageKind::reader || kind == PageKind::contacts ||
+         kind == PageKind::notice;
+}
+
 // Indices are those of Deck::items().
 struct Page {
   PageKind kind = PageKind::welcome;
