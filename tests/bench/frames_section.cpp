@@ -22,7 +22,6 @@ using base::Result;
 using deck::Millis;
 
 constexpr double goal_cpu_ms = 3;  // at 1080p
-constexpr std::size_t turns = 8;
 
 // Decodes one picture again and again for as long as it lives.
 class Busy {
@@ -55,7 +54,7 @@ class Busy {
   std::thread thread_;
 };
 
-Frames fades(Studio& studio) {
+Frames fades(Studio& studio, std::size_t turns) {
   Frames all;
   for (std::size_t i = 0; i < turns; ++i) {
     studio.kiosk().key(deck::Key::right, Studio::now());
@@ -75,7 +74,7 @@ void fling(Studio& studio, int from, int to) {
   kiosk.up(x, to, Studio::now());
 }
 
-Result<Frames> scrolling(Studio& studio) {
+Result<Frames> scrolling(Studio& studio, std::size_t turns) {
   if (!studio.kiosk().scene().scroll) return fail(Code::not_found, "the page does not scroll");
   const scene::Rect view = studio.kiosk().scene().scroll->view;
   const int low = view.y + view.h * 3 / 4;
@@ -105,16 +104,16 @@ Result<void> measure_size(const Setting& setting, const Path& cache, int width, 
   studio->run();
   const bool cpu_counts = height <= 1080;
   const std::string size = fmt::format("{}p", height);
-  print("fades, " + size, fades(*studio), cpu_counts, table);
+  print("fades, " + size, fades(*studio, setting.turns), cpu_counts, table);
   {
     const auto busy = TRY(Busy::open(cache));
-    print("the same while decoding", fades(*studio), cpu_counts, table);
+    print("the same while decoding", fades(*studio, setting.turns), cpu_counts, table);
   }
   studio->kiosk().key(deck::Key::enter, Studio::now());
   table.row("from a key to the reader’s first frame, " + size, studio->run().first_ms, "ms");
-  print("scrolling, " + size, TRY(scrolling(*studio)), cpu_counts, table);
+  print("scrolling, " + size, TRY(scrolling(*studio, setting.turns)), cpu_counts, table);
   const auto busy = TRY(Busy::open(cache));
-  print("the same while decoding", TRY(scrolling(*studio)), cpu_counts, table);
+  print("the same while decoding", TRY(scrolling(*studio, setting.turns)), cpu_counts, table);
   return {};
 }
 

@@ -52,6 +52,7 @@ options::options_description describe() {
 Setting quick(Setting setting) {
   setting.starts = 1;
   setting.frames = 2;
+  setting.turns = 1;
   setting.few_stories = 2;
   setting.some_stories = 20;
   setting.many_stories = 40;

@@ -16,6 +16,7 @@ struct Setting {
 
   std::size_t starts = 15;  // of each program
   std::size_t frames = 240;
+  std::size_t turns = 8;  // pages turned, and flings
   std::size_t few_stories = 10, some_stories = 1'000, many_stories = 10'000;
   std::size_t edition_loads = 101;
   std::size_t downloads = 3;

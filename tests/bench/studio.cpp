@@ -56,9 +56,10 @@ Result<std::unique_ptr<Studio>> Studio::open(const Setting& setting, const base:
   const base::Path run = setting.scratch / "studio";
   app::NewsReader news(base::posix_fs(), cache, run);
   app::Editions editions(base::posix_fs(), run, studio->window_->describe());
-  studio->kiosk_ = std::make_unique<app::Kiosk>(*studio->window_, *studio->fonts_, *studio->loader_,
-                                                editions.first(news.read(), setting.builtin),
-                                                deck::Options{}, now());
+  studio->sound_ = std::make_unique<sound::ClockPlayer>(base::posix_fs());
+  studio->kiosk_ = std::make_unique<app::Kiosk>(
+      *studio->window_, *studio->fonts_, *studio->loader_, *studio->sound_,
+      editions.first(news.read(), setting.builtin), deck::Options{}, app::Glass(), now());
   return studio;
 }
 

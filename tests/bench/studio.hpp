@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "kiosk/app/editions.hpp"
+#include "kiosk/sound/clock_player.hpp"
 #include "tests/bench/samples.hpp"
 #include "tests/bench/setting.hpp"
 
@@ -39,6 +40,7 @@ class Studio {
   std::unique_ptr<render::Window> window_;
   std::unique_ptr<render::SdlFonts> fonts_;
   std::unique_ptr<loader::PictureLoader> loader_;
+  std::unique_ptr<sound::ClockPlayer> sound_;  // nothing is heard
   std::unique_ptr<app::Kiosk> kiosk_;
 };
 
