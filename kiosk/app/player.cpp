@@ -175,9 +175,9 @@ std::string Player::found(const Expect& expect) const {
   const deck::Page& page = kiosk_->deck().page();
   switch (expect.what) {
     case Expect::What::page:
-      return name_of(page.kind);
+      return page_of(*kiosk_);
     case Expect::What::language:
-      return page.language;
+      return language_of(*kiosk_);
     case Expect::What::target:
       return kiosk_->scene().named(expect.value) != nullptr ? expect.value : "no such target";
     case Expect::What::focus:
