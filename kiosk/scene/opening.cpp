@@ -10,6 +10,8 @@ using std::chrono::hours;
 using std::chrono::local_days;
 
 constexpr Color green{31, 107, 69, 255};
+constexpr const char* span_dash = "\u2060–\u2060";  // no line ends at it
+constexpr std::string_view apart = " · ";
 constexpr days announced{30};  // how long before a closed day is told of
 constexpr std::size_t most_closed = 3;
 
@@ -69,7 +71,7 @@ std::vector<Days> joined(const model::Opening& opening) {
 
 std::string name_of(const Kit& kit, const Days& run, bool brief) {
   const std::string first = kit.words->weekday(run.first, brief);
-  return run.first == run.last ? first : first + "–" + kit.words->weekday(run.last, brief);
+  return run.first == run.last ? first : first + span_dash + kit.words->weekday(run.last, brief);
 }
 
 std::string hours_of(const Kit& kit, const std::vector<model::Hours>& spans) {
@@ -78,11 +80,19 @@ std::string hours_of(const Kit& kit, const std::vector<model::Hours>& spans) {
   if (spans.front() == model::Hours() && words.knows("all_day")) return words.say("all_day");
   std::string text;
   for (const model::Hours& span : spans) {
-    if (!text.empty()) text += " · ";
-    // No line ends within a span.
-    text += words.minute(span.from) + "\u2060–\u2060" + words.minute(span.until);
+    if (!text.empty()) text += apart;
+    text += words.minute(span.from) + span_dash + words.minute(span.until);
   }
   return text;
+}
+
+// On one line; else what a dot divides stands on lines of its own.
+text::Paragraph set_parts(const Kit& kit, std::string words, const Setting& setting) {
+  auto text = set(kit, words, setting);
+  if (text.line_tops.size() < 2) return text;
+  for (std::size_t at = 0; (at = words.find(apart, at)) != std::string::npos; ++at)
+    words.replace(at, apart.size(), "\n");
+  return set(kit, words, setting);
 }
 
 struct Row {
@@ -126,14 +136,14 @@ class Table {
       column_ = std::max(column_, set(kit, name_of(kit, run, brief), setting).width);
     }
     if (column_ > width_ * 45 / 100 && !brief) return fill(true);
-    column_ = std::min(column_, width_ / 2);
+    column_ = std::min(column_ + kit.style.u(0.5), width_ / 2);
     for (const Days& run : week) {
       setting.weight = weight(run);
       setting.width = column_;
       auto name = set(kit, name_of(kit, run, brief), setting);
       setting.width = width_ - column_ - gap();
-      rows_.push_back(
-          {std::move(name), set(kit, hours_of(kit, *run.spans), setting), run.spans->empty()});
+      rows_.push_back({std::move(name), set_parts(kit, hours_of(kit, *run.spans), setting),
+                       run.spans->empty()});
     }
   }
 
@@ -175,7 +185,7 @@ int draw_open(Canvas& canvas, const model::Contact& contact, const Clock& clock,
   setting.weight = text::Weight::bold;
   setting.width = x + width - pad - start;
   setting.balance = true;
-  const auto text = set(kit, words_of(kit, *state, clock.time), setting);
+  const auto text = set_parts(kit, words_of(kit, *state, clock.time), setting);
   const Rect field{x, y, start - x + std::min(setting.width, text.width) + pad,
                    text.height + 2 * pad};
   canvas.box(field, ground, style.corner);

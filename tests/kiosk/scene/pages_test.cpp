@@ -392,7 +392,8 @@ TEST_CASE(
   CHECK_THAT(said(5, 12, true), has("Closed now · opens Monday at 09:00"));
   CHECK_THAT(said(0, 14, false), !has("now"));
   const std::string week = said(0, 14, false);
-  CHECK_THAT(week, has("Monday–Friday") && has("Saturday–Sunday") && has("Closed"));
+  CHECK_THAT(week, has("Monday\u2060–\u2060Friday") && has("Saturday\u2060–\u2060Sunday") &&
+                       has("Closed"));
   CHECK_THAT(week, has("Closed on 21 March 2026"));
   CHECK_THAT(said(20, 14, true), !has("Closed on"));
 }
@@ -408,7 +409,8 @@ TEST_CASE("an edition without the words for it shows the week alone") {
   scene.marks = scene.scroll->marks;
   const std::string text = all_text(scene);
   CHECK_THAT(text, !Catch::Contains("open_now") && !Catch::Contains("scan_"));
-  CHECK_THAT(text, Catch::Contains("Monday–Friday") && Catch::Contains("keep these numbers"));
+  CHECK_THAT(text,
+             Catch::Contains("Monday\u2060–\u2060Friday") && Catch::Contains("keep these numbers"));
 }
 
 TEST_CASE("stories stand under their topics, those without one last") {
