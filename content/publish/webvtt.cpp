@@ -100,7 +100,7 @@ class Reader {
     return line;
   }
 
-  [[nodiscard]] Place place() const { return Place{file_.name, line_, 0}; }
+  [[nodiscard]] Place place() const { return Place{file_.name, line_, 1}; }
 
   void block() {
     std::string_view line = trimmed(next_line());
@@ -111,8 +111,10 @@ class Reader {
     if (!aside && line.find(arrow) == line.npos) line = trimmed(next_line());  // after its name
     auto cue = aside ? std::nullopt : times(line, start);
     std::string words;
-    while (!line.empty() && !(line = trimmed(next_line())).empty())
-      words += (words.empty() ? "" : " ") + std::string(line);
+    while (!line.empty() && !(line = trimmed(next_line())).empty()) {
+      if (!words.empty()) words += ' ';
+      words += line;
+    }
     if (!cue) return;
     cue->words = plain(words);
     cues_.push_back(std::move(*cue));

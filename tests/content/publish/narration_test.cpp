@@ -62,13 +62,13 @@ TEST_CASE("a WebVTT file is read with all that tools put into it") {
 
 TEST_CASE("what is no WebVTT is a fault at its line, and the rest is read") {
   CHECK_THAT(read("1\n00:01 --> 00:02\n").faults,
-             Catch::Contains("en.vtt:1: error: the file does not begin with WEBVTT"));
+             Catch::Contains("en.vtt:1:1: error: the file does not begin with WEBVTT"));
   const Read file = read(
       "WEBVTT\n\nalone\n\n00:02.000 --> 00:01.000\nback\n\n00:1.000 --> 00:02.000\nshort\n\n"
       "00:61.000 --> 02:00.000\nlong\n\n00:03.000 --> 00:04.000\ngood\n");
-  CHECK_THAT(file.faults, Catch::Contains("en.vtt:3: error: this is no cue: it has no times"));
+  CHECK_THAT(file.faults, Catch::Contains("en.vtt:3:1: error: this is no cue: it has no times"));
   for (const char* line : {"en.vtt:5", "en.vtt:8", "en.vtt:11"})
-    CHECK_THAT(file.faults, Catch::Contains(std::string(line) + ": error: `"));
+    CHECK_THAT(file.faults, Catch::Contains(std::string(line) + ":1: error: `"));
   REQUIRE(file.cues.size() == 1);
   CHECK(file.cues[0].words == "good");
 }
@@ -103,17 +103,18 @@ TEST_CASE("cues are passages of the title, the summary and the body, whatever th
 TEST_CASE("a cue that does not fit is named by its line") {
   CHECK(faults_of(one + "Story first\n\n00:01.000 --> 00:02.000\nA body.\n") == "");
   CHECK_THAT(faults_of(one + "A body.\n\n00:01.000 --> 00:02.000\nStory first\n"),
-             Catch::Contains("stories/first/en.vtt:6: error: these words do not follow in the "
+             Catch::Contains("stories/first/en.vtt:6:1: error: these words do not follow in the "
                              "story: `Story first`"));
   CHECK_THAT(faults_of(one + "A bady.\n"),
-             Catch::Contains("stories/first/en.vtt:3: error: these words do not follow"));
+             Catch::Contains("stories/first/en.vtt:3:1: error: these words do not follow"));
   CHECK_THAT(faults_of(one + "Story first\n\n00:00.900 --> 00:02.000\nA body.\n"),
-             Catch::Contains("stories/first/en.vtt:6: error: this begins before the cue above"));
+             Catch::Contains("stories/first/en.vtt:6:1: error: this begins before the cue above"));
   CHECK_THAT(
       faults_of(one + "Story first\n\n00:01.000 --> 00:03.500\nA body.\n"),
-      Catch::Contains("stories/first/en.vtt:6: error: this ends at 3 s, the recording at 2"));
-  CHECK_THAT(faults_of("A body.\n"),
-             Catch::Contains("stories/first/en.vtt:1: error: the file does not begin with WEBVTT"));
+      Catch::Contains("stories/first/en.vtt:6:1: error: this ends at 3 s, the recording at 2"));
+  CHECK_THAT(
+      faults_of("A body.\n"),
+      Catch::Contains("stories/first/en.vtt:1:1: error: the file does not begin with WEBVTT"));
 }
 
 TEST_CASE("times without a recording, and a recording without sound, are warned of") {
