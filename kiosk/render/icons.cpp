@@ -200,7 +200,7 @@ Shapes smaller() {
 }
 Shapes larger() {
   return with(letter(2, 14.5, 5, 19.5),
-              {line({{16, 8}, {23, 8}}), line({{19.5, 4.5}, {19.5, 11.5}})});
+              {line({{15.6, 8}, {22.2, 8}}), line({{18.9, 4.7}, {18.9, 11.3}})});
 }
 
 Shapes contrast() {
