@@ -8,6 +8,7 @@ namespace rohnamo::app {
 namespace {
 
 using deck::PageKind;
+using std::chrono::minutes;
 
 static_assert(deck::text_steps == scene::text_steps);
 
@@ -20,7 +21,6 @@ struct Making {
   const deck::Carousel& carousel;
   const scene::Kit& kit;
   const scene::Surround& around;
-  const model::LocalClock& local;
   scene::Clock clock;  // what it shows now
   Recordings& recordings;
 
@@ -33,21 +33,6 @@ struct Making {
     return page.attended ? recordings.of(edition, text(texts)) : nullptr;
   }
 };
-
-// When a contact is open or closed next, or another day begins.
-std::optional<base::Time> hours_change(const Making& making, const model::Contact& contact) {
-  if (!contact.opening || !making.clock.known) return std::nullopt;
-  const model::LocalTime now = making.clock.time;
-  const model::LocalTime tomorrow =
-      std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
-  const auto state = model::state_at(*contact.opening, now);
-  const auto change = making.local.time(std::min(state.until.value_or(tomorrow), tomorrow));
-  return std::min(change, making.local.until.value_or(change));
-}
-
-void sooner(std::optional<base::Time>& change, const std::optional<base::Time>& time) {
-  if (time && (!change || *time < *change)) change = time;
-}
 
 base::Result<model::Document> body(const Making& making, const model::Texts& texts) {
   return making.edition.document(making.text(texts).body);
@@ -62,9 +47,7 @@ base::Result<Made> slide(const Making& making) {
   }
   if (entry.kind == model::Kind::contact) {
     const auto contact = TRY(making.edition.contact(making.page.item));
-    return Made{scene::contact_slide(making.kit, making.around, contact, making.clock),
-                {},
-                hours_change(making, contact)};
+    return Made{scene::contact_slide(making.kit, making.around, contact, making.clock), {}, {}};
   }
   const auto notice = TRY(making.edition.notice(making.page.item));
   return Made{scene::notice_slide(making.kit, making.around, notice), {}, {}};
@@ -162,9 +145,7 @@ base::Result<Made> contacts(const Making& making) {
     if (list.size() == most_contacts) break;
     if (auto contact = making.edition.contact(index)) list.push_back(std::move(*contact));
   }
-  Made made{scene::contacts(making.kit, making.around, list, making.clock), {}, {}};
-  for (const model::Contact& contact : list) sooner(made.changes_at, hours_change(making, contact));
-  return made;
+  return Made{scene::contacts(making.kit, making.around, list, making.clock), {}, {}};
 }
 
 base::Result<Made> build(const Making& making) {
@@ -250,15 +231,14 @@ base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr&
   scene::Surround around = surround(page, *own->edition());
   around.freshness = fresh.words;
   if (page.invitation != page.language) around.invitation = invitation(page.invitation);
-  const model::LocalClock local = items->local_clock(now.wall);
-  const scene::Clock clock{local.at(now.wall), now.clock};
+  const scene::Clock clock{items->local_clock(now.wall).at(now.wall), now.clock};
   if (clock.known) around.clock = kit.words->clock(now.wall);
-  Made made =
-      TRY(build({page, *own->edition(), carousel, kit, around, local, clock, *recordings_}));
-  sooner(made.changes_at, fresh.changes_at);
-  if (clock.known)
-    sooner(made.changes_at,
-           std::chrono::floor<std::chrono::minutes>(now.wall) + std::chrono::minutes(1));
+  Made made = TRY(build({page, *own->edition(), carousel, kit, around, clock, *recordings_}));
+  made.changes_at = fresh.changes_at;
+  if (clock.known) {
+    const base::Time next = std::chrono::floor<minutes>(now.wall) + minutes(1);
+    made.changes_at = std::min(made.changes_at.value_or(next), next);
+  }
   if (made.scene.scroll) {
     made.extent.furthest = made.scene.scroll->furthest();
     made.extent.view = made.scene.scroll->view.h;

@@ -92,7 +92,8 @@ std::optional<std::size_t> Deck::pressing() const {
   const std::size_t count = page_.attended ? carousel_.urgent_notices() : 0;
   const auto here =
       std::find(notices.begin(), notices.begin() + static_cast<std::ptrdiff_t>(count), page_.item);
-  const auto first = static_cast<std::size_t>(here - notices.begin()) + 1;
+  const auto at = static_cast<std::size_t>(here - notices.begin());
+  const std::size_t first = at == count ? 0 : at + 1;
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t notice = notices[(first + i) % count];
     if (std::ranges::find(seen_, seen_as(notice)) == seen_.end()) return notice;

@@ -210,7 +210,7 @@ TEST_CASE("what is read aloud is shaded, and nothing else changes") {
   for (const std::string& language : languages())
     for (const bool black : {false, true}) {
       INFO(language << black);
-      const Kit kit = world().kit(language, 1920, 1080, {0, black});
+      const Kit kit = world().kit(language, {1920, 1080}, {0, black});
       const auto page = [&](int passage) {
         return reader(kit, surround(true), world().story(), world().document(language), {},
                       aloud(State::playing, passage));
@@ -230,7 +230,7 @@ TEST_CASE("what is read aloud is shaded, and nothing else changes") {
 
 TEST_CASE("the line of the progress grows the way the page is read") {
   for (const char* language : {"en", "fa"}) {
-    const Kit kit = world().kit(language, 1920, 1080);
+    const Kit kit = world().kit(language, {1920, 1080});
     Scene scene = reader(kit, surround(true), world().story(), world().document(language), {},
                          aloud(deck::Narration::State::playing, 0));
     const auto line = [&] { return std::get<Box>(scene.over[scene.progress->mark]).rect; };
