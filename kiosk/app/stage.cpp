@@ -16,8 +16,9 @@ scene::Rect whole(const SDL_Surface& surface) {
 
 // Slow at both ends.
 int mix_at(double share) {
+  share = std::clamp(share, 0.0, 1.0);
   const double eased = share * share * (3.0 - 2.0 * share);
-  return static_cast<int>(std::lround(std::clamp(eased, 0.0, 1.0) * 255.0));
+  return static_cast<int>(std::lround(eased * 255.0));
 }
 
 }  // namespace

@@ -66,8 +66,11 @@ void draw_adjustments(Scene& scene, const Kit& kit) {
   const Style& style = kit.style;
   Canvas canvas(kit);
   canvas.begin_over();
-  const Target* bar = scene.named("adjust");
-  const int bottom = bar == nullptr ? style.height : bar->rect.y - style.u(3.5);
+  int bottom = style.height;  // the top of the controls at the foot
+  for (const Target& target : scene.targets)
+    if (stays(target) || target.name == "adjust")
+      if (target.rect.y > style.height / 2) bottom = std::min(bottom, target.rect.y);
+  bottom -= style.u(style.low_controls ? 1.75 : 3.5);
   const int pad = style.u(3);
   const int edge = std::max(1, style.u(0.25));
   const int rows = style.portrait ? 2 : 1;

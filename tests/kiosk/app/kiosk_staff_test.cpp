@@ -52,7 +52,7 @@ TEST_CASE("from its first second on a hold is seen, and no more when it ends") {
 
 TEST_CASE("what is not held, or not there, opens nothing") {
   StaffScreen screen;
-  CHECK(screen.play("drag 20 20 20 20 2900ms\nexpect page slide\n"
+  CHECK(screen.play("drag 20 20 20 20 2700ms\nexpect page slide\n"
                     "drag 20 20 20 300 3500ms\nexpect page slide\n"
                     "drag 200 20 200 20 3500ms\nexpect page slide\n"
                     "drag 940 20 940 20 3500ms\nexpect page slide\n") == "");
@@ -113,7 +113,7 @@ TEST_CASE("a wish to sync is a file for the daemon") {
 
 TEST_CASE("a restart is asked for, then wanted") {
   StaffScreen screen;
-  CHECK(screen.play(held + pin + "tap restart\ntap restart_no\nexpect target sync_now\n") == "");
+  CHECK(screen.play(held + pin + "tap restart\ntap 10 10\nexpect target sync_now\n") == "");
   CHECK_FALSE(screen.kiosk->staff()->restarts());
   CHECK(screen.play("tap restart\ntap restart_yes\n") == "");
   CHECK(screen.kiosk->staff()->restarts());

@@ -113,7 +113,7 @@ struct World {
     contact.opening = model::Opening();
     for (std::size_t day = 0; day < 5; ++day)
       contact.opening->week.at(day) = {{9 * 60, 13 * 60}, {13 * 60 + 30, 17 * 60}};
-    contact.opening->closed = {std::chrono::local_days(std::chrono::year(2026) / 3 / 21)};
+    contact.opening->closed = {std::chrono::local_days(std::chrono::year(2026) / 3 / 20)};
     contact.map = model::Picture{0.5, 0.5, {{{}, 1600, 1200}}};
     contact.picture = model::Picture{0.5, 0.5, {{{}, 800, 1600}}};
     for (const auto& code : languages()) {
