@@ -108,12 +108,12 @@ void Deck::acknowledge(Now now) {
   turn(1, now);
 }
 
-// In each language in turn, as long as nobody has chosen one.
+// From slide to slide in each language in turn, as long as nobody has chosen one.
 void Deck::invite() {
   page_.invitation = page_.language;
   if (visited() || !page_.attended) return;
   const auto order = items_->channel().language_order();
-  page_.invitation = order[invited_++ % order.size()];
+  page_.invitation = order[turned_ % order.size()];
 }
 
 void Deck::next_round() {
@@ -130,6 +130,7 @@ void Deck::turn(int by, Now now) {
   } else if (due(now)) {
     rearrange(now);
   }
+  if (by != 0) ++turned_;
   if (carousel_.step(by)) next_round();
   show_slide(now);
 }

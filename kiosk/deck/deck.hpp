@@ -139,7 +139,7 @@ class Deck {
   Visitor visitor_;
   std::vector<Place> trail_;       // where "back" leads, newest last
   std::vector<std::string> seen_;  // urgent notices: names with versions
-  std::size_t invited_ = 0;        // slides with an invitation that were shown
+  std::size_t turned_ = 0;         // slides that gave way to others
   std::size_t round_ = 0;          // rounds completed, for round_languages
   int parts_ = 1;
   bool paced_ = false;                // the time of this part follows from what there is to read

@@ -499,6 +499,9 @@ TEST_CASE("each slide invites in another language, and who follows it reads in t
   CHECK(world.deck.page().invitation == "tg");
   world.wait(seconds(12));
   CHECK(world.deck.page().invitation == "fa");
+  world.tap("story:b");
+  world.tap("back");
+  CHECK(world.deck.page().invitation == "fa");  // it is the same slide
   CHECK(world.deck.page().language == "tg");
   world.wait(seconds(12));
   CHECK(world.deck.page().invitation == "en");
