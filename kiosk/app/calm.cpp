@@ -8,7 +8,7 @@
 namespace rohnamo::app {
 namespace {
 
-constexpr Millis stay{300'000};  // at one place
+constexpr Millis stay{900'000};  // at one place
 struct Place {
   int x, y;
 };
@@ -37,7 +37,8 @@ bool Calm::tick(Millis steady, const std::optional<model::LocalTime>& local) {
 }
 
 void Calm::dress(scene::Scene& scene, double unit) const {
-  const auto place = places.at(static_cast<std::size_t>((moved_at_ / stay) % places.size()));
+  const auto place =
+      places.at(static_cast<std::size_t>(((moved_at_ - began_) / stay) % places.size()));
   const int step = static_cast<int>(std::lround(unit * reach));
   scene::shift(scene, place.x * step, place.y * step);
   if (!shade_) return;

@@ -1,5 +1,5 @@
 // Keeps the screen from wearing out and the room from being lit all night: dark hours, brightness,
-// and pages that stand a few pixels elsewhere every five minutes. Main thread.
+// and pages that stand a few pixels elsewhere every quarter of an hour. Main thread.
 #pragma once
 
 #include "kiosk/app/light.hpp"
@@ -11,7 +11,8 @@ namespace rohnamo::app {
 
 class Calm {
  public:
-  Calm(render::Window& window, LightPlan plan) : window_(&window), light_(std::move(plan)) {}
+  Calm(render::Window& window, LightPlan plan, Millis began)
+      : window_(&window), light_(std::move(plan)), began_(began), moved_at_(began) {}
 
   [[nodiscard]] bool lit() const { return state_.lit; }
   // Somebody touched the screen; false: that lit it, and means nothing else.
@@ -34,7 +35,7 @@ class Calm {
   Light::State state_;
   bool shade_ = false;  // there is no lamp to set: the page itself is darker
   Millis changes_at_ = Millis::max();
-  Millis moved_at_{0};
+  Millis began_, moved_at_;
 };
 
 }  // namespace rohnamo::app

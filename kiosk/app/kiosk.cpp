@@ -19,7 +19,7 @@ Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoa
       recordings_(player),
       maker_(fonts, recordings_),
       glass_(glass),
-      calm_(window, glass.light),
+      calm_(window, glass.light, now.steady),
       deck_(std::move(items), options, now),
       listening_(player, recordings_),
       gestures_(gestures()),
