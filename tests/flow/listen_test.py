@@ -112,10 +112,12 @@ def main():
         tone(machine.channel / "stories" / STORY / "tg.opus", 60)
         machine.tool("bundle", machine.channel, "--out", machine.cache)
         visitor = Visitor(machine, plan(machine))
+        carousel = machine.draw("carousel", "wait 1s")
         reader = machine.draw("reader", OPENED)
         machine.start_display()
         machine.start_kiosk({"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(visitor.heard)})
-        until("the kiosk is there", lambda: machine.status("kiosk"))
+        until("the carousel is on the screen", lambda: difference(
+            machine.screenshot("carousel"), carousel, machine.page()) < 0.002)
         visit(visitor, reader)
         if machine.stop("kiosk") != 0:
             raise Failure("the kiosk did not end cleanly")

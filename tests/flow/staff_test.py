@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from machine import HEIGHT, WIDTH, Failure, Machine, fresh_folder, report, until
+from machine import HEIGHT, WIDTH, Failure, Machine, difference, fresh_folder, report, until
 
 STORY = "home-after-a-decade"
 TO_SYNC_NOW = ["Tab"] * 6  # past the five languages
@@ -45,13 +45,18 @@ def a_screen_with_a_pin_and_a_daemon_that_sleeps(machine):
                   env={"DISPLAY": machine.display, "SDL_VIDEODRIVER": "x11"})
     until("the screen shows it",
           lambda: machine.status("kiosk").get("edition") == machine.edition())
+    carousel = machine.draw("carousel", "wait 1s")
+    until("the carousel is on the screen", lambda: difference(
+        machine.screenshot("carousel"), carousel, machine.page()) < 0.002)
 
 
 def the_pin_opens_the_page(machine):
     machine.x("xdotool", "keydown", "F12")
     time.sleep(3.5)  # what is held is held in real time
     machine.x("xdotool", "keyup", "F12")
-    keys(machine, "2", "5", "8", "0", "Return")
+    keys(machine, "2", "5", "8", "0")
+    pad = machine.screenshot("pad")
+    keys(machine, "Return")
 
     def right():
         try:
@@ -59,6 +64,8 @@ def the_pin_opens_the_page(machine):
         except (FileNotFoundError, json.JSONDecodeError):
             return False
     until("the PIN was right", right)
+    until("the staff's page is on the screen", lambda: difference(
+        machine.screenshot("staff"), pad, machine.page()) > 0.05)
     keys(machine, *TO_SYNC_NOW)
 
 
