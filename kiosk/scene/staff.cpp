@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <utility>
+
+#include "kiosk/scene/question.hpp"
 
 namespace rohnamo::scene {
 namespace {
@@ -182,35 +184,15 @@ Scene staff_page(const Kit& kit, const Surround& around, const StaffSheet& sheet
 
 void ask_restart(Scene& scene, const Kit& kit) {
   const Style& style = kit.style;
-  Canvas canvas(kit);
-  canvas.begin_over();
-  canvas.box({0, 0, style.width, style.height}, with_alpha(style.color.ink, 150));
-  canvas.target("restart_no", {0, 0, style.width, style.height});
-  const int width = std::min(style.u(100), style.width - 2 * style.margin);
-  const int pad = style.u(7);
-  const int inner = width - 2 * pad;
-  Setting setting = words(style.heading, inner, text::Weight::bold);
+  Setting setting = words(style.heading, question_width(style), text::Weight::bold);
   setting.align = text::Align::center;
   setting.balance = true;
-  const auto question = set(kit, kit.words->say("staff_restart_ask"), setting);
-  const int height = 2 * pad + question.height + style.u(5) + 2 * style.primary + style.apart;
-  const int x = (style.width - width) / 2;
-  const Rect low = parts_of(style, {0, 0, style.width, style.height}).view;
-  int y = low.y + (low.h - height) / 2;
-  canvas.box({x, y, width, height}, style.color.paper, style.u(3));
-  y = canvas.text(question, x + pad, y + pad, inner, style.color.ink) + style.u(5);
-  const auto button = [&](const char* target, const char* key, Icon icon, Look look) {
-    draw_button(canvas,
-                {target, kit.words->say(key), icon, false, look, style.primary, style.label},
-                {x + pad, y, inner, style.primary});
-    y += style.primary + style.apart;
-  };
-  button("restart_yes", "staff_restart_yes", Icon::power, Look::filled);
-  button("restart_no", "staff_cancel", Icon::close, Look::plain);
-  Scene dialog = canvas.finish();
-  scene.over.insert(scene.over.end(), std::make_move_iterator(dialog.over.begin()),
-                    std::make_move_iterator(dialog.over.end()));
-  scene.targets = std::move(dialog.targets);
+  auto question = set(kit, kit.words->say("staff_restart_ask"), setting);
+  ask(scene, kit,
+      {{{std::move(question), style.color.ink, style.u(5)}},
+       {"restart_yes", "staff_restart_yes", Icon::power},
+       {"restart_no", "staff_cancel", Icon::close},
+       "restart_no"});
 }
 
 Scene staff_summary(const Kit& kit, const Surround& around, const std::string& summary) {

@@ -170,15 +170,18 @@ TEST_CASE("the staff's PIN is a hash, and nothing else will do") {
              Catch::StartsWith("kiosk.yaml:2: staff_pin: its salt"));
 }
 
-// What the program prints, and then its exit code.
-std::string hash_pin(const std::string& typed) {
-  const std::string command = "printf '" + typed + "' | " ROHNAMO_KIOSK " --hash-pin 2>&1";
-  FILE* output = popen(command.c_str(), "r");
+// What the command prints, and then its exit code.
+std::string run(const std::string& command) {
+  FILE* output = popen((command + " 2>&1").c_str(), "r");
   REQUIRE(output != nullptr);
   std::string text;
   for (int c = std::fgetc(output); c != EOF; c = std::fgetc(output)) text += static_cast<char>(c);
   const int status = pclose(output);
   return text + std::to_string(WEXITSTATUS(status));
+}
+
+std::string hash_pin(const std::string& typed) {
+  return run("printf '" + typed + "' | " ROHNAMO_KIOSK " --hash-pin");
 }
 
 TEST_CASE("the program makes the line for the staff's PIN") {
@@ -239,17 +242,10 @@ TEST_CASE("what is wrong in the configuration does not hide what else is") {
   CHECK(checked->config_report.warnings.size() == 1);
 }
 
-// What the program prints, and then its exit code.
 std::string check_config(const base::Path& folder, const std::string& yaml) {
   const base::Path path = folder / "kiosk.yaml";
   std::ofstream(path) << yaml;
-  const std::string command = ROHNAMO_KIOSK " --check-config --config '" + path.string() + "' 2>&1";
-  FILE* output = popen(command.c_str(), "r");
-  REQUIRE(output != nullptr);
-  std::string text;
-  for (int c = std::fgetc(output); c != EOF; c = std::fgetc(output)) text += static_cast<char>(c);
-  const int status = pclose(output);
-  return text + std::to_string(WEXITSTATUS(status));
+  return run(ROHNAMO_KIOSK " --check-config --config '" + path.string() + "'");
 }
 
 TEST_CASE("the program tells the faults and warnings of a configuration") {

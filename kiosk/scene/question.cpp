@@ -1,0 +1,53 @@
+#include "kiosk/scene/question.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "kiosk/scene/surround.hpp"
+
+namespace rohnamo::scene {
+namespace {
+
+int pad(const Style& style) {
+  return style.u(7);
+}
+
+}  // namespace
+
+int question_width(const Style& style) {
+  return std::min(style.u(100), style.width - 2 * style.margin) - 2 * pad(style);
+}
+
+void ask(Scene& scene, const Kit& kit, const Question& question) {
+  const Style& style = kit.style;
+  Canvas canvas(kit);
+  canvas.begin_over();
+  canvas.box({0, 0, style.width, style.height}, with_alpha(style.color.ink, 150));
+  canvas.target(question.beside, {0, 0, style.width, style.height});
+  const int inner = question_width(style);
+  const int width = inner + 2 * pad(style);
+  int height = 2 * pad(style) + 2 * style.primary + style.apart;
+  for (const auto& words : question.words) height += words.paragraph.height + words.below;
+  const Rect low = parts_of(style, {0, 0, style.width, style.height}).view;
+  const int x = (style.width - width) / 2 + pad(style);
+  int y = low.y + (low.h - height) / 2;
+  canvas.box({x - pad(style), y, width, height}, style.color.paper, style.u(3));
+  y += pad(style);
+  for (const auto& words : question.words)
+    y = canvas.text(words.paragraph, x, y, inner, words.color) + words.below;
+  const auto button = [&](const Answer& answer, Look look) {
+    draw_button(canvas,
+                {answer.target, kit.words->say(answer.words), answer.icon, false, look,
+                 style.primary, style.label},
+                {x, y, inner, style.primary});
+    y += style.primary + style.apart;
+  };
+  button(question.usual, Look::filled);
+  button(question.other, Look::plain);
+  Scene dialog = canvas.finish();
+  scene.over.insert(scene.over.end(), std::make_move_iterator(dialog.over.begin()),
+                    std::make_move_iterator(dialog.over.end()));
+  scene.targets = std::move(dialog.targets);
+}
+
+}  // namespace rohnamo::scene
