@@ -1,9 +1,10 @@
 #include "content/base/pin_hash.hpp"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/rand.h>
+#include <openssl/opensslv.h>
+#include <sys/random.h>
 
 #include <algorithm>
 #include <array>
@@ -22,34 +23,55 @@ tl::unexpected<Error> malformed(std::string_view what) {
               fmt::format("{}; write the line that rohnamo-kiosk --hash-pin prints", what));
 }
 
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
+constexpr std::string_view alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-// Without padding.
+// RFC 4648, 4, without padding.
 std::string to_base64(std::string_view bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes_of(bytes),
-                                   static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  text.erase(text.find_last_not_of('=') + 1);
+  std::string text;
+  unsigned held = 0;
+  int bits = 0;
+  for (const char byte : bytes) {
+    held = (held << 8U) | static_cast<unsigned char>(byte);
+    for (bits += 8; bits >= 6; bits -= 6) text += alphabet[(held >> (bits - 6)) & 63U];
+  }
+  if (bits > 0) text += alphabet[(held << (6 - bits)) & 63U];
   return text;
 }
 
 std::optional<std::string> from_base64(std::string_view text) {
-  const bool plain = std::ranges::all_of(text, [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
-           c == '/';
-  });
-  if (!plain || text.empty() || text.size() > 128 || text.size() % 4 == 1) return std::nullopt;
-  const std::size_t padding = (4 - text.size() % 4) % 4;
-  const std::string padded = std::string(text) + std::string(padding, '=');
-  std::string bytes(padded.size() / 4 * 3, '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), bytes_of(padded),
-                                   static_cast<int>(padded.size()));
-  if (size < 0) return std::nullopt;
-  bytes.resize(bytes.size() - padding);
+  if (text.size() % 4 == 1) return std::nullopt;
+  std::string bytes;
+  unsigned held = 0;
+  int bits = 0;
+  for (const char letter : text) {
+    const auto value = alphabet.find(letter);
+    if (value == std::string_view::npos) return std::nullopt;
+    held = (held << 6U) | static_cast<unsigned>(value);
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>((held >> bits) & 255U);
+  }
   return bytes;
+}
+
+// From libcrypto, which is loaded for the first PIN: a screen starts without it. rohnamo-sync is
+// linked with it, so it is there.
+decltype(&EVP_PBE_scrypt) library_scrypt() {
+  static void* const function = [] {
+    const std::string name = fmt::format("libcrypto.so.{}", OPENSSL_VERSION_MAJOR);
+    void* library = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
+    return library == nullptr ? nullptr : dlsym(library, "EVP_PBE_scrypt");
+  }();
+  return reinterpret_cast<decltype(&EVP_PBE_scrypt)>(function);
+}
+
+bool same(std::string_view a, std::string_view b) {
+  unsigned differs = a.size() == b.size() ? 0 : 1;
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+    differs |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
+  return differs == 0;
 }
 
 // "ln=14" with the name "ln" and a number in these limits; takes it off the front with its comma.
@@ -83,10 +105,13 @@ bool is_pin(std::string_view text) {
 
 std::string scrypt(std::string_view password, std::string_view salt, std::uint64_t n,
                    std::uint64_t r, std::uint64_t p, std::size_t length) {
+  const auto library = library_scrypt();
   std::string key(length, '\0');
-  const int done = EVP_PBE_scrypt(password.data(), password.size(), bytes_of(salt), salt.size(), n,
-                                  r, p, most_memory + (1 << 20),
-                                  reinterpret_cast<unsigned char*>(key.data()), key.size());
+  if (library == nullptr) return {};
+  const int done =
+      library(password.data(), password.size(), reinterpret_cast<const unsigned char*>(salt.data()),
+              salt.size(), n, r, p, most_memory + (1 << 20),
+              reinterpret_cast<unsigned char*>(key.data()), key.size());
   return done == 1 ? key : std::string();
 }
 
@@ -123,9 +148,10 @@ Result<PinHash> PinHash::make(std::string_view pin) {
                 fmt::format("a PIN is {} to {} digits", shortest_pin, longest_pin));
   PinHash hash;
   hash.salt_.resize(salt_size);
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(hash.salt_.data()), salt_size) != 1)
+  if (getrandom(hash.salt_.data(), salt_size, 0) != static_cast<ssize_t>(salt_size))
     return fail(Code::io, "this machine gives no random bytes");
   hash.key_ = scrypt(pin, hash.salt_, std::uint64_t{1} << hash.log_n_, hash.r_, hash.p_, key_size);
+  if (hash.key_.empty()) return fail(Code::io, "libcrypto is not there, or there is no memory");
   return hash;
 }
 
@@ -136,7 +162,7 @@ std::string PinHash::text() const {
 
 bool PinHash::matches(std::string_view pin) const {
   const std::string key = scrypt(pin, salt_, std::uint64_t{1} << log_n_, r_, p_, key_.size());
-  return key.size() == key_.size() && CRYPTO_memcmp(key.data(), key_.data(), key_.size()) == 0;
+  return same(key, key_);
 }
 
 }  // namespace rohnamo::base

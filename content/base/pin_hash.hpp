@@ -35,7 +35,8 @@ class PinHash {
   std::string salt_, key_;
 };
 
-// scrypt itself: `length` bytes, or empty where it needs more than 64 MB. N: a power of two.
+// scrypt itself: `length` bytes, or empty where it needs more than 64 MB or libcrypto
+// is not there. N: a power of two.
 std::string scrypt(std::string_view password, std::string_view salt, std::uint64_t n,
                    std::uint64_t r, std::uint64_t p, std::size_t length);
 
