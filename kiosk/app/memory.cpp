@@ -1,11 +1,13 @@
 #include "kiosk/app/memory.hpp"
 
+#include <SDL_stdinc.h>
 #include <link.h>
 #include <malloc.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <cstdint>
+#include <cstdlib>
 
 namespace rohnamo::app {
 namespace {
@@ -14,6 +16,18 @@ namespace {
 // ones lie between what is small, and stay.
 constexpr int large = 128 << 10;  // bytes
 constexpr int spare = 256 << 10;
+
+// A screen full of pixels, that SDL_image decodes into: the system gives a huge page at a time,
+// where a page of four kilobytes each takes longer than writing it.
+constexpr std::size_t huge_page = 2U << 20U;
+
+void* give_memory(std::size_t bytes) {
+  if (bytes < 2 * huge_page) return std::malloc(bytes);
+  const std::size_t whole = (bytes + huge_page - 1) / huge_page * huge_page;
+  void* memory = std::aligned_alloc(huge_page, whole);
+  if (memory != nullptr) ::madvise(memory, whole, MADV_HUGEPAGE);
+  return memory;
+}
 
 // Segments that are never written hold what the file holds. What is written, also where it is
 // protected after relocation, belongs to a writable one.
@@ -35,6 +49,7 @@ void settle_memory() {
   mallopt(M_MMAP_THRESHOLD, large);
   mallopt(M_TRIM_THRESHOLD, spare);
   mallopt(M_ARENA_MAX, 1);
+  SDL_SetMemoryFunctions(give_memory, std::calloc, std::realloc, std::free);
 }
 
 void let_go_of_idle_memory() {

@@ -117,9 +117,13 @@ base::Result<render::Surface> decode(std::string_view bytes, const Fit& fit) {
   }
   const auto picture = TRY(load(bytes));
   const auto part = crop({picture->w, picture->h}, fit);
+  const Uint32 format = picture->format->format;
+  const bool opaque = !SDL_ISPIXELFORMAT_ALPHA(format) && !SDL_ISPIXELFORMAT_INDEXED(format);
+  const bool fits = part.w == width && part.h == height;
+  if (opaque && !fits) return resample(*picture, part, width, height);
   auto pixels = flattened(*picture, part, fit.background);
-  if (part.w == width && part.h == height) return pixels;
-  return resample(*pixels, width, height);
+  if (fits) return pixels;
+  return resample(*pixels, {0, 0, part.w, part.h}, width, height);
 }
 
 }  // namespace rohnamo::loader

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 #ifdef __SSE2__
@@ -114,13 +113,6 @@ class Sum {
 
 #endif
 
-template <class Pixel, class SurfaceType>
-Pixel* row(SurfaceType& surface, int y) {
-  using Byte = std::conditional_t<std::is_const_v<Pixel>, const std::uint8_t, std::uint8_t>;
-  return reinterpret_cast<Pixel*>(static_cast<Byte*>(surface.pixels) +
-                                  static_cast<std::ptrdiff_t>(y) * surface.pitch);
-}
-
 // `in` has a pixel more than it needs.
 void narrow_row(const std::uint32_t* in, const std::vector<Taps>& across, std::uint32_t* out) {
   for (const Taps& taps : across) {
@@ -182,25 +174,64 @@ void lower_rows(const std::vector<const std::uint32_t*>& rows, const Taps& taps,
   }
 }
 
+// The rows of a part of a picture, opaque ARGB8888, made as narrow as the target is wide. Only as
+// many are kept as one target row is made of.
+class NarrowRows {
+ public:
+  NarrowRows(const SDL_Surface& source, const SDL_Rect& part, int width, std::size_t kept)
+      : source_(source),
+        part_(part),
+        across_(all_taps(width, part.w)),
+        line_(static_cast<std::size_t>(part.w) + 1),
+        rows_(kept, std::vector<std::uint32_t>(static_cast<std::size_t>(width))) {}
+
+  // `y` never less than that of a call before by more than the number of rows kept.
+  const std::uint32_t* at(int y) {
+    for (; made_ <= y; ++made_) {
+      read(part_.y + made_);
+      narrow_row(line_.data(), across_, slot(made_).data());
+    }
+    return slot(y).data();
+  }
+
+ private:
+  void read(int y) {
+    const auto& format = *source_.format;
+    const auto* pixels = static_cast<const std::uint8_t*>(source_.pixels) +
+                         static_cast<std::ptrdiff_t>(y) * source_.pitch +
+                         static_cast<std::ptrdiff_t>(part_.x) * format.BytesPerPixel;
+    SDL_ConvertPixels(part_.w, 1, format.format, pixels, source_.pitch, SDL_PIXELFORMAT_ARGB8888,
+                      line_.data(), part_.w * 4);
+  }
+  std::vector<std::uint32_t>& slot(int y) {
+    return rows_[static_cast<std::size_t>(y) % rows_.size()];
+  }
+
+  const SDL_Surface& source_;
+  const SDL_Rect part_;
+  const std::vector<Taps> across_;
+  std::vector<std::uint32_t> line_;
+  std::vector<std::vector<std::uint32_t>> rows_;
+  int made_ = 0;
+};
+
 }  // namespace
 
-render::Surface resample(const SDL_Surface& source, int width, int height) {
-  const auto across = all_taps(width, source.w);
-  const auto down = all_taps(height, source.h);
-  auto narrow = render::make_surface(width, source.h);
-  std::vector<std::uint32_t> line(static_cast<std::size_t>(source.w) + 1);
-  for (int y = 0; y < source.h; ++y) {
-    std::copy_n(row<const std::uint32_t>(source, y), source.w, line.begin());
-    narrow_row(line.data(), across, row<std::uint32_t>(*narrow, y));
-  }
+render::Surface resample(const SDL_Surface& source, const SDL_Rect& part, int width, int height) {
+  const auto down = all_taps(height, part.h);
+  std::size_t kept = 0;
+  for (const Taps& taps : down) kept = std::max(kept, taps.weights.size());
+  NarrowRows narrow(source, part, width, kept);
   auto result = render::make_surface(width, height);
   std::vector<const std::uint32_t*> rows;
   for (int y = 0; y < height; ++y) {
     const Taps& taps = down[static_cast<std::size_t>(y)];
     rows.clear();
     for (int i = 0; i < static_cast<int>(taps.weights.size()); ++i)
-      rows.push_back(row<const std::uint32_t>(*narrow, std::min(taps.first + i, source.h - 1)));
-    lower_rows(rows, taps, width, row<std::uint32_t>(*result, y));
+      rows.push_back(narrow.at(std::min(taps.first + i, part.h - 1)));
+    auto* out =
+        static_cast<std::uint8_t*>(result->pixels) + static_cast<std::ptrdiff_t>(y) * result->pitch;
+    lower_rows(rows, taps, width, reinterpret_cast<std::uint32_t*>(out));
   }
   return result;
 }

@@ -1,4 +1,4 @@
-// Scaling of opaque ARGB8888 pictures, up and down: separable Catmull-Rom, widened over all source
+// Scaling of opaque pictures, up and down: separable Catmull-Rom, widened over all source
 // pixels where it reduces, so that fine lines neither flicker nor vanish. Pure; any thread.
 #pragma once
 
@@ -6,6 +6,7 @@
 
 namespace rohnamo::loader {
 
-render::Surface resample(const SDL_Surface& source, int width, int height);
+// The part of `source`, whose format has no alpha or where it is not looked at; gives ARGB8888.
+render::Surface resample(const SDL_Surface& source, const SDL_Rect& part, int width, int height);
 
 }  // namespace rohnamo::loader

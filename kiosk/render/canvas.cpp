@@ -36,7 +36,7 @@ std::uint32_t mixed(std::uint32_t under, std::uint32_t over, std::uint32_t alpha
 // How much of a pixel of a rounded rectangle's corner is covered, 0 to 255. dx, dy: pixels from
 // the corner's centre of curvature, outwards.
 std::uint32_t corner_coverage(double dx, double dy, int radius) {
-  const double reach = radius + 0.5 - std::hypot(dx, dy);
+  const double reach = radius + 0.5 - std::sqrt(dx * dx + dy * dy);
   return static_cast<std::uint32_t>(std::lround(std::clamp(reach, 0.0, 1.0) * 255));
 }
 

@@ -11,26 +11,30 @@ constexpr double pi = 3.14159265358979323846;
 constexpr double degrees_a_step = 6;
 constexpr int curve_steps = 16;
 
-double distance_to_segment(Point p, Point a, Point b) {
+double squared(double x, double y) {
+  return x * x + y * y;
+}
+
+double squared_distance_to_segment(Point p, Point a, Point b) {
   const double dx = b.x - a.x;
   const double dy = b.y - a.y;
-  const double length = dx * dx + dy * dy;
+  const double length = squared(dx, dy);
   const double along =
       length > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length, 0.0, 1.0) : 0.0;
-  return std::hypot(p.x - a.x - along * dx, p.y - a.y - along * dy);
+  return squared(p.x - a.x - along * dx, p.y - a.y - along * dy);
 }
 
 double distance_to(const Shape& shape, Point p) {
   const auto& points = shape.points;
   double nearest = std::numeric_limits<double>::max();
-  if (points.size() == 1) return std::hypot(p.x - points[0].x, p.y - points[0].y);
+  if (points.size() == 1) return std::sqrt(squared(p.x - points[0].x, p.y - points[0].y));
   for (std::size_t i = 1; i < points.size(); ++i) {
-    nearest = std::min(nearest, distance_to_segment(p, points[i - 1], points[i]));
+    nearest = std::min(nearest, squared_distance_to_segment(p, points[i - 1], points[i]));
   }
   if (shape.closed && points.size() > 2) {
-    nearest = std::min(nearest, distance_to_segment(p, points.back(), points.front()));
+    nearest = std::min(nearest, squared_distance_to_segment(p, points.back(), points.front()));
   }
-  return nearest;
+  return std::sqrt(nearest);
 }
 
 bool inside(const std::vector<Point>& points, Point p) {  // even-odd
