@@ -6,10 +6,9 @@
 
 namespace rohnamo::app {
 
-Editions::Editions(base::Fs& fs, const base::Path& run, std::string video)
+Editions::Editions(base::Fs& fs, const base::Path& run)
     : fs_(&fs), path_(exchange::kiosk_status_path(run)), floor_(base::build_time()) {
   status_.version = ROHNAMO_VERSION;
-  status_.video = std::move(video);
 }
 
 base::Time Editions::trusted(base::Time system) const {

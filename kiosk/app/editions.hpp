@@ -13,7 +13,10 @@ namespace rohnamo::app {
 
 class Editions {
  public:
-  Editions(base::Fs& fs, const base::Path& run, std::string video);
+  Editions(base::Fs& fs, const base::Path& run);
+
+  // How the window shows what it is given, for the status.
+  void shown_by(std::string video) { status_.video = std::move(video); }
 
   // What to begin with.
   deck::ItemsPtr first(const std::optional<News>& news, const base::Path& builtin);

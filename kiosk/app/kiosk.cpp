@@ -27,12 +27,16 @@ Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoa
   if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
 }
 
-scene::Panel Kiosk::panel(const deck::ItemsPtr& items) const {
+scene::Panel panel_of(int width, int height, const Glass& glass, const deck::Items& items) {
   constexpr double inch = 25.4;  // mm
-  const model::Screen& screen = items->channel().screen;
-  return {window_->width(), window_->height(), glass_.inches.value_or(screen.inches) * inch,
-          static_cast<double>(glass_.reading_distance.value_or(screen.reading_distance)),
-          glass_.low_controls};
+  const model::Screen& screen = items.channel().screen;
+  return {width, height, glass.inches.value_or(screen.inches) * inch,
+          static_cast<double>(glass.reading_distance.value_or(screen.reading_distance)),
+          glass.low_controls};
+}
+
+scene::Panel Kiosk::panel(const deck::ItemsPtr& items) const {
+  return panel_of(window_->width(), window_->height(), glass_, *items);
 }
 
 // A tap may wander by two units, a swipe goes over nine.
@@ -51,7 +55,7 @@ base::Result<void> Kiosk::offer(const deck::ItemsPtr& items, Now now) {
   const deck::Deck trial(items, {true, {}, {}}, now);
   if (trial.page().kind == PageKind::welcome)
     return base::fail(base::Code::corrupt, "not one of its items can be shown");
-  carry_fonts(items);
+  carry_fonts(*fonts_, items);
   PageMaker maker(*fonts_, recordings_);
   const Made made =
       TRY(maker.make(trial.page(), items, trial.carousel(), panel(items), known_, now));
@@ -166,13 +170,32 @@ void Kiosk::show_focus() {
   stage_.focus(focus_.target(stage_.scene()));
 }
 
+// A whole slide does not darken under a finger: its button does.
 void Kiosk::press(int x, int y) {
   const auto* target = scene().hit(x, y, scroll().offset());
-  // A whole slide does not darken under a finger: only what looks like a button.
-  const bool large = target != nullptr && target->rect.w > window_->width() / 2 &&
-                     target->rect.h > window_->height() / 3;
-  if (target == nullptr || large || !(deck_.page().attended || staff_open())) return;
+  if (target == nullptr || !(deck_.page().attended || staff_open())) return;
+  pressed_ = target->name;
+  const auto large = [this](const scene::Target& one) {
+    return one.rect.w > window_->width() / 2 && one.rect.h > window_->height() / 3;
+  };
+  if (large(*target)) {
+    const auto button = std::ranges::find_if(scene().targets, [&](const scene::Target& one) {
+      return one.name.starts_with("read:") && !large(one);
+    });
+    if (button == scene().targets.end()) return;
+    target = &*button;
+  }
   stage_.press(scene().on_screen(*target, scroll().offset()), target->radius);
+}
+
+// What a tap on it would show is made ready while the finger is still down.
+void Kiosk::anticipate(std::string_view target, Now now) {
+  deck::Deck trial = deck_;
+  trial.tap(target, now);
+  if (staff_open() || trial.page() == deck_.page() || trial.items() != deck_.items()) return;
+  const auto made =
+      maker_.make(trial.page(), trial.items(), trial.carousel(), panel(trial.items()), known_, now);
+  if (made) ask_for_pictures(made->scene, trial.scroll().offset());
 }
 
 void Kiosk::act(const deck::Gesture& gesture, Now now) {
@@ -221,6 +244,7 @@ bool Kiosk::frame(Now now) {
   if (!waiting_) stage_.scroll(scroll().offset());
   stage_.progress(listening_.share());
   const bool changed = stage_.frame(now.steady);
+  if (!pressed_.empty()) anticipate(std::exchange(pressed_, {}), now);
   if (changed && !waiting_) presented_ = true;
   if (next_picture_ && !stage_.fading() && !waiting_)
     loader_->prefetch(*std::exchange(next_picture_, std::nullopt));

@@ -20,6 +20,11 @@
 
 namespace rohnamo::app {
 
+// Sizes in pixels. What the configuration does not say of the panel, the channel does.
+scene::Panel panel_of(int width, int height, const Glass& glass, const deck::Items& items);
+// The fonts that the items' edition brings.
+void carry_fonts(render::SdlFonts& fonts, const deck::ItemsPtr& items);
+
 class Kiosk {
  public:
   Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
@@ -83,16 +88,18 @@ class Kiosk {
   [[nodiscard]] bool darkened(deck::Now now);
   void act(const deck::Gesture& gesture, deck::Now now);
   void press(int x, int y);
+  void anticipate(std::string_view target, deck::Now now);
   [[nodiscard]] bool right_to_left() const;
   // By how much a key moves the focus; 0: it means something else.
   [[nodiscard]] int focus_step(deck::Key key) const;
   void show_focus();
   [[nodiscard]] bool outdated(deck::Now now) const;
   void rebuild(deck::Now now);
-  void carry_fonts(const deck::ItemsPtr& items);
   [[nodiscard]] bool renewed(const deck::Page& page) const;
   [[nodiscard]] Millis fade_to(const deck::Page& page) const;
-  void ask_for_pictures(const scene::Scene& scene);
+  // `top`: how far it is scrolled, pixels.
+  void ask_for_pictures(const scene::Scene& scene, int top);
+  void note_slide_picture(const scene::Scene& scene);
   [[nodiscard]] std::optional<scene::PictureFill> next_slide_picture() const;
   void keep_what_is_shown();
   void show_waiting(deck::Now now);
@@ -111,12 +118,13 @@ class Kiosk {
   deck::Gestures gestures_;
   std::unique_ptr<StaffDesk> staff_;
   bool finger_down_ = false;
-  bool woke_ = false;  // the finger that is down lit a dark screen
+  std::string pressed_;  // the target that a finger has just come down on
+  bool woke_ = false;    // the finger that is down lit a dark screen
   double hold_shown_ = 0;
   Focus focus_;
   bool by_key_ = false;  // the next page comes because a key was pressed
   Known known_;
-  bool presented_ = false;
+  bool rehearsed_ = false, presented_ = false;
 
   deck::Page built_;  // what the scene shows, or will when its pictures are there
   deck::ItemsPtr built_of_;

@@ -49,16 +49,16 @@ Millis Kiosk::fade_to(const deck::Page& page) const {
   return turned ? slide_fade : touch_fade;
 }
 
-void Kiosk::carry_fonts(const deck::ItemsPtr& items) {
+void carry_fonts(render::SdlFonts& fonts, const deck::ItemsPtr& items) {
   const EditionItems* own = edition_of(items);
-  fonts_->carry(own != nullptr ? own->fonts() : std::vector<render::FontFamily>());
+  fonts.carry(own != nullptr ? own->fonts() : std::vector<render::FontFamily>());
 }
 
 void Kiosk::rebuild(Now now) {
   if (staff_open()) return show_staff(now);
   if (deck_.items() != built_of_)
     if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
-  carry_fonts(deck_.items());
+  carry_fonts(*fonts_, deck_.items());
   built_at_ = now;
   const deck::Page page = deck_.page();
   auto made = maker_.make(page, deck_.items(), deck_.carousel(), panel(deck_.items()), known_, now);
@@ -86,22 +86,25 @@ void Kiosk::rebuild(Now now) {
   built_of_ = deck_.items();
   rebuild_ = false;
   calm_.dress(made->scene, panel(deck_.items()).unit());
-  ask_for_pictures(made->scene);
+  ask_for_pictures(made->scene, deck_.scroll().offset());
+  note_slide_picture(made->scene);
   waiting_ = Waiting{std::move(made->scene), fade, now.steady + patience};
 }
 
-void Kiosk::ask_for_pictures(const scene::Scene& scene) {
+void Kiosk::ask_for_pictures(const scene::Scene& scene, int top) {
   for (const auto& mark : scene.marks)
-    if (const auto* fill = std::get_if<scene::PictureFill>(&mark)) {
-      loader_->prefetch(*fill);
-      if (built_.kind == PageKind::slide) slide_picture_ = fill->rect;
-    }
+    if (const auto* fill = std::get_if<scene::PictureFill>(&mark)) loader_->prefetch(*fill);
   if (!scene.scroll) return;
-  const int top = deck_.scroll().offset();
   for (const auto& mark : scene.scroll->marks)
     if (const auto* fill = std::get_if<scene::PictureFill>(&mark))
       if (fill->rect.bottom() > top && fill->rect.y < top + scene.scroll->view.h)
         loader_->prefetch(*fill);
+}
+
+void Kiosk::note_slide_picture(const scene::Scene& scene) {
+  if (built_.kind != PageKind::slide) return;
+  for (const auto& mark : scene.marks)
+    if (const auto* fill = std::get_if<scene::PictureFill>(&mark)) slide_picture_ = fill->rect;
 }
 
 std::optional<scene::PictureFill> Kiosk::next_slide_picture() const {
@@ -137,7 +140,11 @@ void Kiosk::keep_what_is_shown() {
 }
 
 void Kiosk::show_waiting(Now now) {
-  if (!waiting_ || (now.steady < waiting_->until && !loader_->idle())) return;
+  if (!waiting_) return;
+  if (now.steady < waiting_->until && !loader_->idle()) {
+    if (!presented_ && !std::exchange(rehearsed_, true)) stage_.rehearse(waiting_->scene);
+    return;
+  }
   Waiting waiting = std::move(*waiting_);
   waiting_.reset();
   stage_.show(std::move(waiting.scene), deck_.scroll().offset(), waiting.fade, now.steady);

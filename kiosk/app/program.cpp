@@ -59,14 +59,52 @@ struct Opened {
   Result<std::unique_ptr<render::SdlFonts>> fonts;
   NewsReader reader;
   std::optional<News> news;
+  Editions editions;
+  deck::ItemsPtr items;
 };
+
+deck::Options deck_options(const Options& options) {
+  deck::Options of_deck;
+  of_deck.attended = attended(options);
+  of_deck.language = options.config.language;
+  of_deck.round_languages = options.config.display_languages;
+  of_deck.volume = options.config.volume;
+  return of_deck;
+}
+
+deck::Now now(const Editions& editions) {
+  const auto steady =
+      std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now().time_since_epoch());
+  const base::Time system = base::system_now();
+  const base::Time trusted = editions.trusted(system);
+  return {steady, trusted, trusted == system};
+}
+
+// Most of what a first page takes is read once and kept: letters, words, the languages' ways. So
+// one is made for the likeliest panel, and let go of.
+void rehearse(const Options& options, const Opened& opened) {
+  const Size size = options.config.fullscreen ? tour_size : window_size(options);
+  const deck::Now began = now(opened.editions);
+  const deck::Deck trial(opened.items, deck_options(options), began);
+  carry_fonts(**opened.fonts, opened.items);
+  const sound::ClockPlayer silence(base::posix_fs());
+  Recordings recordings(silence);
+  (void)PageMaker(**opened.fonts, recordings)
+      .make(trial.page(), opened.items, trial.carousel(),
+            panel_of(size.width, size.height, options.config.glass, *opened.items), {}, began);
+}
 
 Opened open_the_rest(const Options& options) {
   const Config& config = options.config;
+  base::Fs& fs = base::posix_fs();
   Opened opened{render::SdlFonts::open(config.fonts),
-                NewsReader(base::posix_fs(), config.cache, config.run, config.offices),
+                NewsReader(fs, config.cache, config.run, config.offices),
+                {},
+                Editions(fs, config.run),
                 {}};
   opened.news = opened.reader.read();
+  opened.items = opened.editions.first(opened.news, config.builtin);
+  if (opened.fonts && !headless(options)) rehearse(options, opened);
   return opened;
 }
 
@@ -78,9 +116,8 @@ class Program {
     auto rest = std::async(std::launch::async, open_the_rest, std::cref(options));
     auto window = TRY(open_window(options));
     Opened opened = rest.get();
-    auto fonts = TRY(std::move(opened.fonts));
-    return std::unique_ptr<Program>(new Program(options, std::move(window), std::move(fonts),
-                                                std::move(opened.reader), std::move(opened.news)));
+    if (!opened.fonts) return base::fail(opened.fonts.error());
+    return std::unique_ptr<Program>(new Program(options, std::move(window), std::move(opened)));
   }
 
   void live() {
@@ -108,30 +145,22 @@ class Program {
   }
 
  private:
-  Program(const Options& options, std::unique_ptr<render::Window> window,
-          std::unique_ptr<render::SdlFonts> fonts, NewsReader reader, std::optional<News> news)
+  Program(const Options& options, std::unique_ptr<render::Window> window, Opened opened)
       : options_(&options),
         window_(std::move(window)),
-        fonts_(std::move(fonts)),
+        fonts_(std::move(*opened.fonts)),
         input_(render::on_bare_console() ? std::make_unique<InputWait>() : nullptr),
         sound_(make_player(options)),
         loader_([this] { wake_up(); }, picture_budget(*window_)),
-        news_(std::move(reader)),
-        editions_(base::posix_fs(), options.config.run, window_->describe()) {
-    const deck::ItemsPtr items = editions_.first(news, options.config.builtin);
-    const auto steady =
-        std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now().time_since_epoch());
-    const base::Time system = base::system_now();
-    const base::Time trusted = editions_.trusted(system);
-    began_ = {headless(options) ? Millis(0) : steady, trusted, trusted == system};
-    deck::Options deck_options;
-    deck_options.attended = attended(options);
-    deck_options.language = options.config.language;
-    deck_options.round_languages = options.config.display_languages;
-    deck_options.volume = options.config.volume;
-    kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, *sound_, items, deck_options,
-                                     options.config.glass, began_, open_staff_desk());
-    if (news) kiosk_->tell(news->sync, news->proven);
+        news_(std::move(opened.reader)),
+        editions_(std::move(opened.editions)),
+        began_(now(editions_)) {
+    if (headless(options)) began_.steady = Millis(0);
+    editions_.shown_by(window_->describe());
+    kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, *sound_, opened.items,
+                                     deck_options(options), options.config.glass, began_,
+                                     open_staff_desk());
+    if (opened.news) kiosk_->tell(opened.news->sync, opened.news->proven);
   }
 
   // A script's time is its own.

@@ -22,6 +22,9 @@ class Stage {
   // The scene from now on; it comes at once where `fade` is zero.
   void show(scene::Scene scene, int offset, Millis fade, Millis now);
   void scroll(int offset);
+  // Draws into the window what it does not show yet: a first page, while its pictures come. Then
+  // showing it takes less.
+  void rehearse(const scene::Scene& scene);
   // How much of the scene's recording is played, 0 to 1.
   void progress(double share);
   // The target that a finger is on; nullopt: none.
@@ -59,7 +62,7 @@ class Stage {
   double share_ = 0;
   std::optional<scene::Box> pressed_;
   std::optional<scene::Target> focused_;
-  bool stale_ = true;                     // the whole window is
+  bool stale_ = false;                    // the whole window is
   std::vector<scene::Rect> stale_parts_;  // or these
   std::optional<Fade> fade_;
 };

@@ -92,6 +92,7 @@ struct Window::State {
   Surface own;                    // painted into where the window's surface cannot be
   SDL_Surface* native = nullptr;  // the window's, owned by it
   bool by_texture = false;
+  bool presented = false;  // before that there is nothing to show again
   Rotation rotation = Rotation::none;
 
   State() = default;
@@ -256,6 +257,7 @@ void Window::present(const std::vector<Rect>& changed) {
     if (part.w > 0 && part.h > 0) rects.push_back({part.x, part.y, part.w, part.h});
   }
   if (rects.empty()) return;
+  state_->presented = true;
   if (state_->by_texture) {
     state_->present_texture(rects);
   } else {
@@ -275,7 +277,8 @@ void Window::resize(int width, int height) {
 bool Window::handle(const SDL_Event& event) {
   const bool ours = event.type == SDL_WINDOWEVENT &&
                     event.window.windowID == SDL_GetWindowID(state_->window.get());
-  if (ours && event.window.event == SDL_WINDOWEVENT_EXPOSED) present();
+  const bool exposed = ours && event.window.event == SDL_WINDOWEVENT_EXPOSED;
+  if (exposed && state_->presented) present();
   const bool resized = ours && event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED;
   const bool lost = event.type == SDL_RENDER_DEVICE_RESET || event.type == SDL_RENDER_TARGETS_RESET;
   if (!resized && !lost) return false;

@@ -55,7 +55,7 @@ Result<std::unique_ptr<Studio>> Studio::open(const Setting& setting, const base:
       pictures * 4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
   const base::Path run = setting.scratch / "studio";
   app::NewsReader news(base::posix_fs(), cache, run);
-  app::Editions editions(base::posix_fs(), run, studio->window_->describe());
+  app::Editions editions(base::posix_fs(), run);
   studio->sound_ = std::make_unique<sound::ClockPlayer>(base::posix_fs());
   studio->kiosk_ = std::make_unique<app::Kiosk>(
       *studio->window_, *studio->fonts_, *studio->loader_, *studio->sound_,
@@ -86,19 +86,20 @@ Frames Studio::run() {
   Frames frames;
   const auto begin = steady_clock::now();
   bool moving = false;
+  Millis due = now().steady;
   while (true) {
     take_events();
-    const Millis due = std::max(kiosk_->next_deadline(), now().steady);
+    const double before = thread_cpu_ms();
+    if (kiosk_->frame(now())) {
+      if (frames.cpu_ms.empty()) frames.first_ms = ms_since(begin);
+      frames.cpu_ms.add(thread_cpu_ms() - before);
+      // The first frame of a movement is due when it is there.
+      if (moving && ms_since(at(due)) > sixtieth_ms) ++frames.late;
+      moving = kiosk_->next_deadline() < now().steady + still;
+    }
+    due = std::max(kiosk_->next_deadline(), now().steady);
     if (due > now().steady + still && loader_->idle()) return frames;
     std::this_thread::sleep_until(std::min(at(due), steady_clock::now() + glance));
-    if (now().steady < due && !arrived_) continue;
-    const double before = thread_cpu_ms();
-    if (!kiosk_->frame(now())) continue;
-    if (frames.cpu_ms.empty()) frames.first_ms = ms_since(begin);
-    frames.cpu_ms.add(thread_cpu_ms() - before);
-    // The first frame of a movement is due when it is there.
-    if (moving && ms_since(at(due)) > sixtieth_ms) ++frames.late;
-    moving = kiosk_->next_deadline() < now().steady + still;
   }
 }
 

@@ -11,7 +11,7 @@ using std::chrono::days;
 
 TEST_CASE("the screen's schedules go by the trusted time") {
   const tests::TemporaryFolder folder;
-  Editions editions(base::posix_fs(), folder.path() / "run", "dummy");
+  Editions editions(base::posix_fs(), folder.path() / "run");
   const base::Time built = base::build_time();
   const base::Time power_cut = base::Time(std::chrono::minutes(3));
   SECTION("of this program, where nothing else proves any") {
