@@ -52,7 +52,7 @@ const scene::Scene& Kiosk::scene() const {
 // ---- editions
 
 base::Result<void> Kiosk::offer(const deck::ItemsPtr& items, Now now) {
-  const deck::Deck trial(items, {true, {}, {}}, now);
+  const deck::Deck trial(items, deck::Options(), now);
   if (trial.page().kind == PageKind::welcome)
     return base::fail(base::Code::corrupt, "not one of its items can be shown");
   carry_fonts(*fonts_, items);
@@ -180,7 +180,7 @@ void Kiosk::press(int x, int y) {
   };
   if (large(*target)) {
     const auto button = std::ranges::find_if(scene().targets, [&](const scene::Target& one) {
-      return one.name.starts_with("read:") && !large(one);
+      return (one.name == pressed_ || one.name.starts_with("read:")) && !large(one);
     });
     if (button == scene().targets.end()) return;
     target = &*button;

@@ -73,7 +73,10 @@ void Kiosk::show_staff(Now now) {
   scene::Scene scene = staff_->make(
       maker_.kit(staff.page().language, deck_.items(), panel(deck_.items())), known_, now.wall);
   deck::Extent extent;
-  if (scene.scroll) extent = {scene.scroll->furthest(), scene.scroll->view.h};
+  if (scene.scroll) {
+    extent.furthest = scene.scroll->furthest();
+    extent.view = scene.scroll->view.h;
+  }
   staff.measured(extent);
   if (focus_.target(scene) == nullptr) focus_.clear();
   words_until_ = Millis::max();

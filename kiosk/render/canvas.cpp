@@ -182,12 +182,25 @@ void Canvas::outline(const scene::Outline& outline) {
 void Canvas::gradient(const scene::Gradient& gradient) {
   const auto rect = placed(gradient.rect);
   const auto seen = intersection(rect, clip_);
+  struct Known {
+    std::uint32_t under, result;
+  };
   for (int y = seen.y; y < seen.bottom(); ++y) {
     std::uint32_t* out = row(y);
     auto color = between(gradient.from, gradient.to, y - rect.y, rect.h);
+    // Most of what lies under a row is of one colour: its four thresholds are worked out once.
+    std::array<Known, 4> known;
+    for (int x = 0; x < 4; ++x)
+      known[static_cast<std::size_t>(x)] = {0, laid_over(0, color, x, y)};
     for (int x = seen.x; x < seen.right(); ++x) {
-      if (gradient.horizontal) color = between(gradient.from, gradient.to, x - rect.x, rect.w);
-      out[x] = laid_over(out[x], color, x, y);
+      if (gradient.horizontal) {
+        color = between(gradient.from, gradient.to, x - rect.x, rect.w);
+        out[x] = laid_over(out[x], color, x, y);
+        continue;
+      }
+      Known& last = known[static_cast<std::size_t>(x & 3)];
+      if (out[x] != last.under) last = {out[x], laid_over(out[x], color, x, y)};
+      out[x] = last.result;
     }
   }
 }
@@ -200,6 +213,12 @@ void Canvas::mask(const Mask& mask, int x, int y, Color color) {
     const std::uint8_t* covered = mask.row(line - rect.y) + (seen.x - rect.x);
     std::uint32_t* out = row(line) + seen.x;
     for (int i = 0; i < seen.w; ++i) {
+      // Letters are mostly gaps.
+      for (std::uint64_t eight = 0; i + 8 <= seen.w; i += 8) {
+        std::memcpy(&eight, covered + i, sizeof eight);
+        if (eight != 0) break;
+      }
+      if (i == seen.w) break;
       if (covered[i] == 0) continue;
       const std::uint32_t alpha =
           color.a == 255 ? covered[i] : divided_by_255(covered[i] * std::uint32_t{color.a});

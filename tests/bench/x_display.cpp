@@ -37,7 +37,7 @@ Result<XDisplay> XDisplay::open(const base::Path& scratch, int width, int height
   Command command;
   command.arguments = {"Xvfb",     "-displayfd", std::to_string(write_end.get()),
                        "-screen",  "0",          fmt::format("{}x{}x24", width, height),
-                       "-nocursor"};
+                       "-nocursor", "-noreset"};
   command.log = scratch / "xvfb.log";
   command.kept = {write_end.get()};
   Process server = TRY(Process::start(command));

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "screen.hpp"
+#include "tests/kiosk/loader/drawing.hpp"
 
 namespace rohnamo::app {
 namespace {
@@ -115,6 +116,45 @@ TEST_CASE("the window may change its size at any time") {
   CHECK(screen.play("tap story:one\nsize 540x960\nexpect page reader\nsize 1280x720\n"
                     "tap back\nexpect page slide") == "");
   CHECK(screen.kiosk->scene().width == 1280);
+}
+
+deck::Now at(Millis steady) {
+  return {steady, base::Time(base::seconds(1'900'000'000)), true};
+}
+
+std::uint32_t pixel_in(const scene::Rect& rect, const Screen& screen) {
+  return loader::pixel(screen.window->surface(), rect.x + rect.w / 2, rect.y + 4);
+}
+
+TEST_CASE("a finger on a slide darkens the slide's button") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  CHECK(screen.play("wait 1s") == "");
+  scene::Rect rect{0, 0, 960, 540};
+  for (const scene::Target& target : screen.kiosk->scene().targets)
+    if (target.name == "story:one" && target.rect.h < rect.h) rect = target.rect;
+  REQUIRE(rect.h < 270);
+  const auto before = pixel_in(rect, screen);
+  screen.kiosk->down(400, 100, at(Millis(1'100)));
+  CHECK(screen.kiosk->frame(at(Millis(1'100))));
+  CHECK(pixel_in(rect, screen) != before);
+}
+
+TEST_CASE("a story's picture is got ready while the finger is still on its slide") {
+  Screen screen;
+  const auto picture = loader::encoded(*loader::two_halves(400, 300));
+  publish(screen.cache(), {{"one", "The first story", {}, {}, picture}});
+  screen.open();
+  CHECK(screen.play("wait 1s") == "");
+  screen.loader->finish();
+  screen.kiosk->down(400, 100, at(Millis(1'100)));
+  screen.kiosk->frame(at(Millis(1'100)));
+  screen.loader->finish();
+  screen.kiosk->up(400, 100, at(Millis(1'200)));
+  screen.kiosk->frame(at(Millis(1'200)));
+  CHECK(screen.loader->idle());
+  CHECK(screen.kiosk->deck().page().kind == deck::PageKind::reader);
 }
 
 TEST_CASE("the same script makes the same picture") {

@@ -19,7 +19,8 @@ namespace rohnamo::app {
 
 struct Written {
   std::string id, title;
-  std::string recording, timings;  // bytes; empty: none
+  std::string recording = {}, timings = {};  // bytes; empty: none
+  std::string picture = {};                  // likewise, of 400 x 300 pixels
 };
 
 inline model::BlobRef ref_of(std::string_view bytes) {
@@ -74,6 +75,9 @@ inline model::EditionId publish(const base::Path& cache, const std::vector<Writt
     };
     if (!written.recording.empty()) text.narration = put(written.recording, model::BlobKind::audio);
     if (!written.timings.empty()) text.timings = put(written.timings, model::BlobKind::text);
+    if (!written.picture.empty())
+      story.picture =
+          model::Picture{0.5, 0.5, {{put(written.picture, model::BlobKind::picture), 400, 300}}};
     story.texts.emplace("en", text);
     model::Entry entry;
     entry.order = ++order;
@@ -117,7 +121,7 @@ struct Screen {
     fonts = std::move(render::SdlFonts::open(ROHNAMO_FONTS).value());
     loader = std::make_unique<loader::PictureLoader>([] {}, 16U << 20U);
     news = std::make_unique<NewsReader>(base::posix_fs(), cache(), run());
-    editions = std::make_unique<Editions>(base::posix_fs(), run(), window->describe());
+    editions = std::make_unique<Editions>(base::posix_fs(), run());
     const deck::Now began{Millis(0), base::Time(base::seconds(1'900'000'000)), true};
     const auto first = editions->first(news->read(), folder.path() / "none");
     std::unique_ptr<StaffDesk> staff;

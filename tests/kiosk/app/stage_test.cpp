@@ -55,6 +55,16 @@ TEST_CASE("a page that was shown needs no more frames") {
   CHECK(world.stage->next_deadline() == Millis::max());
 }
 
+TEST_CASE("before there is a page nothing is shown, also while one is rehearsed") {
+  World world;
+  Stage fresh(*world.window, *world.painter);
+  CHECK_FALSE(fresh.frame(Millis(0)));
+  CHECK(fresh.next_deadline() == Millis::max());
+  fresh.rehearse(page({0, 0, 255, 255}));
+  CHECK(world.at(10, 10) == 0xff0000ffU);
+  CHECK_FALSE(fresh.frame(Millis(20)));
+}
+
 TEST_CASE("a fade's time begins with its first frame, however long the page took to paint") {
   World world;
   world.stage->show(page({0, 0, 255, 255}), 0, Millis(300), Millis(2'000));

@@ -73,14 +73,14 @@ TEST_CASE("what is cropped away is the side that the focus is not on") {
 TEST_CASE("reducing averages all that is there: fine lines become grey, not gone") {
   const auto lines =
       drawn(400, 300, [](int x, int) { return x % 2 != 0 ? 0xffffffffU : 0xff000000U; });
-  const auto small = resample(*lines, 50, 40);
+  const auto small = resample(*lines, {0, 0, 400, 300}, 50, 40);
   for (int x = 4; x < 46; ++x) CHECK(channel_difference(pixel(*small, x, 20), 0xff808080U) <= 3);
 }
 
 TEST_CASE("scaling up or down keeps a plain colour exactly, to the edge") {
   const auto plain = drawn(37, 23, [](int, int) { return 0xff345678U; });
   for (const auto& [w, h] : {std::pair{5, 3}, {36, 22}, {100, 90}, {1, 1}, {37, 200}}) {
-    const auto scaled = resample(*plain, w, h);
+    const auto scaled = resample(*plain, {0, 0, 37, 23}, w, h);
     for (int y = 0; y < h; ++y) {
       for (int x = 0; x < w; ++x) CHECK(pixel(*scaled, x, y) == 0xff345678U);
     }
@@ -88,9 +88,21 @@ TEST_CASE("scaling up or down keeps a plain colour exactly, to the edge") {
 }
 
 TEST_CASE("scaling does not move the picture") {
-  const auto scaled = resample(*two_halves(300, 30), 100, 10);
+  const auto scaled = resample(*two_halves(300, 30), {0, 0, 300, 30}, 100, 10);
   CHECK(channel_difference(pixel(*scaled, 46, 5), 0xffff0000U) <= 2);
   CHECK(channel_difference(pixel(*scaled, 53, 5), 0xff0000ffU) <= 2);
+}
+
+TEST_CASE("a part is scaled as if it were cut out first, also of a picture of 24 bits a pixel") {
+  const auto whole = drawn(60, 40, [](int x, int y) {
+    return 0xff000000U | static_cast<unsigned>(x * 4) << 16U | static_cast<unsigned>(y * 6) << 8U;
+  });
+  const render::Surface narrow(SDL_ConvertSurfaceFormat(whole.get(), SDL_PIXELFORMAT_RGB24, 0));
+  const auto cut = drawn(30, 20, [&](int x, int y) { return pixel(*whole, x + 11, y + 7); });
+  const auto expected = resample(*cut, {0, 0, 30, 20}, 17, 25);
+  const auto scaled = resample(*narrow, {11, 7, 30, 20}, 17, 25);
+  for (int y = 0; y < 25; ++y)
+    for (int x = 0; x < 17; ++x) CHECK(pixel(*scaled, x, y) == pixel(*expected, x, y));
 }
 
 // Catmull-Rom, widened where it reduces, in one dimension and without rounding.
@@ -116,7 +128,7 @@ TEST_CASE("scaling is Catmull-Rom but for rounding, whether its pixels are odd o
            (x + y) % 3 * 100U;
   });
   for (const auto& [w, h] : {std::pair{14, 9}, {30, 21}, {5, 22}, {31, 4}, {64, 50}}) {
-    const auto scaled = resample(*source, w, h);
+    const auto scaled = resample(*source, {0, 0, 31, 22}, w, h);
     for (int y = 0; y < h; ++y)
       for (int x = 0; x < w; ++x) {
         const auto across = shares_of(x, w, 31);
