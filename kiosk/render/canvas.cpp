@@ -190,8 +190,7 @@ void Canvas::gradient(const scene::Gradient& gradient) {
     auto color = between(gradient.from, gradient.to, y - rect.y, rect.h);
     // Most of what lies under a row is of one colour: its four thresholds are worked out once.
     std::array<Known, 4> known;
-    for (int x = 0; x < 4; ++x)
-      known[static_cast<std::size_t>(x)] = {0, laid_over(0, color, x, y)};
+    for (int x = 0; x < 4; ++x) known[static_cast<std::size_t>(x)] = {0, laid_over(0, color, x, y)};
     for (int x = seen.x; x < seen.right(); ++x) {
       if (gradient.horizontal) {
         color = between(gradient.from, gradient.to, x - rect.x, rect.w);

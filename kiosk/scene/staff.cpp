@@ -192,7 +192,7 @@ void ask_restart(Scene& scene, const Kit& kit) {
       {{{std::move(question), style.color.ink, style.u(5)}},
        {"restart_yes", "staff_restart_yes", Icon::power},
        {"restart_no", "staff_cancel", Icon::close},
-       "restart_no"});
+       "restart_aside"});
 }
 
 Scene staff_summary(const Kit& kit, const Surround& around, const std::string& summary) {

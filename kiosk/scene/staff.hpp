@@ -1,6 +1,6 @@
 // The staff's pages, each from its values to a scene. All words are handed in, said already.
 // Targets: "digit:<0 to 9>", "erase", "enter"; "sync_now", "screen_test", "summary", "restart",
-// "restart_yes", "restart_no"; "test_end"; and those of the surround.
+// "restart_yes", "restart_no", "restart_aside"; "test_end"; and those of the surround.
 #pragma once
 
 #include <optional>

@@ -562,7 +562,7 @@ TEST_CASE("the staff page clips nothing, and its question covers it") {
     Scene scene = staff_page(kit, staff_surround(kit), full_sheet(kit, language));
     ask_restart(scene, kit);
     CHECK(scene.named("sync_now") == nullptr);
-    CHECK(scene.hit(5, 5, 0)->name == "restart_no");
+    CHECK(scene.hit(5, 5, 0)->name == "restart_aside");
     return scene;
   });
 }
