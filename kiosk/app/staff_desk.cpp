@@ -115,7 +115,7 @@ const text::Wording& StaffDesk::words_for(const scene::Kit& kit) {
 scene::Scene StaffDesk::make_pad(const scene::Kit& kit, const scene::Surround& around) const {
   const deck::StaffPage& page = staff_.page();
   const text::Wording& words = *kit.words;
-  scene::PinPad pad{page.digits, {}, page.minutes_left == 0};
+  scene::PinPad pad{page.digits, {}, page.minutes_left == 0, !page.checking};
   if (page.checking) {
     pad.message = words.say("staff_pin_checking");
   } else if (page.minutes_left > 0) {

@@ -77,7 +77,7 @@ void draw_question(Canvas& canvas, const PinPad& pad, int x, int y, int width) {
   const std::array sizes{style.label, style.caption, style.caption * 7 / 8, style.caption * 3 / 4};
   canvas.line(fit(kit, pad.message, setting, sizes),
               {x, y, width, question_height(style) - style.u(15)},
-              pad.open ? style.color.soft : style.color.urgent);
+              pad.wrong ? style.color.urgent : style.color.soft);
 }
 
 // Landscape: the question at the start, the keys beside it.
@@ -90,9 +90,10 @@ void draw_wide(Canvas& canvas, const PinPad& pad, Rect page) {
   keys.key_height =
       std::min((page.h - 2 * style.u(style.compact ? 0.25 : 4) - 3 * keys.gap) / 4, style.u(18));
   const int width = 3 * keys.key_width + 2 * keys.gap;
-  const int side = std::min(inner - width - style.u(4), style.u(80));
-  const int x = style.margin + (inner - width - style.u(4) - side) / 2;
-  keys.x = x + side + style.u(4);
+  const int air = style.u(style.compact ? 3 : 8);
+  const int side = std::min(inner - width - air, style.u(80));
+  const int x = style.margin + (inner - width - air - side) / 2;
+  keys.x = x + side + air;
   keys.y = page.y + (page.h - 4 * keys.key_height - 3 * keys.gap) / 2;
   draw_question(canvas, pad, x, page.y + (page.h - question_height(style)) / 2, side);
   if (pad.open) draw_keys(canvas, keys);

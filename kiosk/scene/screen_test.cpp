@@ -38,8 +38,11 @@ Scene screen_test(const Kit& kit, int step, const deck::TestFields& fields) {
   setting.balance = true;
   const auto hint = set(kit, kit.words->say("staff_test_draw"), setting);
   const int x = (style.width - setting.width) / 2;
-  const int top = style.height / 2 - hint.height - style.u(2);
+  const int top = style.height / 2 - hint.height - style.u(3);
   canvas.begin_over();
+  const int air = style.u(2);
+  canvas.box({x - air, top - air, setting.width + 2 * air, hint.height + 2 * air}, dark,
+             style.corner);
   canvas.text(hint, x, top, setting.width, words);
   Button done{"test_end", kit.words->say("done"), Icon::check, false, Look::filled};
   done.height = style.primary;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "kiosk/scene/question.hpp"
@@ -84,27 +85,42 @@ std::vector<Button> actions(const Kit& kit) {
           button("restart", "staff_restart", Icon::power, Look::plain)};
 }
 
-// Rows of buttons, each row as wide as the column; gives the y below.
+int row_width(const Kit& kit, std::span<const Button> row) {
+  int width = -kit.style.u(2);
+  for (const Button& button : row) width += button_width(kit, button) + kit.style.u(2);
+  return width;
+}
+
+void draw_action_row(Canvas& canvas, std::span<const Button> row, Rect rect) {
+  const Kit& kit = canvas.kit();
+  const auto count = static_cast<int>(row.size());
+  const int grow = (rect.w - row_width(kit, row)) / count;
+  int x = rect.x;
+  for (const Button& button : row) {
+    const bool last = &button == &row.back();
+    const int width = last ? rect.right() - x : button_width(kit, button) + grow;
+    draw_button(canvas, button, {x, rect.y, width, rect.h});
+    x += width + kit.style.u(2);
+  }
+}
+
+// All in one row, else two and two, else one below the other; gives the y below.
 int draw_actions(Canvas& canvas, int x, int y, int width) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   const auto buttons = actions(kit);
-  const int gap = style.u(2);
-  for (std::size_t first = 0; first < buttons.size();) {
-    int natural = button_width(kit, buttons[first]);
-    std::size_t last = first + 1;
-    while (last < buttons.size() && natural + gap + button_width(kit, buttons[last]) <= width)
-      natural += gap + button_width(kit, buttons[last++]);
-    const int grow = std::max(0, width - natural) / static_cast<int>(last - first);
-    int at = x;
-    for (; first < last; ++first) {
-      const int wide = std::min(button_width(kit, buttons[first]) + grow, width);
-      draw_button(canvas, buttons[first], {at, y, wide, style.primary});
-      at += wide + gap;
-    }
-    y += style.primary + gap;
+  const std::span<const Button> all(buttons);
+  const auto fits = [&](std::size_t by) {
+    for (std::size_t i = 0; i < all.size(); i += by)
+      if (row_width(kit, all.subspan(i, by)) > width) return false;
+    return true;
+  };
+  const std::size_t by = fits(4) ? 4 : fits(2) ? 2 : 1;
+  for (std::size_t i = 0; i < all.size(); i += by) {
+    draw_action_row(canvas, all.subspan(i, by), {x, y, width, style.primary});
+    y += style.primary + style.u(2);
   }
-  return y - gap;
+  return y - style.u(2);
 }
 
 // ---- what there is to know
@@ -125,7 +141,8 @@ int draw_row(Canvas& canvas, const StaffRow& row, int x, int y, int width) {
   const int room = share == 0 ? width : width - share - gap;
   const int side = share == 0 ? width : share;
   const auto label = set(kit, row.label, words(style.caption, side));
-  const auto value = set(kit, row.value, words(style.caption, room, text::Weight::bold));
+  const auto weight = row.label.empty() ? text::Weight::regular : text::Weight::bold;
+  const auto value = set(kit, row.value, words(style.caption, room, weight));
   int end = y;
   if (!row.label.empty()) end = canvas.text(label, x, y, side, style.color.soft);
   if (row.wide) y = end;
@@ -203,7 +220,7 @@ Scene staff_summary(const Kit& kit, const Surround& around, const std::string& s
   const int inner = style.width - 2 * style.margin;
   const int side = style.portrait ? std::min({style.u(90), inner, page.h / 2})
                                   : std::min(style.u(90), page.h - 2 * style.u(2));
-  const int quiet = style.u(3);
+  const int quiet = style.u(0.5);  // the code has a margin of its own
   const int width = style.portrait ? inner : inner - side - gap;
   Setting bold = words(style.label, width, text::Weight::bold);
   bold.leading = 0.9;

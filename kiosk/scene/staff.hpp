@@ -17,11 +17,11 @@ namespace rohnamo::scene {
 // Where a finger rests for the staff's pages to open: at the reading start of the masthead, 26 mm.
 Rect staff_corner(const Panel& panel, bool right_to_left);
 
-// `message`: what is wrong, if anything is; `open`: the keys may be used.
 struct PinPad {
   std::size_t digits = 0;
   std::string message;
-  bool open = true;
+  bool open = true;    // the keys may be used
+  bool wrong = false;  // the message says what is wrong
 };
 Scene pin_pad(const Kit& kit, const Surround& around, const PinPad& pad);
 

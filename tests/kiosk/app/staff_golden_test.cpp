@@ -35,7 +35,7 @@ TEST_CASE("the staff's pages look as they did") {
   world.known.sync->last_success = world.now - std::chrono::days(3);
   const scene::Kit kit = staff_channel().kit(one.language, {one.width, one.height});
   const std::string wrong = kit.words->say("staff_pin_wrong", {{"n", std::int64_t{4}}});
-  CHECK(looks(scene::pin_pad(kit, around(kit), {2, wrong, true}),
+  CHECK(looks(scene::pin_pad(kit, around(kit), {2, wrong, true, true}),
               std::string("staff-pin-") + one.name));
   CHECK(looks(scene::staff_page(kit, around(kit), staff_sheet(*kit.words, world.told())),
               std::string("staff-") + one.name));

@@ -517,11 +517,11 @@ Surround staff_surround(const Kit& kit) {
 TEST_CASE("the PIN pad clips nothing, and its keys are 20 mm at least, as on a telephone") {
   on_every_screen([](const Kit& kit, const std::string&) {
     return pin_pad(kit, staff_surround(kit),
-                   {12, kit.words->say("staff_pin_wrong", {{"n", std::int64_t{4}}}), true});
+                   {12, kit.words->say("staff_pin_wrong", {{"n", std::int64_t{4}}}), true, true});
   });
   on_every_screen([](const Kit& kit, const std::string&) {
     return pin_pad(kit, staff_surround(kit),
-                   {0, kit.words->say("staff_pin_locked", {{"n", std::int64_t{60}}}), false});
+                   {0, kit.words->say("staff_pin_locked", {{"n", std::int64_t{60}}}), false, true});
   });
   for (const Panel& panel : panels)
     for (const char* language : {"tg", "fa"}) {
