@@ -126,6 +126,7 @@ ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Con
   config.cache = settings.path("cache", config.cache);
   config.builtin = settings.path("builtin", config.builtin);
   config.run = settings.path("run", config.run);
+  config.state = settings.path("state", config.state);
   config.fonts = settings.path("fonts", config.fonts);
   config.fullscreen = settings.boolean("fullscreen", config.fullscreen);
   config.size = settings.value("size", config.size, parse_size);

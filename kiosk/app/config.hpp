@@ -31,6 +31,7 @@ struct Config {
   base::Path cache = "/var/lib/rohnamo/cache";
   base::Path builtin;  // the channel installed with the program, as a cache folder
   base::Path run = "/run/rohnamo";
+  base::Path state = "/var/lib/rohnamo-kiosk";  // what the staff set, and the lock of their PIN
   base::Path fonts;
   bool fullscreen = false;
   Size size;  // of the window, when not full screen

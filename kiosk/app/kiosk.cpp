@@ -25,6 +25,7 @@ Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoa
       gestures_(gestures()),
       staff_(std::move(staff)) {
   if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
+  if (staff_) deck_.set_usual_volume(staff_->usual_volume());
 }
 
 scene::Panel panel_of(int width, int height, const Glass& glass, const deck::Items& items) {

@@ -50,6 +50,7 @@ void Kiosk::open_staff(Now now) {
   waiting_.reset();
   deck_.tap("close", now);
   staff_->staff().begin(language, now.steady);
+  if (recordings_.audible()) staff_->staff().show_volume(deck_.usual_volume());
 }
 
 void Kiosk::tick_staff(Now now) {
@@ -58,6 +59,11 @@ void Kiosk::tick_staff(Now now) {
   if (staff_->hold().tick(now.steady)) open_staff(now);
   show_hold();
   if (staff_->tick(now.steady)) rebuild_ = true;
+  const int volume = staff_->staff().page().volume;
+  if (volume > 0 && volume != deck_.usual_volume()) {
+    deck_.set_usual_volume(volume);
+    staff_->keep_usual_volume(volume);
+  }
   if (was_open && !staff_open()) {
     focus_.clear();
     gestures_.cancel();

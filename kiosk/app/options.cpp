@@ -21,6 +21,7 @@ po::options_description described() {
       "cache", text(), "the folder that rohnamo-sync fills")(
       "builtin", text(), "the channel to show while the cache is empty")(
       "run", text(), "where the programs tell each other their state")(
+      "state", text(), "where the screen keeps what its staff have set")(
       "fonts", text(), "the folder with fonts.yaml and the fonts")("fullscreen", "fill the screen")(
       "window", "show a window, whatever the configuration says")("size", text(),
                                                                   "of the window: 1920x1080")(
@@ -92,6 +93,7 @@ class Reader {
     folder("cache", config.cache);
     folder("builtin", config.builtin);
     folder("run", config.run);
+    folder("state", config.state);
     folder("fonts", config.fonts);
     return {};
   }

@@ -36,8 +36,8 @@ Result<Kept> read_kept(const Reader& object) {
 
 }  // namespace
 
-PinLockFile::PinLockFile(base::Fs& fs, const base::Path& run, std::string boot)
-    : fs_(&fs), path_(run / "kiosk" / "staff-lock.json"), boot_(std::move(boot)) {}
+PinLockFile::PinLockFile(base::Fs& fs, const base::Path& state, std::string boot)
+    : fs_(&fs), path_(state / "staff-lock.json"), boot_(std::move(boot)) {}
 
 PinLock PinLockFile::read(Millis now) const {
   const auto bytes = fs_->read(path_, lock_limit);

@@ -1,4 +1,4 @@
-// The lock of the PIN pad over a restart of the program: <run>/kiosk/staff-lock.json.
+// The lock of the PIN pad over a restart of the program, and a power cut: <state>/staff-lock.json.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace rohnamo::app {
 class PinLockFile {
  public:
   // `boot` tells this start of the machine from others: its steady clock begins with it.
-  PinLockFile(base::Fs& fs, const base::Path& run, std::string boot);
+  PinLockFile(base::Fs& fs, const base::Path& state, std::string boot);
 
   // What was kept, or an open lock: a file that is broken or not there keeps nobody out.
   [[nodiscard]] deck::PinLock read(deck::Millis now) const;

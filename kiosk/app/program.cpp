@@ -175,8 +175,8 @@ class Program {
     base::Fs& fs = base::posix_fs();
     return std::make_unique<StaffDesk>(
         fs,
-        StaffDesk::Options{*config.staff_pin, config.cache, config.run, config.builtin,
-                           boot_id(fs)},
+        StaffDesk::Options{*config.staff_pin, config.cache, config.run, config.state,
+                           config.builtin, boot_id(fs), config.volume},
         [this] { wake_up(); }, began_.steady);
   }
 

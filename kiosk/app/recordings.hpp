@@ -19,6 +19,8 @@ class Recordings {
  public:
   explicit Recordings(const sound::Player& player) : player_(&player) {}
 
+  // Whether this machine has anything to be heard with.
+  [[nodiscard]] bool audible() const { return player_->available(); }
   // Of this text; nullptr: there is none, its file is broken (which is logged once), or this
   // machine has nothing to be heard with. Valid until the next call.
   const Recording* of(const cache::Edition& edition, const model::Text& text);

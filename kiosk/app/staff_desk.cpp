@@ -28,7 +28,8 @@ std::optional<base::Time> newest_attempt(const std::optional<exchange::SyncStatu
 StaffDesk::StaffDesk(base::Fs& fs, Options options, const std::function<void()>& wake, Millis now)
     : fs_(&fs),
       options_(std::move(options)),
-      lock_file_(fs, options_.run, options_.boot),
+      lock_file_(fs, options_.state, options_.boot),
+      volume_file_(fs, options_.state),
       staff_(lock_file_.read(now)),
       check_(wake),
       reading_(wake) {}
@@ -101,7 +102,7 @@ Millis StaffDesk::next_deadline() const {
 // ---- the pages
 
 const text::Wording& StaffDesk::words_for(const scene::Kit& kit) {
-  if (kit.words->knows("staff_title")) return *kit.words;
+  if (kit.words->knows("staff_volume")) return *kit.words;
   if (!installed_words_) {
     const auto id = cache::current_edition(*fs_, options_.builtin);
     auto edition = id ? cache::Edition::open(*fs_, options_.builtin, *id) : base::fail(id.error());
@@ -140,7 +141,9 @@ scene::Scene StaffDesk::make(scene::Kit kit, const Known& known, base::Time now)
     around.back = true;
     return scene::staff_summary(kit, around, support_summary(told));
   }
-  scene::Scene scene = scene::staff_page(kit, around, staff_sheet(*kit.words, told));
+  scene::StaffSheet sheet = staff_sheet(*kit.words, told);
+  sheet.volume = page.volume;
+  scene::Scene scene = scene::staff_page(kit, around, sheet);
   if (page.asks_restart) scene::ask_restart(scene, kit);
   return scene;
 }

@@ -12,6 +12,7 @@
 #include "kiosk/app/freshness.hpp"
 #include "kiosk/app/pin_lock_file.hpp"
 #include "kiosk/app/staff_facts.hpp"
+#include "kiosk/app/volume_file.hpp"
 #include "kiosk/app/words.hpp"
 #include "kiosk/deck/hold.hpp"
 #include "kiosk/deck/staff.hpp"
@@ -23,9 +24,10 @@ class StaffDesk {
  public:
   struct Options {
     base::PinHash pin;
-    base::Path cache, run;
+    base::Path cache, run, state;
     base::Path builtin;  // an edition may be older than the staff's pages: their words are here too
     std::string boot;    // see PinLockFile
+    int volume = 3;      // see VolumeFile: what the configuration says
   };
   // `wake` is called on other threads when tick() has something to take.
   StaffDesk(base::Fs& fs, Options options, const std::function<void()>& wake, deck::Millis now);
@@ -37,6 +39,9 @@ class StaffDesk {
   // Somebody wants the program started anew.
   [[nodiscard]] bool restarts() const { return restarts_; }
 
+  // The volume that a visitor finds, as the staff or else the configuration has it.
+  [[nodiscard]] int usual_volume() const { return volume_file_.read(options_.volume); }
+  void keep_usual_volume(int volume) { volume_file_.write(volume, options_.volume); }
   // What sync says of itself now.
   void tell(const std::optional<exchange::SyncStatus>& before,
             const std::optional<exchange::SyncStatus>& now);
@@ -58,6 +63,7 @@ class StaffDesk {
   base::Fs* fs_;
   Options options_;
   PinLockFile lock_file_;
+  VolumeFile volume_file_;
   deck::Staff staff_;
   deck::Hold hold_;
   deck::StaffPage shown_;

@@ -191,6 +191,11 @@ void Deck::forget(Now now) {
   turn(away ? 1 : 0, now);
 }
 
+void Deck::set_usual_volume(int volume) {
+  if (page_.narration.volume == options_.volume) page_.narration.volume = volume;
+  options_.volume = volume;
+}
+
 void Deck::attend(bool attended, Now now) {
   if (attended == page_.attended) return;
   options_.attended = attended;

@@ -73,6 +73,9 @@ class Deck {
   void heard(int passage) { page_.narration.passage = passage; }
   // The recording came to its end, or cannot be played.
   void narration_over(Narration::State state, Now now);
+  // The volume that a visitor finds, 1 to volume_steps, from now on.
+  void set_usual_volume(int volume);
+  [[nodiscard]] int usual_volume() const { return options_.volume; }
   // A touch panel or pointer came or went.
   void attend(bool attended, Now now);
 

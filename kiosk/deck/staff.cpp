@@ -108,6 +108,8 @@ void Staff::tap_page(std::string_view target, Millis now) {
     go(StaffKind::summary, now);
   } else if (target == "restart") {
     page_.asks_restart = true;
+  } else if (page_.volume > 0 && (target == "quieter" || target == "louder")) {
+    page_.volume = std::clamp(page_.volume + (target == "louder" ? 1 : -1), 1, volume_steps);
   }
 }
 

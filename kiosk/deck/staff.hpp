@@ -31,6 +31,7 @@ struct StaffPage {
   int minutes_left = 0;    // pin: until it may be tried again; 0: it may
   Sync sync = Sync::idle;
   bool asks_restart = false;
+  int volume = 0;     // page: that a visitor finds, 1 to volume_steps; 0: nothing can be heard
   int step = 0;       // test: which colour, then the grid
   TestFields fields;  // test
   bool operator==(const StaffPage&) const = default;
@@ -59,6 +60,8 @@ class Staff {
   std::optional<StaffWish> take_wish();
 
   void begin(std::string language, Millis now);
+  // What a visitor finds, 1 to volume_steps; 0: nothing can be heard.
+  void show_volume(int volume) { page_.volume = volume; }
   void close();
   // Whether the PIN was right that a wish asked to check.
   void answer(bool right, Millis now);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kiosk/scene/volume.hpp"
+
 namespace rohnamo::scene {
 namespace {
 
@@ -20,35 +22,6 @@ Button listen_button(const Kit& kit, const deck::Narration& narration) {
                                         : Icon::speaker;
   return {"listen",          words_of(kit, narration),           icon, false, Look::filled,
           kit.style.primary, kit.style.label + kit.style.u(0.25)};
-}
-
-// Bars that rise, as many filled as it is loud; in the middle of the rectangle.
-void draw_level(Canvas& canvas, int volume, Rect rect) {
-  const Style& style = canvas.kit().style;
-  const int bar = style.u(1.75);
-  const int gap = style.u(0.75);
-  int x = rect.x + (rect.w - deck::volume_steps * bar - (deck::volume_steps - 1) * gap) / 2;
-  for (int step = 1; step <= deck::volume_steps; ++step) {
-    const int height = style.u(1 + step);
-    canvas.box({x, rect.y + (rect.h + style.u(6)) / 2 - height, bar, height},
-               step <= volume ? style.color.tint : style.color.line, style.u(0.4));
-    x += bar + gap;
-  }
-}
-
-constexpr double widest_level = 15, narrowest_level = 9;  // units
-
-// Quieter, how loud it is, louder.
-void draw_volume(Canvas& canvas, int volume, Rect row) {
-  const Style& style = canvas.kit().style;
-  const int side = style.primary;
-  const auto button = [&](const char* target, Icon icon, int x) {
-    draw_button(canvas, {target, {}, icon, false, Look::plain, side, style.label},
-                {x, row.y, side, side});
-  };
-  button("quieter", Icon::quieter, row.x);
-  draw_level(canvas, volume, {row.x + side, row.y, row.w - 2 * side, side});
-  button("louder", Icon::louder, row.right() - side);
 }
 
 void draw_listen_button(Canvas& canvas, const deck::Narration& narration, Rect room) {
@@ -70,7 +43,7 @@ Plan plan(const Kit& kit, const deck::Narration& narration, int room) {
   const int wide = std::max(button_width(kit, listen_button(kit, narration)), style.u(36));
   if (!narration.open()) return {false, std::min(wide, room), style.primary};
   const int line = style.u(1.75) + line_height(style);
-  const int least = 3 * style.primary + style.u(2.5) + style.u(narrowest_level);
+  const int least = style.primary + style.u(2.5) + narrowest_volume(style);
   if (room >= least) return {false, room, style.primary + line};
   return {true, room, 2 * style.primary + style.apart + line};
 }
@@ -84,8 +57,7 @@ void draw_controls(Canvas& canvas, const deck::Narration& narration, const Plan&
   Rect volume{room.x, room.y + side + style.apart, room.w, side};
   Rect button{room.x, room.y, room.w, side};
   if (!plan.stacked) {
-    const int most = 2 * side + style.u(widest_level);
-    volume.w = std::min(most, room.w - side - style.u(2.5));
+    volume.w = std::min(widest_volume(style), room.w - side - style.u(2.5));
     volume.x = room.right() - volume.w;
     volume.y = room.y;
     button.w = std::min(volume.x - style.u(2.5) - room.x, style.u(40));

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kiosk/scene/question.hpp"
+#include "kiosk/scene/volume.hpp"
 
 namespace rohnamo::scene {
 namespace {
@@ -123,6 +124,23 @@ int draw_actions(Canvas& canvas, int x, int y, int width) {
   return y - style.u(2);
 }
 
+// What a visitor finds; gives the y below.
+int draw_usual_volume(Canvas& canvas, int volume, int x, int y, int width) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const int pad = style.u(3.5);
+  const int inset = style.u(1.5);
+  const int control = std::min(widest_volume(style), width / 2);
+  const Rect room{x, y, width, style.primary + 2 * inset};
+  canvas.box(room, style.color.panel, style.corner);
+  const int left = width - control - 2 * pad - inset;
+  const auto label =
+      set(kit, kit.words->say("staff_volume"), words(style.label, left, text::Weight::bold));
+  canvas.text(label, x + pad, y + (room.h - label.height) / 2, left, style.color.tint);
+  draw_volume(canvas, volume, {room.right() - control - inset, y + inset, control, style.primary});
+  return room.bottom();
+}
+
 // ---- what there is to know
 
 Setting technical(const Style& style, int width) {
@@ -194,6 +212,7 @@ Scene staff_page(const Kit& kit, const Surround& around, const StaffSheet& sheet
   canvas.begin_scroll(page);
   int y = draw_sign(canvas, sheet.sign, x, style.u(3), width);
   y = draw_actions(canvas, x, y + style.u(2.5), width);
+  if (sheet.volume > 0) y = draw_usual_volume(canvas, sheet.volume, x, y + style.u(2.5), width);
   y = draw_sections(canvas, sheet.sections, x, y + style.u(3), width);
   canvas.end_scroll(y + style.u(5));
   return canvas.finish();

@@ -1,6 +1,7 @@
 // The staff's pages, each from its values to a scene. All words are handed in, said already.
 // Targets: "digit:<0 to 9>", "erase", "enter"; "sync_now", "screen_test", "summary", "restart",
-// "restart_yes", "restart_no", "restart_aside"; "test_end"; and those of the surround.
+// "restart_yes", "restart_no", "restart_aside"; "quieter", "louder"; "test_end"; and those of the
+// surround.
 #pragma once
 
 #include <optional>
@@ -51,6 +52,7 @@ struct StaffSection {
 struct StaffSheet {
   StaffSign sign;
   std::vector<StaffSection> sections;
+  int volume = 0;  // that a visitor finds: 1 to deck::volume_steps; 0: nothing can be heard
 };
 Scene staff_page(const Kit& kit, const Surround& around, const StaffSheet& sheet);
 

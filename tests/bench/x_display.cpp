@@ -35,8 +35,8 @@ Result<XDisplay> XDisplay::open(const base::Path& scratch, int width, int height
   const Descriptor read_end(ends[0]);
   Descriptor write_end(ends[1]);
   Command command;
-  command.arguments = {"Xvfb",     "-displayfd", std::to_string(write_end.get()),
-                       "-screen",  "0",          fmt::format("{}x{}x24", width, height),
+  command.arguments = {"Xvfb",      "-displayfd", std::to_string(write_end.get()),
+                       "-screen",   "0",          fmt::format("{}x{}x24", width, height),
                        "-nocursor", "-noreset"};
   command.log = scratch / "xvfb.log";
   command.kept = {write_end.get()};

@@ -175,7 +175,8 @@ interval: 1s
 
     def kiosk_command(self, *more):
         return [self.bin / "rohnamo-kiosk", "--cache", self.cache, "--builtin", self.builtin,
-                "--fonts", self.fonts, "--mode", "touch", *more]
+                "--fonts", self.fonts, "--state", self.folder / "kiosk-state",
+                "--mode", "touch", *more]
 
     def start_kiosk(self, env=None):
         self.start("kiosk", *self.kiosk_command("--run", self.run, "--size", f"{WIDTH}x{HEIGHT}",

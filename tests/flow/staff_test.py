@@ -51,7 +51,7 @@ def a_screen_with_a_pin_and_a_daemon_that_sleeps(machine):
 
 
 def the_pin_opens_the_page(machine):
-    lock = machine.run / "kiosk/staff-lock.json"
+    lock = machine.folder / "kiosk-state/staff-lock.json"
     lock.unlink(missing_ok=True)
     machine.x("xdotool", "keydown", "F12")
     time.sleep(3.5)  # what is held is held in real time

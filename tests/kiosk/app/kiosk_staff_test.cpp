@@ -27,6 +27,16 @@ TEST_CASE("the corner, held for three seconds, opens the pad, and the PIN the pa
                     "expect page slide\n") == "");
 }
 
+TEST_CASE("the volume that the staff choose is what visitors find, also after a restart") {
+  StaffScreen screen;
+  CHECK(screen.kiosk->deck().usual_volume() == 3);
+  CHECK(screen.play(held + pin + "tap louder\ntap louder\ntap close\n") == "");
+  CHECK(screen.kiosk->deck().usual_volume() == 5);
+  screen.open();
+  CHECK(screen.kiosk->deck().usual_volume() == 5);
+  CHECK(screen.kiosk->deck().page().narration.volume == 5);
+}
+
 TEST_CASE("from its first second on a hold is seen, and no more when it ends") {
   StaffScreen screen;
   CHECK(screen.play("wait 1s") == "");

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "tests/fakes/memory_fs.hpp"
 #include "tests/temporary_folder.hpp"
 
 namespace rohnamo::app {
@@ -14,9 +15,9 @@ using std::chrono::minutes;
 
 struct World {
   [[nodiscard]] PinLockFile file(const std::string& boot = "boot") const {
-    return {base::posix_fs(), folder.path(), boot};
+    return {base::posix_fs(), folder.path() / "state", boot};
   }
-  [[nodiscard]] base::Path path() const { return folder.path() / "kiosk" / "staff-lock.json"; }
+  [[nodiscard]] base::Path path() const { return folder.path() / "state" / "staff-lock.json"; }
   tests::TemporaryFolder folder;
 };
 
@@ -35,6 +36,17 @@ TEST_CASE("a lock is found again by the next run, and not longer by the machine'
   const PinLock other = world.file("boot-2").read(minutes(1));
   CHECK(other.locked(minutes(5)));
   CHECK_FALSE(other.locked(minutes(6)));
+}
+
+TEST_CASE("a lock outlasts a power cut, and its time then begins anew") {
+  fakes::MemoryFs fs;
+  REQUIRE(fs.make_directories("/state"));
+  REQUIRE(fs.sync_directory("/"));
+  PinLockFile(fs, "/state", "boot-1").write(locked(minutes(100)));
+  fs.reboot();
+  const PinLock lock = PinLockFile(fs, "/state", "boot-2").read(minutes(1));
+  CHECK(lock.locked(minutes(5)));
+  CHECK_FALSE(lock.locked(minutes(6)));
 }
 
 TEST_CASE("wrong tries are counted over a restart") {

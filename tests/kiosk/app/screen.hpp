@@ -128,7 +128,7 @@ struct Screen {
     if (!staff_pin.empty())
       staff = std::make_unique<StaffDesk>(
           base::posix_fs(),
-          StaffDesk::Options{base::PinHash::parse(staff_pin).value(), cache(), run(),
+          StaffDesk::Options{base::PinHash::parse(staff_pin).value(), cache(), run(), state(),
                              folder.path() / "none", "boot"},
           [] {}, Millis(0));
     kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, *sound, first, options_, Glass(),
@@ -152,6 +152,7 @@ struct Screen {
 
   [[nodiscard]] base::Path cache() const { return folder.path() / "cache"; }
   [[nodiscard]] base::Path run() const { return folder.path() / "run"; }
+  [[nodiscard]] base::Path state() const { return folder.path() / "state"; }
   [[nodiscard]] base::Path out() const { return folder.path() / "out"; }
 
   tests::TemporaryFolder folder;

@@ -33,6 +33,23 @@ struct World {
   Staff staff;
 };
 
+TEST_CASE("the volume that visitors find goes by steps, and not where nothing can be heard") {
+  World world;
+  world.staff.show_volume(4);
+  world.tap("louder");
+  CHECK(world.staff.page().volume == 4);  // the PIN is not entered yet
+  world.enter("2580");
+  world.tap("louder");
+  CHECK(world.staff.page().volume == 5);
+  world.tap("louder");
+  CHECK(world.staff.page().volume == volume_steps);
+  for (int i = 0; i < 9; ++i) world.tap("quieter");
+  CHECK(world.staff.page().volume == 1);
+  world.staff.show_volume(0);
+  world.tap("louder");
+  CHECK(world.staff.page().volume == 0);
+}
+
 TEST_CASE("the right PIN opens the page, in the language of the screen") {
   World world;
   CHECK(world.staff.page().kind == StaffKind::pin);

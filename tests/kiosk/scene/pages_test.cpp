@@ -551,6 +551,7 @@ StaffSheet full_sheet(const Kit& kit, const std::string& language) {
     section.rows.push_back({{}, filler(language, 120), {}});
     sheet.sections.push_back(section);
   }
+  sheet.volume = 2;
   return sheet;
 }
 
