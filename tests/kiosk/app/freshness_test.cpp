@@ -18,6 +18,7 @@ text::Wording words() {
                           {"fresh_hours", "{n} h"},
                           {"fresh_days", "{n} d"},
                           {"fresh_offline", "offline"},
+                          {"fresh_expired", "expired"},
                           {"fresh_installed", "installed"}}};
   return {{"en", "English", "en", model::Direction::left_to_right, {}}, strings, "UTC"};
 }
@@ -46,6 +47,22 @@ TEST_CASE("the line says the age of what is shown") {
 TEST_CASE("a failed attempt is told once it matters") {
   CHECK(line(synced(hours(2), "failed")) == "2 h");
   CHECK(line(synced(hours(7), "failed")) == "offline");
+}
+
+TEST_CASE("what the mission's signature holds for no longer is told apart from no line") {
+  Known known = synced(hours(7), "failed");
+  known.sync->metadata_expires = noon + hours(1);
+  CHECK(line(known) == "offline");
+  CHECK(freshness(words(), known, noon).changes_at == noon + hours(1));
+  CHECK(freshness(words(), known, noon + hours(1)).words == "expired");
+  Known after = known;
+  after.sync->metadata_expires = noon + days(7);
+  CHECK_FALSE(same_freshness(known, after));
+  Known never = known;
+  never.sync->last_success.reset();
+  never.proven = noon - days(1);
+  CHECK(line(never) == "offline");
+  CHECK(freshness(words(), never, noon + hours(2)).words == "expired");
 }
 
 TEST_CASE("a screen that never synced says where its stories are from") {
