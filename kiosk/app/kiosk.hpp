@@ -117,18 +117,19 @@ class Kiosk {
   Listening listening_;
   deck::Gestures gestures_;
   std::unique_ptr<StaffDesk> staff_;
-  bool finger_down_ = false;
   std::string pressed_;  // the target that a finger has just come down on
-  bool woke_ = false;    // the finger that is down lit a dark screen
   double hold_shown_ = 0;
   Focus focus_;
-  bool by_key_ = false;  // the next page comes because a key was pressed
   Known known_;
+
+  bool finger_down_ = false;
+  bool woke_ = false;    // the finger that is down lit a dark screen
+  bool by_key_ = false;  // the next page comes because a key was pressed
   bool rehearsed_ = false, presented_ = false;
+  bool rebuild_ = true;
 
   deck::Page built_;  // what the scene shows, or will when its pictures are there
   deck::ItemsPtr built_of_;
-  bool rebuild_ = true;
   Millis words_until_ = Millis::max();  // when the page's words differ
   deck::Now built_at_;
   std::optional<Waiting> waiting_;
