@@ -109,7 +109,8 @@ def main():
     if conffiles != ["/etc/rohnamo/kiosk.yaml", "/etc/rohnamo/sync.yaml"]:
         sys.exit(f"conffiles: {conffiles}")
     depends = run("dpkg-deb", "-f", package, "Depends")
-    for library in ("libsdl2-2.0-0", "libsdl2-ttf-2.0-0", "libsdl2-mixer-2.0-0", "libicu72"):
+    for library in ("libsdl2-2.0-0", "libsdl2-ttf-2.0-0", "libsdl2-mixer-2.0-0", "libicu72",
+                    "libssl3"):
         if library not in depends:
             sys.exit(f"the package does not depend on {library}: {depends}")
     if "avahi-daemon" not in run("dpkg-deb", "-f", package, "Recommends"):
