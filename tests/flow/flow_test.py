@@ -1,11 +1,10 @@
 """The whole way with real parts: publish, serve, sync, show, touch; and the bad days in between."""
 
-import argparse
 import shutil
 import sys
 from pathlib import Path
 
-from machine import HEIGHT, WIDTH, Failure, Machine, colours, difference, fresh_folder, report, until
+from machine import HEIGHT, WIDTH, Failure, colours, difference, run, until, walk
 
 FIRST = "home-after-a-decade"
 
@@ -97,24 +96,9 @@ STEPS = [first_start_without_content, the_first_edition_arrives, a_touch_opens_t
          a_forged_publication_is_refused, all_of_it_ends_when_told]
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    for name in ("bin", "fonts", "builtin", "source", "keep"):
-        parser.add_argument(f"--{name}", required=True)
-    arguments = parser.parse_args()
-    machine = Machine(fresh_folder(arguments.keep), arguments.bin, arguments.fonts, arguments.builtin)
+def with_a_channel(machine, arguments):
     shutil.copytree(Path(arguments.source) / "content/channels/tajikistan", machine.channel)
-    try:
-        for step in STEPS:
-            print(step.__name__.replace("_", " "), flush=True)
-            step(machine)
-    except Failure as failure:
-        report(failure, machine.folder)
-        return 1
-    finally:
-        machine.close()
-    print("Every step held.")
-    return 0
+    walk(STEPS, machine)
 
 
-sys.exit(main())
+sys.exit(run(with_a_channel, "source"))

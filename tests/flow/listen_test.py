@@ -1,6 +1,5 @@
 """A story is heard: the real kiosk plays a recording into a file that stands for the loudspeaker."""
 
-import argparse
 import array
 import math
 import shutil
@@ -8,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from machine import HEIGHT, WIDTH, Failure, Machine, difference, fresh_folder, report, until
+from machine import HEIGHT, WIDTH, Failure, difference, run, until
 
 STORY = "home-after-a-decade"
 OPENED = f"wait 1s\ntap story:{STORY}\nwait 2s\n"
@@ -101,32 +100,20 @@ def visit(visitor, reader):
     visitor.hears(USUAL)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    for name in ("bin", "fonts", "builtin", "source", "keep"):
-        parser.add_argument(f"--{name}", required=True)
-    arguments = parser.parse_args()
-    machine = Machine(fresh_folder(arguments.keep), arguments.bin, arguments.fonts, arguments.builtin)
-    try:
-        shutil.copytree(Path(arguments.source) / "content/channels/tajikistan", machine.channel)
-        tone(machine.channel / "stories" / STORY / "tg.opus", 60)
-        machine.tool("bundle", machine.channel, "--out", machine.cache)
-        visitor = Visitor(machine, plan(machine))
-        carousel = machine.draw("carousel", "wait 1s")
-        reader = machine.draw("reader", OPENED)
-        machine.start_display()
-        machine.start_kiosk({"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(visitor.heard)})
-        until("the carousel is on the screen", lambda: difference(
-            machine.screenshot("carousel"), carousel, machine.page()) < 0.002)
-        visit(visitor, reader)
-        if machine.stop("kiosk") != 0:
-            raise Failure("the kiosk did not end cleanly")
-    except Failure as failure:
-        report(failure, machine.folder)
-        return 1
-    finally:
-        machine.close()
-    return 0
+def a_story_is_heard(machine, arguments):
+    shutil.copytree(Path(arguments.source) / "content/channels/tajikistan", machine.channel)
+    tone(machine.channel / "stories" / STORY / "tg.opus", 60)
+    machine.tool("bundle", machine.channel, "--out", machine.cache)
+    visitor = Visitor(machine, plan(machine))
+    carousel = machine.draw("carousel", "wait 1s")
+    reader = machine.draw("reader", OPENED)
+    machine.start_display()
+    machine.start_kiosk({"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(visitor.heard)})
+    until("the carousel is on the screen", lambda: difference(
+        machine.screenshot("carousel"), carousel, machine.page()) < 0.002)
+    visit(visitor, reader)
+    if machine.stop("kiosk") != 0:
+        raise Failure("the kiosk did not end cleanly")
 
 
-sys.exit(main())
+sys.exit(run(a_story_is_heard, "source"))

@@ -1,5 +1,6 @@
 """A kiosk's world made of real parts: keys, a publication, nginx, the daemon, an X server, the screen."""
 
+import argparse
 import json
 import os
 import shutil
@@ -260,3 +261,29 @@ def colours(picture):
 def fresh_folder(path):
     shutil.rmtree(path, ignore_errors=True)
     return Path(path)
+
+
+def walk(steps, machine):
+    for step in steps:
+        print(step.__name__.replace("_", " "), flush=True)
+        step(machine)
+    print("Every step held.")
+
+
+def run(act, *more):
+    """Does act(machine, arguments), with a machine as the command line says; gives what to exit with.
+
+    `more`: arguments beside --bin, --fonts, --builtin and --keep."""
+    parser = argparse.ArgumentParser()
+    for name in ("bin", "fonts", "builtin", "keep", *more):
+        parser.add_argument(f"--{name}", required=True)
+    arguments = parser.parse_args()
+    machine = Machine(fresh_folder(arguments.keep), arguments.bin, arguments.fonts, arguments.builtin)
+    try:
+        act(machine, arguments)
+    except Failure as failure:
+        report(failure, machine.folder)
+        return 1
+    finally:
+        machine.close()
+    return 0

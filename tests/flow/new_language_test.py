@@ -1,13 +1,12 @@
 """A language that nobody planned for: an installed kiosk without its letters gets all by sync alone."""
 
-import argparse
 import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from machine import Failure, Machine, difference, fresh_folder, report, until
+from machine import Failure, difference, run, until
 
 GEORGIAN = {"name": "Noto Sans Georgian", "scripts": ["Geor"],
             "regular": "NotoSansGeorgian-Regular.ttf", "bold": "NotoSansGeorgian-Bold.ttf"}
@@ -38,35 +37,23 @@ def write_channel(machine, source, fonts):
         shutil.copyfile(Path(fonts) / file, machine.channel / "fonts" / file)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    for name in ("bin", "fonts", "builtin", "source", "keep"):
-        parser.add_argument(f"--{name}", required=True)
-    arguments = parser.parse_args()
-    machine = Machine(fresh_folder(arguments.keep), arguments.bin, arguments.fonts, arguments.builtin)
-    try:
-        install_fonts(machine, arguments.fonts)
-        write_channel(machine, Path(arguments.source), arguments.fonts)
-        machine.publish()
-        machine.start_server()
-        machine.start_display()
-        machine.start_kiosk()
-        machine.start_sync()
-        edition = until("the edition comes", machine.edition)
-        machine.fonts = arguments.fonts
-        page = machine.draw("georgian", "wait 1s")
-        until("the screen shows it as a kiosk with Georgian letters of its own would",
-              lambda: difference(machine.screenshot("screen"), page, machine.page()) < 0.002)
-        if "no font has U+10" in (machine.folder / "kiosk.log").read_text():
-            raise Failure("letters were left out")
-        if machine.status("kiosk").get("edition") != edition:
-            raise Failure("the status names another edition")
-    except Failure as failure:
-        report(failure, machine.folder)
-        return 1
-    finally:
-        machine.close()
-    return 0
+def georgian_comes(machine, arguments):
+    install_fonts(machine, arguments.fonts)
+    write_channel(machine, Path(arguments.source), arguments.fonts)
+    machine.publish()
+    machine.start_server()
+    machine.start_display()
+    machine.start_kiosk()
+    machine.start_sync()
+    edition = until("the edition comes", machine.edition)
+    machine.fonts = arguments.fonts
+    page = machine.draw("georgian", "wait 1s")
+    until("the screen shows it as a kiosk with Georgian letters of its own would",
+          lambda: difference(machine.screenshot("screen"), page, machine.page()) < 0.002)
+    if "no font has U+10" in (machine.folder / "kiosk.log").read_text():
+        raise Failure("letters were left out")
+    if machine.status("kiosk").get("edition") != edition:
+        raise Failure("the status names another edition")
 
 
-sys.exit(main())
+sys.exit(run(georgian_comes, "source"))

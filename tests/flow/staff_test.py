@@ -1,6 +1,5 @@
 """The staff's page with the real programs: a key held, a PIN, "sync now" to a daemon that sleeps, a restart."""
 
-import argparse
 import json
 import shutil
 import subprocess
@@ -8,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from machine import HEIGHT, WIDTH, Failure, Machine, difference, fresh_folder, report, until
+from machine import HEIGHT, WIDTH, Failure, difference, run, until, walk
 
 STORY = "home-after-a-decade"
 TO_SYNC_NOW = ["Tab"] * 6  # past the five languages
@@ -103,24 +102,9 @@ STEPS = [a_screen_with_a_pin_and_a_daemon_that_sleeps, the_pin_opens_the_page,
          a_restart_ends_the_program_cleanly]
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    for name in ("bin", "fonts", "builtin", "source", "keep"):
-        parser.add_argument(f"--{name}", required=True)
-    arguments = parser.parse_args()
-    machine = Machine(fresh_folder(arguments.keep), arguments.bin, arguments.fonts, arguments.builtin)
+def with_a_channel(machine, arguments):
     shutil.copytree(Path(arguments.source) / "content/channels/tajikistan", machine.channel)
-    try:
-        for step in STEPS:
-            print(step.__name__.replace("_", " "), flush=True)
-            step(machine)
-    except Failure as failure:
-        report(failure, machine.folder)
-        return 1
-    finally:
-        machine.close()
-    print("Every step held.")
-    return 0
+    walk(STEPS, machine)
 
 
-sys.exit(main())
+sys.exit(run(with_a_channel, "source"))

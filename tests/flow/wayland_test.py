@@ -1,11 +1,10 @@
 """The kiosk under a Wayland compositor: Weston, in a window of an X server that is looked at."""
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
 
-from machine import HEIGHT, WIDTH, Failure, Machine, fresh_folder, report, touch_a_story, until
+from machine import HEIGHT, WIDTH, Failure, run, touch_a_story, until
 
 
 def start_compositor(machine, runtime):
@@ -28,25 +27,13 @@ def start_kiosk(machine, runtime):
         raise Failure(f"it shows on {video}")
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    for name in ("bin", "fonts", "builtin", "keep"):
-        parser.add_argument(f"--{name}", required=True)
-    arguments = parser.parse_args()
-    runtime = tempfile.TemporaryDirectory()  # in /tmp: a socket's path must be short
-    machine = Machine(fresh_folder(arguments.keep), arguments.bin, arguments.fonts, arguments.builtin)
-    try:
-        start_compositor(machine, runtime.name)
-        for machine.rotation in (0, 270):
-            start_kiosk(machine, runtime.name)
-            touch_a_story(machine)
-    except Failure as failure:
-        report(failure, machine.folder)
-        return 1
-    finally:
-        machine.close()
-        runtime.cleanup()
-    return 0
+def under_a_compositor(machine, runtime):
+    start_compositor(machine, runtime)
+    for machine.rotation in (0, 270):
+        start_kiosk(machine, runtime)
+        touch_a_story(machine)
 
 
-sys.exit(main())
+with tempfile.TemporaryDirectory() as folder:  # in /tmp: a socket's path must be short
+    code = run(lambda machine, _: under_a_compositor(machine, folder))
+sys.exit(code)
