@@ -15,7 +15,7 @@ class PinLockFile {
 
   // What was kept, or an open lock: a file that is broken or not there keeps nobody out.
   [[nodiscard]] deck::PinLock read(deck::Millis now) const;
-  // Written before a try counts for anything. A file that cannot be written is logged.
+  // Durable before a try counts for anything. A file that cannot be written is logged.
   void write(const deck::PinLock& lock);
 
  private:

@@ -86,6 +86,7 @@ bool StaffDesk::finish() const {
 bool StaffDesk::tick(Millis now) {
   const bool facts = take_results(now);
   staff_.tick(now);
+  if (staff_.settle_lock(now)) lock_file_.write(staff_.lock());
   begin_errands(now);
   const bool changed = staff_.page() != shown_;
   shown_ = staff_.page();
@@ -94,6 +95,7 @@ bool StaffDesk::tick(Millis now) {
 
 Millis StaffDesk::next_deadline() const {
   Millis next = std::min(staff_.next_deadline(), hold_.next_deadline());
+  if (const Millis until = staff_.lock().until(); until != Millis(0)) next = std::min(next, until);
   if (staff_.page().kind == StaffKind::page && facts_at_ && !reading_.under_way())
     next = std::min(next, *facts_at_ + facts_pace);
   return next;

@@ -27,4 +27,10 @@ void PinLock::begin(Millis now) {
   state_.until = now + length();
 }
 
+bool PinLock::settle(Millis now) {
+  if (state_.until == Millis(0) || locked(now)) return false;
+  state_.until = Millis(0);
+  return true;
+}
+
 }  // namespace rohnamo::deck

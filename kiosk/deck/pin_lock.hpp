@@ -32,6 +32,8 @@ class PinLock {
   // A try counts as wrong until right() is called: to end the program in its midst wins none.
   void begin(Millis now);
   void right() { state_ = {}; }
+  // True once a lock is over: from then on a start of the machine does not begin it anew.
+  bool settle(Millis now);
 
  private:
   [[nodiscard]] Millis length() const;  // of the last lock

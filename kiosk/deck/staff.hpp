@@ -56,6 +56,7 @@ class Staff {
   [[nodiscard]] const StaffPage& page() const { return page_; }
   [[nodiscard]] const Scroll& scroll() const { return scroll_; }
   [[nodiscard]] const PinLock& lock() const { return lock_; }
+  bool settle_lock(Millis now) { return lock_.settle(now); }  // see PinLock
   // The next thing to be done, if there is one, and it is forgotten here.
   std::optional<StaffWish> take_wish();
 

@@ -38,17 +38,6 @@ TEST_CASE("a lock is found again by the next run, and not longer by the machine'
   CHECK_FALSE(other.locked(minutes(6)));
 }
 
-TEST_CASE("a lock outlasts a power cut, and its time then begins anew") {
-  fakes::MemoryFs fs;
-  REQUIRE(fs.make_directories("/state"));
-  REQUIRE(fs.sync_directory("/"));
-  PinLockFile(fs, "/state", "boot-1").write(locked(minutes(100)));
-  fs.reboot();
-  const PinLock lock = PinLockFile(fs, "/state", "boot-2").read(minutes(1));
-  CHECK(lock.locked(minutes(5)));
-  CHECK_FALSE(lock.locked(minutes(6)));
-}
-
 TEST_CASE("wrong tries are counted over a restart") {
   const World world;
   PinLockFile file = world.file();
@@ -57,6 +46,45 @@ TEST_CASE("wrong tries are counted over a restart") {
   lock.begin(Millis(0));
   file.write(lock);
   CHECK(file.read(Millis(0)).tries_left() == PinLock::tries - 1);
+}
+
+TEST_CASE("power that goes at any moment of writing leaves the lock before or the new one") {
+  PinLock before;
+  for (int i = 1; i < PinLock::tries; ++i) before.begin(minutes(100));
+  PinLock after = before;
+  after.begin(minutes(100));
+  bool whole = false;
+  for (std::uint64_t cut = 1; !whole; ++cut) {
+    for (const std::optional<std::uint64_t> seed : {std::optional<std::uint64_t>(), {cut}}) {
+      fakes::MemoryFs fs;
+      REQUIRE(fs.make_directories("/state"));
+      REQUIRE(fs.sync_directory("/"));
+      PinLockFile file(fs, "/state", "boot-1");
+      file.write(before);
+      const std::uint64_t done = fs.operations();
+      fs.lose_power_at(cut);
+      file.write(after);
+      whole = fs.operations() < done + cut;
+      fs.reboot(seed);
+      const PinLock found = PinLockFile(fs, "/state", "boot-2").read(minutes(1));
+      if (!found.locked(minutes(1))) CHECK(found.tries_left() == 1);
+      if (!found.locked(minutes(1))) CHECK_FALSE(whole);
+      if (found.locked(minutes(1))) CHECK(found.until() == minutes(6));
+    }
+  }
+}
+
+TEST_CASE("a lock that was over does not begin anew with the machine's next start") {
+  const World world;
+  PinLock lock = locked(minutes(100));
+  CHECK_FALSE(lock.settle(minutes(105) - Millis(1)));
+  CHECK(lock.settle(minutes(105)));
+  CHECK_FALSE(lock.settle(minutes(106)));
+  world.file("boot-1").write(lock);
+  PinLock other = world.file("boot-2").read(minutes(1));
+  CHECK_FALSE(other.locked(minutes(1)));
+  for (int i = 0; i < PinLock::tries; ++i) other.begin(minutes(1));
+  CHECK(other.until() == minutes(11));
 }
 
 TEST_CASE("a file that is broken, too long or not there keeps nobody out") {
