@@ -99,7 +99,9 @@ struct Card {
     large.weight = text::Weight::bold;
     large.leading = 0.84;
     large.balance = true;
-    y = canvas->text(set(kit(), kit().pick(contact->name), large), x, y, width, style().color.ink) +
+    const std::array sizes{style().title, style().heading, style().lead};
+    y = canvas->text(fit(kit(), kit().pick(contact->name), large, sizes), x, y, width,
+                     style().color.ink) +
         style().u(4);
     y = draw_open(*canvas, *contact, *clock, x, y, width);
   }
@@ -173,8 +175,12 @@ struct Card {
     Setting text = setting(0, room);
     text.lines = 1;
     text.weight = large ? text::Weight::bold : text::Weight::regular;
-    const std::array sizes{large ? style().title : style().heading, style().heading, style().lead,
-                           style().body, style().label};
+    const std::array sizes{large ? style().title : style().heading,
+                           style().heading,
+                           style().lead,
+                           style().body,
+                           style().label,
+                           style().caption};
     const auto digits = fit(kit(), phone.number, text, sizes);
     canvas->line(digits, {start, y, room, row}, style().color.ink);
     y += row;
@@ -229,11 +235,27 @@ int draw_numbers(Canvas& canvas, const model::Contact& contact, const Clock& clo
   return bottom;
 }
 
+int card_width(const Style& style, int view) {
+  return std::min(style.u(102), (view - 2 * style.margin) * 47 / 100);
+}
+
+// Whether each number is whole on a card beside the rest, in letters that are read easily.
+bool numbers_fit_beside(const Kit& kit, const model::Contact& contact, int view) {
+  const int room = card_width(kit.style, view) - 2 * kit.style.u(4) - kit.style.u(11);
+  Setting text;
+  text.px = kit.style.body;
+  text.width = room;
+  text.lines = 1;
+  text.weight = text::Weight::bold;
+  return std::ranges::none_of(
+      contact.phones, [&](const model::Phone& phone) { return set(kit, phone.number, text).cut; });
+}
+
 int draw_wide(Canvas& canvas, const model::Contact& contact, const Clock& clock, int view, int y) {
   const Style& style = canvas.kit().style;
   const int gap = style.u(12);
   const int room = view - 2 * style.margin;
-  const int second = std::min(style.u(102), room * 47 / 100);
+  const int second = card_width(style, view);
   Card left{&canvas, &contact, &clock, style.margin, room - second - gap, y};
   left.name();
   left.whereabouts();
@@ -272,8 +294,9 @@ Scene contacts(const Kit& kit, const Surround& around, const std::vector<model::
       canvas.box({style.margin, y, page.w - 2 * style.margin, style.u(0.25)}, style.color.line);
       y += style.u(6);
     }
-    y = style.portrait ? draw_tall(canvas, list[i], clock, page.w, y)
-                       : draw_wide(canvas, list[i], clock, page.w, y);
+    const bool wide = !style.portrait && numbers_fit_beside(kit, list[i], page.w);
+    y = wide ? draw_wide(canvas, list[i], clock, page.w, y)
+             : draw_tall(canvas, list[i], clock, page.w, y);
   }
   canvas.end_scroll(y + style.u(6));
   return canvas.finish();

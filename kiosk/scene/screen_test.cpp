@@ -56,7 +56,7 @@ Scene screen_test(const Kit& kit, int step, const deck::TestFields& fields) {
   for (int row = 0; row < across; ++row)
     for (int column = 0; column < across; ++column) {
       const Rect rect = field(style, column, row);
-      const auto index = static_cast<std::size_t>(row * across + column);
+      const auto index = static_cast<std::size_t>(row) * across + static_cast<std::size_t>(column);
       if (fields.test(index)) scene.marks.emplace_back(Box{rect, touched, 0});
       scene.marks.emplace_back(Box{{rect.x, rect.y, rect.w, hair}, lines, 0});
       scene.marks.emplace_back(Box{{rect.x, rect.y, hair, rect.h}, lines, 0});
