@@ -191,9 +191,10 @@ void Kiosk::press(int x, int y) {
 
 // What a tap on it would show is made ready while the finger is still down.
 void Kiosk::anticipate(std::string_view target, Now now) {
+  if (staff_open()) return;
   deck::Deck trial = deck_;
   trial.tap(target, now);
-  if (staff_open() || trial.page() == deck_.page() || trial.items() != deck_.items()) return;
+  if (trial.page() == deck_.page() || trial.items() != deck_.items()) return;
   const auto made =
       maker_.make(trial.page(), trial.items(), trial.carousel(), panel(trial.items()), known_, now);
   if (made) ask_for_pictures(made->scene, trial.scroll().offset());

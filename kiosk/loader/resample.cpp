@@ -185,7 +185,7 @@ class NarrowRows {
         line_(static_cast<std::size_t>(part.w) + 1),
         rows_(kept, std::vector<std::uint32_t>(static_cast<std::size_t>(width))) {}
 
-  // `y` never less than that of a call before by more than the number of rows kept.
+  // Valid for as long as no row is asked for that is `kept` rows further down.
   const std::uint32_t* at(int y) {
     for (; made_ <= y; ++made_) {
       read(part_.y + made_);

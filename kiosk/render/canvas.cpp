@@ -187,16 +187,16 @@ void Canvas::gradient(const scene::Gradient& gradient) {
   };
   for (int y = seen.y; y < seen.bottom(); ++y) {
     std::uint32_t* out = row(y);
-    auto color = between(gradient.from, gradient.to, y - rect.y, rect.h);
+    if (gradient.horizontal) {
+      for (int x = seen.x; x < seen.right(); ++x)
+        out[x] = laid_over(out[x], between(gradient.from, gradient.to, x - rect.x, rect.w), x, y);
+      continue;
+    }
+    const auto color = between(gradient.from, gradient.to, y - rect.y, rect.h);
     // Most of what lies under a row is of one colour: its four thresholds are worked out once.
     std::array<Known, 4> known;
     for (int x = 0; x < 4; ++x) known[static_cast<std::size_t>(x)] = {0, laid_over(0, color, x, y)};
     for (int x = seen.x; x < seen.right(); ++x) {
-      if (gradient.horizontal) {
-        color = between(gradient.from, gradient.to, x - rect.x, rect.w);
-        out[x] = laid_over(out[x], color, x, y);
-        continue;
-      }
       Known& last = known[static_cast<std::size_t>(x & 3)];
       if (out[x] != last.under) last = {out[x], laid_over(out[x], color, x, y)};
       out[x] = last.result;

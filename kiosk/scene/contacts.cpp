@@ -63,6 +63,18 @@ std::vector<Code> codes_of(const Kit& kit, const model::Contact& contact) {
   return codes;
 }
 
+// Of the card with the numbers.
+int card_pad(const Style& style) {
+  return style.u(4);
+}
+int icon_column(const Style& style) {
+  return style.u(8);
+}
+// From the card's inner edge to the digits.
+int numbers_start(const Style& style) {
+  return icon_column(style) + style.u(3);
+}
+
 struct Card {
   Canvas* canvas;
   const model::Contact* contact;
@@ -164,13 +176,13 @@ struct Card {
     const int row = style().u(large ? 12 : 9);
     const int disc = style().u(large ? 8 : 6.5);
     const int inner = disc * 9 / 20;
-    const int column = style().u(8);
+    const int column = icon_column(style());
     const int dx = x + (column - disc) / 2;
     canvas->box({dx, y + (row - disc) / 2, disc, disc},
                 large ? style().color.tint : style().color.wash, disc / 2);
     canvas->icon(icon, {dx + (disc - inner) / 2, y + (row - inner) / 2, inner, inner},
                  large ? style().color.on_tint : style().color.tint);
-    const int start = word(key, x + column + style().u(3), row);
+    const int start = word(key, x + numbers_start(style()), row);
     const int room = x + width - start;
     Setting text = setting(0, room);
     text.lines = 1;
@@ -225,7 +237,7 @@ struct Card {
 int draw_numbers(Canvas& canvas, const model::Contact& contact, const Clock& clock, int x,
                  int width, int y) {
   const Style& style = canvas.kit().style;
-  const int pad = style.u(4);
+  const int pad = card_pad(style);
   const std::size_t ground = canvas.begin_box();
   Card card{&canvas, &contact, &clock, x + pad, width - 2 * pad, y + pad - style.u(1)};
   card.numbers();
@@ -241,7 +253,7 @@ int card_width(const Style& style, int view) {
 
 // Whether each number is whole on a card beside the rest, in letters that are read easily.
 bool numbers_fit_beside(const Kit& kit, const model::Contact& contact, int view) {
-  const int room = card_width(kit.style, view) - 2 * kit.style.u(4) - kit.style.u(11);
+  const int room = card_width(kit.style, view) - 2 * card_pad(kit.style) - numbers_start(kit.style);
   Setting text;
   text.px = kit.style.body;
   text.width = room;
