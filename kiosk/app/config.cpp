@@ -73,6 +73,12 @@ Result<render::Rotation> parse_rotation(std::string_view text) {
   return fail(Code::invalid_input, fmt::format("'{}' is none of 0, 90, 180 and 270", text));
 }
 
+Result<render::WindowPath> parse_renderer(std::string_view text) {
+  if (text == "auto") return render::WindowPath::automatic;
+  if (text == "opengl") return render::WindowPath::texture;
+  return fail(Code::invalid_input, fmt::format("'{}' is neither auto nor opengl", text));
+}
+
 Result<model::Rhythm> parse_screen_hours(std::string_view text) {
   const auto gap = text.find(' ');
   const std::string_view days = text.substr(0, gap);
@@ -131,6 +137,7 @@ ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Con
   config.fullscreen = settings.boolean("fullscreen", config.fullscreen);
   config.size = settings.value("size", config.size, parse_size);
   config.rotation = settings.value("rotation", config.rotation, parse_rotation);
+  config.renderer = settings.value("renderer", config.renderer, parse_renderer);
   read_glass(settings, config.glass);
   config.mode = settings.value("mode", config.mode, parse_mode);
   config.volume = settings.value("volume", config.volume, parse_volume);

@@ -9,6 +9,7 @@
 #include "content/base/settings.hpp"
 #include "kiosk/app/light.hpp"
 #include "kiosk/render/rotation.hpp"
+#include "kiosk/render/window.hpp"
 
 namespace rohnamo::app {
 
@@ -36,6 +37,7 @@ struct Config {
   bool fullscreen = false;
   Size size;  // of the window, when not full screen
   render::Rotation rotation = render::Rotation::none;
+  render::WindowPath renderer = render::WindowPath::automatic;
   Glass glass;
   Mode mode = Mode::automatic;
   int volume = 3;                              // that a visitor finds: 1 to 5
@@ -57,10 +59,11 @@ struct ConfigFile {
 ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Config& defaults);
 
 base::Result<Size> parse_size(std::string_view text);  // "1920x1080", 320 to 16384 each
-base::Result<model::Rhythm> parse_screen_hours(std::string_view text);  // "mon-fri 08:00-18:00"
-base::Result<double> parse_inches(std::string_view text);               // see model::Screen
-base::Result<Mode> parse_mode(std::string_view text);                   // auto, touch or display
-base::Result<render::Rotation> parse_rotation(std::string_view text);   // 0, 90, 180 or 270
-base::Result<int> parse_volume(std::string_view text);                  // 1 to 5
+base::Result<model::Rhythm> parse_screen_hours(std::string_view text);   // "mon-fri 08:00-18:00"
+base::Result<double> parse_inches(std::string_view text);                // see model::Screen
+base::Result<Mode> parse_mode(std::string_view text);                    // auto, touch or display
+base::Result<render::Rotation> parse_rotation(std::string_view text);    // 0, 90, 180 or 270
+base::Result<render::WindowPath> parse_renderer(std::string_view text);  // auto or opengl
+base::Result<int> parse_volume(std::string_view text);                   // 1 to 5
 
 }  // namespace rohnamo::app

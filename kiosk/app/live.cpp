@@ -197,12 +197,9 @@ void Live::handle_finger(const SDL_Event& event) {
 
 void Live::handle_mouse(const SDL_Event& event) {
   if (event.type == SDL_MOUSEWHEEL) return kiosk_->wheel(event.wheel.preciseY * wheel_step, now());
-  if (event.type == SDL_MOUSEMOTION) {
-    const auto [x, y] = window_->of_pointer(event.motion.x, event.motion.y);
-    return kiosk_->move(x, y, now());
-  }
+  const auto [x, y] = window_->pointer();
+  if (event.type == SDL_MOUSEMOTION) return kiosk_->move(x, y, now());
   if (event.button.button != SDL_BUTTON_LEFT) return;
-  const auto [x, y] = window_->of_pointer(event.button.x, event.button.y);
   if (event.type == SDL_MOUSEBUTTONUP) return kiosk_->up(x, y, now());
   somebody_is_there();
   kiosk_->down(x, y, now());

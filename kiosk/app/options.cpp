@@ -26,6 +26,7 @@ po::options_description described() {
       "window", "show a window, whatever the configuration says")("size", text(),
                                                                   "of the window: 1920x1080")(
       "rotation", text(), "of the page on the panel, clockwise: 0, 90, 180 or 270")(
+      "renderer", text(), "how frames reach the screen: auto or opengl")(
       "portrait", "the window, or the tour, in portrait alone")(
       "landscape", "the tour in landscape alone")("mode", text(),
                                                   "touch, display (nobody can touch it) or auto")(
@@ -110,6 +111,7 @@ class Reader {
     options.landscape = !has("portrait") || has("landscape");
     options.portrait = !has("landscape") || has("portrait");
     if (has("rotation")) config.rotation = TRY(parse_rotation(text("rotation")));
+    if (has("renderer")) config.renderer = TRY(parse_renderer(text("renderer")));
     if (has("mode")) config.mode = TRY(parse_mode(text("mode")));
     if (has("language")) config.language = text("language");
     return {};

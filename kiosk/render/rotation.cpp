@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 namespace rohnamo::render {
@@ -14,6 +15,12 @@ std::uint32_t* pixel_at(SDL_Surface& surface, int x, int y) {
   auto* row =
       static_cast<std::uint8_t*>(surface.pixels) + static_cast<std::ptrdiff_t>(y) * surface.pitch;
   return reinterpret_cast<std::uint32_t*>(row) + x;
+}
+
+void copy_rows(SDL_Surface& from, scene::Rect part, SDL_Surface& to) {
+  const auto bytes = static_cast<std::size_t>(part.w) * sizeof(std::uint32_t);
+  for (int y = part.y; y < part.y + part.h; ++y)
+    std::memcpy(pixel_at(to, part.x, y), pixel_at(from, part.x, y), bytes);
 }
 
 }  // namespace
@@ -53,6 +60,7 @@ Fraction page_point(Fraction of_panel, Rotation rotation) {
 }
 
 void copy_turned(SDL_Surface& page, scene::Rect part, SDL_Surface& panel, Rotation rotation) {
+  if (rotation == Rotation::none) return copy_rows(page, part, panel);
   const PanelSize size{panel.w, panel.h};
   const auto copy_tile = [&](int left, int top, int right, int bottom) {
     // The step on the panel for one pixel to the right on the page.

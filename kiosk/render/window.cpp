@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "kiosk/render/canvas.hpp"
+#include "kiosk/render/kms_screen.hpp"
 #include "kiosk/render/panel_power.hpp"
 #include "kiosk/render/png.hpp"
 #include "kiosk/render/surface.hpp"
@@ -41,6 +42,14 @@ bool is(const char* driver) {
   return current != nullptr && SDL_strcasecmp(current, driver) == 0;
 }
 
+// SDL's driver that shows nothing and reads input devices: what is shown there goes to a KmsScreen.
+constexpr const char* input_alone = "evdev";
+
+bool no_server_is_named() {
+  return std::getenv("SDL_VIDEODRIVER") == nullptr && std::getenv("DISPLAY") == nullptr &&
+         std::getenv("WAYLAND_DISPLAY") == nullptr;
+}
+
 // Where SDL finds no display it takes a driver that shows nothing, and says that all is well: while
 // a machine starts, the screen's device may come later than this program.
 bool shows_nothing() {
@@ -73,6 +82,11 @@ Placement placement_of(const WindowOptions& options) {
                     (alone ? 0U : static_cast<Uint32>(SDL_WINDOW_FULLSCREEN_DESKTOP))};
 }
 
+Placement placement_on(const KmsScreen& screen) {
+  const PanelSize size = screen.size();
+  return {{0, 0, size.width, size.height}, SDL_WINDOW_SHOWN | SDL_WINDOW_BORDERLESS};
+}
+
 bool paintable(const SDL_Surface& surface) {
   return surface.format->format == SDL_PIXELFORMAT_ARGB8888 ||
          surface.format->format == SDL_PIXELFORMAT_RGB888;
@@ -81,10 +95,11 @@ bool paintable(const SDL_Surface& surface) {
 }  // namespace
 
 bool on_bare_console() {
-  return is("kmsdrm");
+  return is(input_alone) || is("kmsdrm");
 }
 
 struct Window::State {
+  std::unique_ptr<KmsScreen> screen;  // on a bare console; the window is there for input alone
   std::unique_ptr<SDL_Window, WindowCloser> window;
   std::unique_ptr<SDL_Renderer, RendererCloser> renderer;  // of the texture path alone
   std::unique_ptr<SDL_Texture, TextureCloser> texture;
@@ -94,6 +109,7 @@ struct Window::State {
   bool by_texture = false;
   bool presented = false;  // before that there is nothing to show again
   Rotation rotation = Rotation::none;
+  Point pointer;  // pixels of the panel
 
   State() = default;
   State(const State&) = delete;
@@ -104,6 +120,7 @@ struct Window::State {
     own.reset();
     page.reset();
     window.reset();
+    screen.reset();
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
   }
 
@@ -113,7 +130,14 @@ struct Window::State {
     page.reset();
     own.reset();
     native = nullptr;
+    if (screen) return acquire_page();
     return by_texture ? acquire_texture() : acquire_surface();
+  }
+
+  base::Result<void> acquire_page() {
+    const PanelSize size = turned(screen->size(), rotation);
+    page = make_surface(size.width, size.height);
+    return {};
   }
 
   base::Result<void> acquire_surface() {
@@ -142,12 +166,30 @@ struct Window::State {
   }
 
   base::Result<void> create_renderer() {
-    if (on_bare_console())
-      SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");  // "software" stays black
+    if (is("kmsdrm")) SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");  // "software" stays black
     renderer.reset(SDL_CreateRenderer(window.get(), -1, SDL_RENDERER_PRESENTVSYNC));
     if (!renderer) renderer.reset(SDL_CreateRenderer(window.get(), -1, SDL_RENDERER_SOFTWARE));
     if (!renderer) return base::fail(Code::io, fmt::format("the renderer: {}", SDL_GetError()));
     return {};
+  }
+
+  [[nodiscard]] PanelSize panel() const {
+    PanelSize size;
+    SDL_GetWindowSize(window.get(), &size.width, &size.height);
+    return size;
+  }
+
+  void follow_pointer(const SDL_Event& event) {
+    if (event.type == SDL_MOUSEMOTION && screen) {
+      // With no driver behind its window SDL knows no bounds.
+      const PanelSize bounds = panel();
+      pointer.x = std::clamp(pointer.x + event.motion.xrel, 0, bounds.width - 1);
+      pointer.y = std::clamp(pointer.y + event.motion.yrel, 0, bounds.height - 1);
+    } else if (event.type == SDL_MOUSEMOTION) {
+      pointer = {event.motion.x, event.motion.y};
+    } else if (event.type == SDL_MOUSEBUTTONDOWN && !screen) {
+      pointer = {event.button.x, event.button.y};
+    }
   }
 
   void present_surface(std::vector<SDL_Rect> rects) {
@@ -193,17 +235,29 @@ struct Window::State {
 
 base::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   set_hints();
+  std::unique_ptr<KmsScreen> screen;
+  std::string no_screen = "no screen of this machine's own is asked for";
+  if (options.path == WindowPath::automatic && no_server_is_named()) {
+    auto own = KmsScreen::open();
+    if (own) {
+      screen = std::move(*own);
+    } else {
+      no_screen = own.error().message;
+    }
+  }
+  SDL_SetHint(SDL_HINT_VIDEODRIVER, screen ? input_alone : nullptr);
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
     return base::fail(Code::not_found, fmt::format("no display: {}", SDL_GetError()));
   }
   auto state = std::make_unique<State>();
-  if (shows_nothing())
-    return base::fail(Code::not_found,
-                      "no display: no X server, no Wayland compositor and no screen of this "
-                      "machine's own can be had");
+  state->screen = std::move(screen);
+  if (!state->screen && shows_nothing())
+    return base::fail(
+        Code::not_found,
+        fmt::format("no display: no X server, no Wayland compositor, and {}", no_screen));
   state->rotation = options.rotation;
-  state->by_texture = options.path == WindowPath::texture || on_bare_console() || is("wayland");
-  const auto place = placement_of(options);
+  state->by_texture = options.path == WindowPath::texture || is("kmsdrm") || is("wayland");
+  const auto place = state->screen ? placement_on(*state->screen) : placement_of(options);
   state->window.reset(SDL_CreateWindow(options.title.c_str(), place.rect.x, place.rect.y,
                                        place.rect.w, place.rect.h, place.flags));
   if (!state->window) {
@@ -237,13 +291,12 @@ Window::Point Window::of_finger(float x, float y) const {
   return {pixel(at.x, width()), pixel(at.y, height())};
 }
 
-Window::Point Window::of_pointer(int x, int y) const {
-  PanelSize panel;
-  SDL_GetWindowSize(state_->window.get(), &panel.width, &panel.height);
+Window::Point Window::pointer() const {
+  const PanelSize panel = state_->panel();
   const auto share = [](int pixel, int size) {
     return (static_cast<float>(pixel) + 0.5F) / static_cast<float>(size);
   };
-  return of_finger(share(x, panel.width), share(y, panel.height));
+  return of_finger(share(state_->pointer.x, panel.width), share(state_->pointer.y, panel.height));
 }
 
 void Window::present() {
@@ -258,7 +311,9 @@ void Window::present(const std::vector<Rect>& changed) {
   }
   if (rects.empty()) return;
   state_->presented = true;
-  if (state_->by_texture) {
+  if (state_->screen) {
+    state_->screen->show(*state_->page, rects, state_->rotation);
+  } else if (state_->by_texture) {
     state_->present_texture(rects);
   } else {
     state_->present_surface(std::move(rects));
@@ -266,6 +321,7 @@ void Window::present(const std::vector<Rect>& changed) {
 }
 
 void Window::light(bool on) {
+  if (state_->screen) return state_->screen->light(on);
   switch_panel(*state_->window, on);
 }
 
@@ -275,6 +331,7 @@ void Window::resize(int width, int height) {
 }
 
 bool Window::handle(const SDL_Event& event) {
+  state_->follow_pointer(event);
   const bool ours = event.type == SDL_WINDOWEVENT &&
                     event.window.windowID == SDL_GetWindowID(state_->window.get());
   const bool exposed = ours && event.window.event == SDL_WINDOWEVENT_EXPOSED;
@@ -296,7 +353,10 @@ base::Result<void> Window::save_png(const base::Path& path) {
 std::string Window::describe() const {
   const char* driver = SDL_GetCurrentVideoDriver();
   std::string path = "window surface";
-  if (state_->by_texture) {
+  if (state_->screen) {
+    driver = "KMS";
+    path = "buffers of " + state_->screen->driver();
+  } else if (state_->by_texture) {
     SDL_RendererInfo info{};
     SDL_GetRendererInfo(state_->renderer.get(), &info);
     path = fmt::format("texture by {}", info.name != nullptr ? info.name : "?");

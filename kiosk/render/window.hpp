@@ -1,9 +1,10 @@
 // The window that frames are painted into. Owns SDL's video; main thread.
 //
-// X11 and the dummy driver (SDL_VIDEODRIVER=dummy, no display) give a surface in shared memory:
-// no graphics driver is loaded. KMSDRM and Wayland have none in SDL 2.26: there one streaming
-// texture takes what changed. Either way surface() is 32-bit memory that a Painter draws into: the
-// page, upright, however the panel hangs.
+// X11 and the dummy driver (SDL_VIDEODRIVER=dummy, no display) give a surface in shared memory, and
+// on a bare console the display controller reads ours (KmsScreen), with SDL for input alone: no
+// graphics driver is loaded. Wayland has no surface in SDL 2.26: there, and on a console whose
+// driver has no buffers for us, one streaming texture takes what changed. Either way surface() is
+// 32-bit memory that a Painter draws into: the page, upright, however the panel hangs.
 #pragma once
 
 #include <SDL.h>
@@ -17,6 +18,7 @@
 
 namespace rohnamo::render {
 
+// How frames reach the screen. automatic: as memory where that can be, else as a texture.
 enum class WindowPath { automatic, texture };
 
 struct WindowOptions {
@@ -48,9 +50,10 @@ class Window {
   struct Point {
     int x = 0, y = 0;  // pixels of the page
   };
-  // Where on the page a finger or the pointer is, by what their events say.
+  // Where on the page a finger is, by what its event says.
   [[nodiscard]] Point of_finger(float x, float y) const;
-  [[nodiscard]] Point of_pointer(int x, int y) const;
+  // Where the pointer is on the page, by the last of its events that handle() saw.
+  [[nodiscard]] Point pointer() const;
 
   // Shows the surface, or what changed of it.
   void present();
@@ -61,7 +64,7 @@ class Window {
 
   // Asks for another size of the page; handle() tells when it is there.
   void resize(int width, int height);
-  // Takes the window's own events. True: the surface is a new one, to be painted whole.
+  // Takes every event, before anything else does. True: the surface is a new one, to be painted whole.
   bool handle(const SDL_Event& event);
 
   // What is on the surface now.

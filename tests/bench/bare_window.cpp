@@ -24,11 +24,26 @@ void say_ready() {
   ::close(socket);
 }
 
-bool show(int width, int height) {
-  SDL_Window* window = SDL_CreateWindow("bare", 0, 0, width, height, SDL_WINDOW_BORDERLESS);
-  SDL_Surface* surface = window != nullptr ? SDL_GetWindowSurface(window) : nullptr;
+bool show_surface(SDL_Window* window) {
+  SDL_Surface* surface = SDL_GetWindowSurface(window);
   return surface != nullptr && SDL_FillRect(surface, nullptr, 0xFF0B5D8A) == 0 &&
          SDL_UpdateWindowSurface(window) == 0;
+}
+
+// On a bare console SDL 2.26 has no surfaces.
+bool show_by_renderer(SDL_Window* window) {
+  SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
+  SDL_Renderer* renderer = SDL_CreateRenderer(window, -1, 0);
+  if (renderer == nullptr) return false;
+  SDL_SetRenderDrawColor(renderer, 0x0B, 0x5D, 0x8A, 0xFF);
+  const bool shown = SDL_RenderClear(renderer) == 0;
+  SDL_RenderPresent(renderer);
+  return shown;
+}
+
+bool show(int width, int height) {
+  SDL_Window* window = SDL_CreateWindow("bare", 0, 0, width, height, SDL_WINDOW_BORDERLESS);
+  return window != nullptr && (show_surface(window) || show_by_renderer(window));
 }
 
 }  // namespace

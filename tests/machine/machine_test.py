@@ -111,7 +111,7 @@ class Test:
         video = until("the screen's own word", lambda: self.vm.status("kiosk").get("video"))
         expect(not self.vm.run("cat /proc/[0-9]*/comm | grep -E '^(Xorg|Xwayland|cage|weston)$'")[1],
                "a display server runs")
-        expect("kmsdrm" in video.lower(), f"shown by {video}")
+        expect(video.startswith("KMS, buffers of "), f"shown by {video}")
         return f"{seconds:.0f} s from power on, unit ready {int(kernel) / 1e6:.1f} s after the kernel; {video}"
 
     def a_click_opens_the_reader(self):
@@ -132,6 +132,26 @@ class Test:
         count = wakeups() - before
         expect(count < 250, f"{count} wakeups in 5 s")
         return f"{count} wakeups in some 5 s, a slide's turn among them or not"
+
+    def it_starts_beside_a_bare_window(self):
+        """What the kiosk shows first, and what SDL's own way to this screen takes for one colour."""
+        here = Path(__file__).resolve().parent
+        self.vm.put(here / "start_costs.py", "/run/start_costs.py")
+        self.vm.put(self.arguments.bare_window, "/usr/local/bin/bare-window")
+        kiosk = "/usr/bin/rohnamo-kiosk --fullscreen"
+        self.vm.must("systemctl stop rohnamo-kiosk")
+        try:
+            rows = self.vm.must(
+                f"python3 /run/start_costs.py 5 kiosk='{kiosk}' opengl='{kiosk} --renderer opengl' "
+                f"bare='env SDL_VIDEODRIVER=kmsdrm bare-window {WIDTH} {HEIGHT}'")
+        finally:
+            self.vm.must("systemctl start rohnamo-kiosk")
+        costs = {name: tuple(map(int, values)) for name, *values in map(str.split, rows.splitlines())}
+        self.wait_for("the screen is back", self.carousel, "2-started", 180)
+        expect(costs["kiosk"][2] < 45_000, f"{costs['kiosk'][2]} kB of memory")
+        ratio = costs["kiosk"][0] / costs["bare"][0]
+        return f"{ratio:.2f} of a bare window; ms, ms of CPU, kB PSS: " + ", ".join(
+            f"{name} {'/'.join(map(str, values))}" for name, values in costs.items())
 
     def a_touch_opens_the_reader(self):
         """By a panel that is plugged in while the screen runs."""
@@ -290,8 +310,8 @@ class Test:
         self.host.publish()
 
     STEPS = [boots_to_the_first_story, a_click_opens_the_reader, it_rests_between_slides,
-             a_touch_opens_the_reader, a_publication_arrives, a_stick_brings_a_publication,
-             what_is_killed_comes_back, no_key_leads_out, power_cuts_in_an_update]
+             it_starts_beside_a_bare_window, a_touch_opens_the_reader, a_publication_arrives,
+             a_stick_brings_a_publication, what_is_killed_comes_back, no_key_leads_out, power_cuts_in_an_update]
 
     def steps(self):
         """Those that were asked for, and the boot, which all others need."""
@@ -328,6 +348,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--image", required=True, help="the folder that image.sh made")
     parser.add_argument("--release", required=True, help="a Release build of the same sources")
+    parser.add_argument("--bare-window", required=True, help="rohnamo-bench-window, to compare with")
     parser.add_argument("--source", required=True)
     parser.add_argument("--keep", required=True)
     parser.add_argument("--memory", type=int, default=1024, help="MiB")

@@ -1,5 +1,6 @@
 """The image in QEMU: power on, cut, look at the screen, touch, type; commands in it as root."""
 
+import base64
 import json
 import shutil
 import socket
@@ -159,6 +160,11 @@ class Vm:
 
     def write(self, path, text):
         self.must(f"cat > {path} <<'END'\n{text}\nEND")
+
+    def put(self, source, path):
+        """A program of the host's."""
+        code = base64.encodebytes(Path(source).read_bytes()).decode()
+        self.must(f"base64 -d > {path} <<'END'\n{code}END\nchmod +x {path}")
 
     def status(self, program):
         try:

@@ -202,6 +202,9 @@ TEST_CASE("a size is within what a screen can be") {
 }
 
 TEST_CASE("a page is turned by quarters alone") {
+  CHECK(parse_renderer("auto") == render::WindowPath::automatic);
+  CHECK(parse_renderer("opengl") == render::WindowPath::texture);
+  CHECK_FALSE(parse_renderer("vulkan"));
   CHECK(parse_rotation("0") == render::Rotation::none);
   CHECK(parse_rotation("270") == render::Rotation::three_quarters);
   for (const char* text : {"", "45", "-90", "360", "right"}) CHECK_FALSE(parse_rotation(text));

@@ -81,7 +81,7 @@ TEST_CASE("where there is no display nothing is shown into the void") {
   const Without none{"SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"};
   const auto window = Window::open(options);
   if (window) {  // a machine with a screen of its own
-    CHECK((*window)->describe().starts_with("KMSDRM"));
+    CHECK((*window)->describe().starts_with("KMS"));
   } else {
     CHECK(window.error().code == base::Code::not_found);
     CHECK(window.error().message.starts_with("no display"));
@@ -116,8 +116,11 @@ TEST_CASE("on a panel that hangs turned the page is upright, and so is a touch")
     const auto top = window->of_finger(1, 0.5);  // the panel's right edge
     CHECK(top.x == 100);
     CHECK(top.y == 0);
-    CHECK(window->of_pointer(0, 0).y == 319);
-    CHECK(window->of_pointer(0, 0).x == 0);
+    SDL_Event event{};
+    event.type = SDL_MOUSEMOTION;
+    window->handle(event);
+    CHECK(window->pointer().y == 319);
+    CHECK(window->pointer().x == 0);
   }
 }
 
