@@ -39,7 +39,10 @@ Result<std::unique_ptr<render::Window>> open_window(const Options& options) {
   window.width = size.width;
   window.height = size.height;
   window.fullscreen = options.config.fullscreen && !headless(options);
-  if (!headless(options)) window.rotation = options.config.rotation;
+  if (!headless(options)) {
+    window.rotation = options.config.rotation;
+    window.path = options.config.renderer;
+  }
   return render::Window::open(window);
 }
 
@@ -151,7 +154,7 @@ class Program {
         fonts_(std::move(*opened.fonts)),
         input_(render::on_bare_console() ? std::make_unique<InputWait>() : nullptr),
         sound_(make_player(options)),
-        loader_([this] { wake_up(); }, picture_budget(*window_)),
+        loader_([this] { wake_up(); }, picture_budget(*window_), kept_picture(options)),
         news_(std::move(opened.reader)),
         editions_(std::move(opened.editions)),
         began_(now(editions_)) {
@@ -161,6 +164,12 @@ class Program {
                                      deck_options(options), options.config.glass, began_,
                                      open_staff_desk());
     if (opened.news) kiosk_->tell(opened.news->sync, opened.news->proven);
+  }
+
+  // What is drawn off screen leaves nothing behind.
+  static std::optional<loader::KeptPicture> kept_picture(const Options& options) {
+    if (headless(options)) return std::nullopt;
+    return loader::KeptPicture(base::posix_fs(), options.config.state / "first-picture");
   }
 
   // A script's time is its own.

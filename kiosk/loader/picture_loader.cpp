@@ -3,13 +3,13 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <compare>
 #include <list>
 #include <map>
 #include <set>
 #include <thread>
 
 #include "kiosk/loader/decode.hpp"
+#include "kiosk/loader/fitted.hpp"
 #include "kiosk/loader/mailbox.hpp"
 
 namespace rohnamo::loader {
@@ -18,36 +18,17 @@ namespace {
 // More than a screen shows at once. Who asks for more is turning pages, and the oldest are gone.
 constexpr std::size_t requests_limit = 24;
 
-// What makes one fitted picture differ from another.
-struct Key {
-  base::Hash blob;
-  int width = 0, height = 0;
-  int focus_x = 0, focus_y = 0;  // thousandths
-  std::uint32_t background = 0;
-  auto operator<=>(const Key&) const = default;
-};
-
 struct Request {
-  Key key;
+  Fitted key;
   model::BlobRef blob;
   Fit fit;
   std::shared_ptr<const cache::Edition> edition;
 };
 
 struct Arrival {
-  Key key;
+  Fitted key;
   render::Surface picture;  // nullptr: it cannot be decoded
 };
-
-Key key_of(const scene::PictureFill& fill) {
-  const auto& color = fill.placeholder;
-  return {fill.blob.hash,
-          fill.rect.w,
-          fill.rect.h,
-          static_cast<int>(fill.focus_x * 1000),
-          static_cast<int>(fill.focus_y * 1000),
-          std::uint32_t{color.r} << 16U | std::uint32_t{color.g} << 8U | color.b};
-}
 
 base::Result<render::Surface> load(const Request& request) {
   const auto bytes = TRY(request.edition->map(request.blob));
@@ -61,6 +42,14 @@ Arrival served(const Request& request) {
   return {request.key, nullptr};
 }
 
+// Of all that is asked for, the first is what a start waits for.
+Arrival served_first(const Request& request, const KeptPicture& kept, std::string& to_keep) {
+  if (auto picture = kept.read(request.key)) return {request.key, std::move(picture)};
+  Arrival arrival = served(request);
+  if (arrival.picture) to_keep = KeptPicture::copy(*arrival.picture);
+  return arrival;
+}
+
 std::size_t bytes_of(const render::Surface& surface) {
   return static_cast<std::size_t>(surface->pitch) * static_cast<std::size_t>(surface->h);
 }
@@ -69,7 +58,7 @@ std::size_t bytes_of(const render::Surface& surface) {
 
 struct PictureLoader::State {
   struct Kept {
-    Key key;
+    Fitted key;
     render::Surface picture;
   };
 
@@ -77,19 +66,23 @@ struct PictureLoader::State {
   std::size_t budget;
   std::size_t bytes = 0;
   std::list<Kept> kept;  // the most recently used first
-  std::map<Key, std::list<Kept>::iterator> index;
-  std::set<Key> asked;
+  std::map<Fitted, std::list<Kept>::iterator> index;
+  std::set<Fitted> asked;
   std::set<base::Hash> failed;  // of this edition
 
   Mailbox<Request> requests{requests_limit};
   Mailbox<Arrival> arrivals;
   std::thread worker;
 
-  State(std::function<void()> arrived, std::size_t budget_bytes) : budget(budget_bytes) {
-    worker = std::thread([this, arrived = std::move(arrived)] {
+  State(std::function<void()> arrived, std::size_t budget_bytes, std::optional<KeptPicture> kept)
+      : budget(budget_bytes) {
+    worker = std::thread([this, arrived = std::move(arrived), kept = std::move(kept)]() mutable {
       while (auto request = requests.wait_newest()) {
-        arrivals.post(served(*request));
+        const auto first = std::exchange(kept, std::nullopt);
+        std::string to_keep;
+        arrivals.post(first ? served_first(*request, *first, to_keep) : served(*request));
         if (arrived) arrived();
+        if (!to_keep.empty()) first->write(request->key, to_keep);
       }
     });
   }
@@ -115,7 +108,7 @@ struct PictureLoader::State {
     while (bytes > budget && kept.size() > 1) let_go(std::prev(kept.end()));
   }
 
-  void keep_only(const std::set<Key>& wanted) {
+  void keep_only(const std::set<Fitted>& wanted) {
     for (auto entry = kept.begin(); entry != kept.end();) {
       const auto next = std::next(entry);
       if (!wanted.contains(entry->key)) let_go(entry);
@@ -129,7 +122,7 @@ struct PictureLoader::State {
     kept.erase(entry);
   }
 
-  SDL_Surface* find(const Key& key) {
+  SDL_Surface* find(const Fitted& key) {
     const auto known = index.find(key);
     if (known == index.end()) return nullptr;
     kept.splice(kept.begin(), kept, known->second);
@@ -137,7 +130,7 @@ struct PictureLoader::State {
   }
 
   // `now`: before everything asked for so far; else after it.
-  void ask(const Key& key, const scene::PictureFill& fill, bool now) {
+  void ask(const Fitted& key, const scene::PictureFill& fill, bool now) {
     if (!edition || failed.contains(key.blob) || !asked.insert(key).second) return;
     const Fit fit{{fill.rect.w, fill.rect.h}, fill.focus_x, fill.focus_y, fill.placeholder};
     Request request{key, fill.blob, fit, edition};
@@ -149,15 +142,16 @@ struct PictureLoader::State {
   SDL_Surface* look_up(const scene::PictureFill& fill, bool now) {
     if (fill.rect.w <= 0 || fill.rect.h <= 0) return nullptr;
     keep(arrivals.take_all());
-    const auto key = key_of(fill);
+    const auto key = fitted(fill);
     if (SDL_Surface* picture = find(key)) return picture;
     ask(key, fill, now);
     return nullptr;
   }
 };
 
-PictureLoader::PictureLoader(std::function<void()> arrived, std::size_t budget)
-    : state_(std::make_unique<State>(std::move(arrived), budget)) {}
+PictureLoader::PictureLoader(std::function<void()> arrived, std::size_t budget,
+                             std::optional<KeptPicture> first)
+    : state_(std::make_unique<State>(std::move(arrived), budget, std::move(first))) {}
 PictureLoader::~PictureLoader() = default;
 
 void PictureLoader::use(std::shared_ptr<const cache::Edition> edition) {
@@ -174,8 +168,8 @@ void PictureLoader::prefetch(const scene::PictureFill& fill) {
 }
 
 void PictureLoader::keep_only(const std::vector<scene::PictureFill>& fills) {
-  std::set<Key> wanted;
-  for (const auto& fill : fills) wanted.insert(key_of(fill));
+  std::set<Fitted> wanted;
+  for (const auto& fill : fills) wanted.insert(fitted(fill));
   state_->keep_only(wanted);
 }
 

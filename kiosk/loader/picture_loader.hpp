@@ -6,9 +6,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "content/cache/edition.hpp"
+#include "kiosk/loader/kept_picture.hpp"
 #include "kiosk/scene/scene.hpp"
 
 namespace rohnamo::loader {
@@ -18,7 +20,9 @@ class PictureLoader {
   // `arrived` is called on the worker thread when a picture is ready: it wakes the main loop.
   // `budget`: bytes of decoded pixels that are kept; the least recently used go first. Less than a
   // page shows would have that page decoded again and again: two screens are plenty.
-  PictureLoader(std::function<void()> arrived, std::size_t budget);
+  // `first`: where the first picture that is asked for may lie ready, and is kept if it does not.
+  PictureLoader(std::function<void()> arrived, std::size_t budget,
+                std::optional<KeptPicture> first = std::nullopt);
   ~PictureLoader();
   PictureLoader(const PictureLoader&) = delete;
   PictureLoader& operator=(const PictureLoader&) = delete;

@@ -76,6 +76,34 @@ TEST_CASE("a picture is asked for, then it is there, fitted") {
   CHECK(arrived <= 1);  // called after the picture is in the mailbox
 }
 
+TEST_CASE("the picture that is asked for first is kept, and asks for no decoding the next time") {
+  const tests::TemporaryFolder folder;
+  const auto kept = [&] { return KeptPicture(base::posix_fs(), folder.path() / "first"); };
+  const Cache cache({plain(0xff112233U), plain(0xff445566U)});
+  const auto first = fill(cache.blobs[0], 40, 20), second = fill(cache.blobs[1], 40, 20);
+  {
+    PictureLoader loader({}, plenty, kept());
+    loader.use(cache.edition);
+    loader.get(first);
+    loader.finish();
+    loader.get(second);
+    loader.finish();
+  }
+  CHECK(kept().read(fitted(second)) == nullptr);
+  const auto picture = kept().read(fitted(first));
+  REQUIRE(picture != nullptr);
+  CHECK(pixel(*picture, 0, 0) == 0xff112233U);
+
+  SDL_FillRect(picture.get(), nullptr, 0xff778899U);
+  kept().write(fitted(first), KeptPicture::copy(*picture));
+  PictureLoader loader({}, plenty, kept());
+  loader.use(cache.edition);
+  loader.get(first);
+  loader.finish();
+  REQUIRE(loader.get(first) != nullptr);
+  CHECK(pixel(*loader.get(first), 0, 0) == 0xff778899U);
+}
+
 TEST_CASE("the same picture in another place is another one; prefetching is enough") {
   const Cache cache({plain(0xff00ff00U)});
   PictureLoader loader({}, plenty);
