@@ -247,9 +247,9 @@ bool Kiosk::frame(Now now) {
   stage_.progress(listening_.share());
   const bool changed = stage_.frame(now.steady);
   if (!pressed_.empty()) anticipate(std::exchange(pressed_, {}), now);
-  if (changed && !waiting_) presented_ = true;
-  if (next_picture_ && !stage_.fading() && !waiting_)
+  if (presented_ && next_picture_ && !stage_.fading() && !waiting_)
     loader_->prefetch(*std::exchange(next_picture_, std::nullopt));
+  if (changed && !waiting_) presented_ = true;
   return changed;
 }
 

@@ -141,10 +141,10 @@ void Kiosk::keep_what_is_shown() {
 
 void Kiosk::show_waiting(Now now) {
   if (!waiting_) return;
-  if (now.steady < waiting_->until && !loader_->idle()) {
-    if (!presented_ && !std::exchange(rehearsed_, true)) stage_.rehearse(waiting_->scene);
-    return;
-  }
+  const auto lacks_pictures = [&] { return now.steady < waiting_->until && !loader_->idle(); };
+  if (lacks_pictures() && !presented_ && !std::exchange(rehearsed_, true))
+    stage_.rehearse(waiting_->scene);
+  if (lacks_pictures()) return;
   Waiting waiting = std::move(*waiting_);
   waiting_.reset();
   stage_.show(std::move(waiting.scene), deck_.scroll().offset(), waiting.fade, now.steady);

@@ -87,9 +87,9 @@ void Live::run() {
   while (!ends_) {
     if (kiosk_->frame(now())) idle_at_ = steady_now() + stillness;
     ends_ = ends_ || (kiosk_->staff() != nullptr && kiosk_->staff()->restarts());
-    editions_->report(*kiosk_, now().wall);
-    look_around();
     tell_systemd(steady_now());
+    if (kiosk_->presented()) editions_->report(*kiosk_, now().wall);
+    look_around();
     rest(steady_now());
     if (!ends_) wait_for_events();
   }

@@ -28,6 +28,15 @@ bool headless(const Options& options) {
   return options.task == Task::script || options.task == Task::tour;
 }
 
+// Before there is a second thread. A kiosk has no use for a session bus, for which SDL would start
+// one where none is named, nor for themes of pointers, searched for even where none is visible.
+void set_environment(const Options& options) {
+  constexpr int keep = 0, replace = 1;
+  setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", keep);
+  if (options.config.fullscreen) setenv("XCURSOR_PATH", "/nonexistent", keep);
+  if (headless(options)) setenv("SDL_VIDEODRIVER", "dummy", replace);
+}
+
 Size window_size(const Options& options) {
   if (options.task != Task::tour) return options.config.size;
   return options.landscape ? tour_size : Size{tour_size.height, tour_size.width};
@@ -115,7 +124,7 @@ Opened open_the_rest(const Options& options) {
 class Program {
  public:
   static Result<std::unique_ptr<Program>> open(const Options& options) {
-    if (headless(options)) setenv("SDL_VIDEODRIVER", "dummy", 1);
+    set_environment(options);
     auto rest = std::async(std::launch::async, open_the_rest, std::cref(options));
     auto window = TRY(open_window(options));
     Opened opened = rest.get();

@@ -1,6 +1,8 @@
 #include "kiosk/render/window.hpp"
 
 #include <fmt/format.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -87,6 +89,17 @@ Placement placement_on(const KmsScreen& screen) {
   return {{0, 0, size.width, size.height}, SDL_WINDOW_SHOWN | SDL_WINDOW_BORDERLESS};
 }
 
+// Gets all of a surface's memory at once. Page by page, as it is first painted, it took longer than
+// painting; and while a window opens, something else is waited for anyway.
+void populate(const SDL_Surface& surface) {
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = reinterpret_cast<std::uintptr_t>(surface.pixels);
+  const auto end =
+      begin + static_cast<std::uintptr_t>(surface.pitch) * static_cast<std::uintptr_t>(surface.h);
+  const std::uintptr_t first = begin / page * page;
+  ::madvise(reinterpret_cast<void*>(first), end - first, MADV_POPULATE_WRITE);
+}
+
 bool paintable(const SDL_Surface& surface) {
   return surface.format->format == SDL_PIXELFORMAT_ARGB8888 ||
          surface.format->format == SDL_PIXELFORMAT_RGB888;
@@ -146,6 +159,7 @@ struct Window::State {
       return base::fail(Code::io, fmt::format("the window's surface: {}", SDL_GetError()));
     }
     if (!paintable(*native) || SDL_MUSTLOCK(native)) own = make_surface(native->w, native->h);
+    populate(*native);
     if (rotation == Rotation::none) return {};
     const PanelSize size = turned({native->w, native->h}, rotation);
     page = make_surface(size.width, size.height);
