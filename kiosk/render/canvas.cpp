@@ -5,32 +5,17 @@
 #include <cmath>
 #include <cstring>
 
+#include "kiosk/render/blend.hpp"
+
 namespace rohnamo::render {
 namespace {
 
 using scene::Color;
 using scene::Rect;
 
-constexpr std::uint32_t opaque = 0xff000000U;
-
 std::uint32_t packed(Color color) {
   return opaque | static_cast<std::uint32_t>(color.r) << 16U |
          static_cast<std::uint32_t>(color.g) << 8U | color.b;
-}
-
-std::uint32_t divided_by_255(std::uint32_t value) {
-  value += 128;
-  return (value + (value >> 8U)) >> 8U;
-}
-
-// `under` with `alpha` parts in 255 of `over`; red and blue go together.
-std::uint32_t mixed(std::uint32_t under, std::uint32_t over, std::uint32_t alpha) {
-  const std::uint32_t rest = 255 - alpha;
-  std::uint32_t red_blue = (under & 0xff00ffU) * rest + (over & 0xff00ffU) * alpha + 0x800080U;
-  red_blue = ((red_blue + ((red_blue >> 8U) & 0xff00ffU)) >> 8U) & 0xff00ffU;
-  const std::uint32_t green =
-      divided_by_255(((under >> 8U) & 0xffU) * rest + ((over >> 8U) & 0xffU) * alpha);
-  return opaque | red_blue | green << 8U;
 }
 
 // How much of a pixel of a rounded rectangle's corner is covered, 0 to 255. dx, dy: pixels from
@@ -211,18 +196,7 @@ void Canvas::mask(const Mask& mask, int x, int y, Color color) {
   for (int line = seen.y; line < seen.bottom(); ++line) {
     const std::uint8_t* covered = mask.row(line - rect.y) + (seen.x - rect.x);
     std::uint32_t* out = row(line) + seen.x;
-    for (int i = 0; i < seen.w; ++i) {
-      // Letters are mostly gaps.
-      for (std::uint64_t eight = 0; i + 8 <= seen.w; i += 8) {
-        std::memcpy(&eight, covered + i, sizeof eight);
-        if (eight != 0) break;
-      }
-      if (i == seen.w) break;
-      if (covered[i] == 0) continue;
-      const std::uint32_t alpha =
-          color.a == 255 ? covered[i] : divided_by_255(covered[i] * std::uint32_t{color.a});
-      out[i] = alpha == 255 ? over : mixed(out[i], over, alpha);
-    }
+    lay_row(covered, over, color.a, out, seen.w);
   }
 }
 

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <optional>
 
-#include "kiosk/render/painter.hpp"
+#include "kiosk/render/blend.hpp"
 
 namespace rohnamo::render {
 namespace {

@@ -81,6 +81,7 @@ struct Painter::State {
   }
 
   void draw(Canvas& canvas, const scene::QrCode& code) {
+    if (!canvas.shows(code.rect)) return;
     canvas.fill(code.rect, code.light);
     const auto& matrix =
         remembered(codes, code.text, codes_limit, [&] { return encode_qr(code.text); });

@@ -39,13 +39,4 @@ class Painter {
   std::unique_ptr<State> state_;
 };
 
-// target = from * (255 - mix) + to * mix, all three of one size. mix 0 to 255: exact at both ends.
-void blend(const SDL_Surface& from, const SDL_Surface& to, int mix, SDL_Surface& target);
-// The same, within a part of them.
-void blend(const SDL_Surface& from, const SDL_Surface& to, int mix, SDL_Surface& target,
-           scene::Rect part);
-// The same for one row of pixels.
-void blend_row(const std::uint8_t* from, const std::uint8_t* to, int mix, std::uint8_t* target,
-               int pixels);
-
 }  // namespace rohnamo::render

@@ -3,7 +3,8 @@
 
 #include <random>
 
-#include "kiosk/render/painter.hpp"
+#include "kiosk/render/blend.hpp"
+#include "kiosk/render/surface.hpp"
 #include "tests/bench/sections.hpp"
 
 namespace rohnamo::bench {

@@ -6,6 +6,10 @@
 
 namespace rohnamo::bench {
 
+base::Path kiosk_state(const base::Path& cache) {
+  return cache.string() + ".screen";
+}
+
 std::vector<std::string> kiosk_arguments(const Setting& setting, const base::Path& cache, int width,
                                          int height) {
   const base::Path config = setting.scratch / "kiosk.yaml";
@@ -21,6 +25,8 @@ std::vector<std::string> kiosk_arguments(const Setting& setting, const base::Pat
           setting.fonts,
           "--run",
           setting.scratch / "run",
+          "--state",
+          kiosk_state(cache),
           "--size",
           fmt::format("{}x{}", width, height),
           "--mode",

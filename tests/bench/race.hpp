@@ -15,6 +15,9 @@ namespace rohnamo::bench {
 std::vector<std::string> kiosk_arguments(const Setting& setting, const base::Path& cache, int width,
                                          int height);
 
+// Where that kiosk keeps what it must know at its next start.
+base::Path kiosk_state(const base::Path& cache);
+
 // A row for each: the median, and its ratio to the first one's, which is called `first` there.
 template <class Rival>
 void print_race(const std::vector<Rival>& rivals, Samples Rival::*samples, std::string_view unit,

@@ -22,6 +22,8 @@ using base::Result;
 constexpr int width = 1920;
 constexpr int height = 1080;
 constexpr std::chrono::seconds patience{60};
+// For what a program keeps for its next start.
+constexpr std::chrono::milliseconds settled{2'000};
 constexpr double goal_share = 0.1;  // of Chromium's time
 
 struct Rival {
@@ -100,6 +102,7 @@ Result<void> show_once(Rival& rival, const Setting& setting, const XDisplay& dis
   TRY(screen.wait(process));
   if (counts) rival.shown_ms.add(watch.milliseconds());
   if (counts) rival.memory_mb.add(static_cast<double>(TRY(process.family_memory())) / 1e6);
+  if (!counts) TRY(process.leave_for(settled));
   TRY(process.stop());
   return {};
 }

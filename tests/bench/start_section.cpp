@@ -44,7 +44,12 @@ Result<void> measure_start(const Setting& setting, Table& table) {
     start_all(starters, setting, round > 0, round == setting.starts, false);
   print_race(starters, &Starter::ready_ms, "ms", "the bare window", table);
   judge_start(starters, goal_warm, table);
-  table.section("Processor time of that start, all threads");
+  auto newcomers = make_newcomers(setting, display.name());
+  for (std::size_t round = 0; round <= setting.starts; ++round)
+    start_all(newcomers, setting, round > 0, false, false);
+  table.section("The same with an edition that was never shown before");
+  print_race(newcomers, &Starter::ready_ms, "ms", "the bare window", table);
+  table.section("Processor time of the starts of known editions, all threads");
   print_race(starters, &Starter::cpu_ms, "ms", "the bare window", table);
   if (const auto most = slowest(starters, &Starter::cpu_ms))
     table.goal("the most of them", *most, "ms", goal_cpu_ms);

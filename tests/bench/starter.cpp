@@ -25,6 +25,10 @@ Starter bare_window(const Setting& setting) {
   return starter;
 }
 
+Path kept_picture(const Path& cache) {
+  return kiosk_state(cache) / "first-picture";
+}
+
 Starter kiosk(const Setting& setting, std::size_t stories, const std::string& language) {
   Starter starter;
   starter.name = fmt::format("kiosk, {}, {} stories", language, stories);
@@ -35,15 +39,23 @@ Starter kiosk(const Setting& setting, std::size_t stories, const std::string& la
   }
   starter.command.arguments = kiosk_arguments(setting, *cache, start_width, start_height);
   starter.command.log = setting.scratch / "kiosk.log";
+  starter.files.push_back(kept_picture(*cache));
   for (const Path& folder : {*cache / "editions", setting.fonts})
     for (Path& file : files_below(folder)) starter.files.push_back(std::move(file));
   return starter;
+}
+
+void show_on(const std::string& display, std::vector<Starter>& starters) {
+  for (Starter& starter : starters)
+    starter.command.environment = {
+        {"DISPLAY", display}, {"SDL_VIDEODRIVER", "x11"}, {"LC_ALL", "C.UTF-8"}};
 }
 
 Result<void> start_once(Starter& starter, const Setting& setting, bool counts, bool settle,
                         bool cold) {
   ReadySocket ready = TRY(ReadySocket::open(setting.scratch));
   starter.command.environment["NOTIFY_SOCKET"] = ready.address();
+  if (!starter.unknown.empty()) std::filesystem::remove(starter.unknown);
   if (cold) forget(starter.files);
   const Stopwatch watch;
   Process process = TRY(Process::start(starter.command));
@@ -54,8 +66,8 @@ Result<void> start_once(Starter& starter, const Setting& setting, bool counts, b
   if (counts) starter.cpu_ms.add(cpu_seconds * 1e3);
   if (!counts)
     for (Path& file : mapped_files(process)) starter.files.push_back(std::move(file));
+  if (settle || !counts) TRY(process.leave_for(settled));
   if (settle) {
-    TRY(process.leave_for(settled));
     starter.memory_mb.add(static_cast<double>(TRY(process.memory())) / 1e6);
   }
   TRY(process.stop());
@@ -70,9 +82,15 @@ std::vector<Starter> make_starters(const Setting& setting, const std::string& di
   for (const char* language : {"tg", "ru", "uz", "fa", "en"})
     starters.push_back(kiosk(setting, setting.few_stories, language));
   starters.push_back(kiosk(setting, setting.many_stories, "tg"));
-  for (Starter& starter : starters)
-    starter.command.environment = {
-        {"DISPLAY", display}, {"SDL_VIDEODRIVER", "x11"}, {"LC_ALL", "C.UTF-8"}};
+  show_on(display, starters);
+  return starters;
+}
+
+std::vector<Starter> make_newcomers(const Setting& setting, const std::string& display) {
+  std::vector<Starter> starters{bare_window(setting), kiosk(setting, setting.few_stories, "tg")};
+  if (const auto cache = story_cache(setting, setting.few_stories, "tg"))
+    starters.back().unknown = kept_picture(*cache);
+  show_on(display, starters);
   return starters;
 }
 

@@ -13,6 +13,7 @@ struct Starter {
   std::string name;
   Command command;
   std::vector<base::Path> files;  // that it reads, beside those that it maps
+  base::Path unknown;             // is taken away before each start
   Samples ready_ms, cpu_ms, memory_mb;
   std::optional<base::Error> error;  // the first; it is then out of the race
 };
@@ -20,10 +21,14 @@ struct Starter {
 constexpr int start_width = 1920;
 constexpr int start_height = 1080;
 
-// The bare window, and the kiosk in every language and with many stories.
+// The bare window, and the kiosk in every language and with many stories, all with an edition that
+// they have shown before.
 std::vector<Starter> make_starters(const Setting& setting, const std::string& display);
+// The bare window, and the kiosk with an edition that it has never shown.
+std::vector<Starter> make_newcomers(const Setting& setting, const std::string& display);
 
-// Each once; `counts`: it is measured; `cold`: its files were let go before.
+// Each once; `counts`: it is measured, else it runs for as long as `settle` gives it; `cold`: its
+// files were let go before.
 void start_all(std::vector<Starter>& starters, const Setting& setting, bool counts, bool settle,
                bool cold);
 

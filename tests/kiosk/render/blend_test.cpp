@@ -1,3 +1,5 @@
+#include "kiosk/render/blend.hpp"
+
 #include "tests/kiosk/render/support.hpp"
 
 namespace rohnamo::render {

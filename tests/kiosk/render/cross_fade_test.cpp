@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/render/blend.hpp"
 #include "tests/kiosk/render/support.hpp"
 
 namespace rohnamo::render {
