@@ -62,6 +62,16 @@ std::optional<int> parse_weekday(std::string_view name) {
   return static_cast<int>(found - weekday_names.begin());
 }
 
+std::optional<std::vector<int>> parse_weekdays(std::string_view text) {
+  const auto dash = text.find('-');
+  const auto first = parse_weekday(text.substr(0, dash));
+  const auto last = dash == std::string_view::npos ? first : parse_weekday(text.substr(dash + 1));
+  if (!first || !last) return std::nullopt;
+  std::vector<int> days{*first};
+  while (days.back() != *last) days.push_back((days.back() + 1) % 7);
+  return days;
+}
+
 bool Rhythm::includes(LocalTime now) const {
   const auto today = std::chrono::floor<Days>(now);
   const int minute = minute_of(now);

@@ -50,6 +50,8 @@ std::string to_string(const Hours& hours);  // the same
 constexpr std::array<std::string_view, 7> weekday_names{"mon", "tue", "wed", "thu",
                                                         "fri", "sat", "sun"};
 std::optional<int> parse_weekday(std::string_view name);
+// "mon", or "mon-fri", in their order; "sat-wed" goes on over the week's end.
+std::optional<std::vector<int>> parse_weekdays(std::string_view text);
 
 // The days of the week and the hours in which an item is shown. Hours that end before they begin
 // go on over midnight and belong to the day on which they begin.

@@ -14,24 +14,13 @@ using model::Hours;
 constexpr const char* day_advice =
     "Write a day or days: mon, tue, wed, thu, fri, sat, sun, or mon-fri.";
 
-// "mon", "mon-fri"; "sat-wed" goes over the week's end. A fault, and nothing, for what is neither.
+// A fault, and nothing, for what are no days.
 std::vector<int> read_days(const Yaml& field) {
   const auto text = field.text();
   if (!text) return {};
-  const auto dash = text->find('-');
-  const auto first = model::parse_weekday(std::string_view(*text).substr(0, dash));
-  const auto last = dash == std::string::npos
-                        ? first
-                        : model::parse_weekday(std::string_view(*text).substr(dash + 1));
-  std::vector<int> days;
-  if (!first || !last) {
-    field.error(fmt::format("`{}` is no day of the week", *text), day_advice);
-    return days;
-  }
-  for (int day = *first;; day = (day + 1) % 7) {
-    days.push_back(day);
-    if (day == *last) return days;
-  }
+  if (auto days = model::parse_weekdays(*text)) return std::move(*days);
+  field.error(fmt::format("`{}` is no day of the week", *text), day_advice);
+  return {};
 }
 
 std::optional<Hours> read_hours(const Yaml& field) {

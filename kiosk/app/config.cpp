@@ -81,21 +81,15 @@ Result<render::WindowPath> parse_renderer(std::string_view text) {
 
 Result<model::Rhythm> parse_screen_hours(std::string_view text) {
   const auto gap = text.find(' ');
-  const std::string_view days = text.substr(0, gap);
-  const auto dash = days.find('-');
-  const auto first = model::parse_weekday(days.substr(0, dash));
-  const auto last =
-      dash == std::string_view::npos ? first : model::parse_weekday(days.substr(dash + 1));
+  const auto days = model::parse_weekdays(text.substr(0, gap));
   const auto hours = gap == std::string_view::npos ? fail(Code::invalid_input, "")
                                                    : model::parse_hours(text.substr(gap + 1));
-  if (!first || !last || !hours)
+  if (!days || !hours)
     return fail(Code::invalid_input,
                 fmt::format("'{}' is no span like mon-fri 08:00-18:00 or sat 09:00-13:00", text));
   model::Rhythm rhythm{0, *hours};
-  for (int day = *first;; day = (day + 1) % 7) {
+  for (const int day : *days)
     rhythm.days |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(day));
-    if (day == *last) break;
-  }
   return rhythm;
 }
 

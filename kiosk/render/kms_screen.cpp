@@ -13,8 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
-
-#include "kiosk/render/panel_power.hpp"
+#include <utility>
 
 namespace rohnamo::render {
 namespace {
@@ -141,7 +140,7 @@ class KmsScreen::Buffer {
   std::uint32_t handle_ = 0, frame_ = 0;
   std::span<std::byte> memory_;
   std::unique_ptr<SDL_Surface, HeaderFreer> panel_;  // over memory_
-  std::vector<SDL_Rect> stale_;  // parts of the page
+  std::vector<SDL_Rect> stale_;                      // parts of the page
 };
 
 KmsScreen::KmsScreen(base::Descriptor device, std::unique_ptr<Output> output)
@@ -183,10 +182,13 @@ Result<std::unique_ptr<KmsScreen>> KmsScreen::open_device(const std::filesystem:
 
 Result<void> KmsScreen::begin() {
   for (auto& buffer : buffers_) buffer = TRY(Buffer::make(device_.get(), size()));
-  if (drmModeSetCrtc(device_.get(), output_->controller, buffers_[front_]->frame(), 0, 0,
-                     &output_->connector, 1, &output_->mode) != 0)
-    return fail(Code::io, fmt::format("its mode cannot be set: {}", reason()));
+  if (!set_mode()) return fail(Code::io, fmt::format("its mode cannot be set: {}", reason()));
   return {};
+}
+
+bool KmsScreen::set_mode() {
+  return drmModeSetCrtc(device_.get(), output_->controller, buffers_[front_]->frame(), 0, 0,
+                        &output_->connector, 1, &output_->mode) == 0;
 }
 
 PanelSize KmsScreen::size() const {
@@ -198,17 +200,13 @@ void KmsScreen::show(SDL_Surface& page, const std::vector<SDL_Rect>& changed, Ro
   wait_for_the_blank();
   front_ = 1 - front_;
   buffers_[front_]->renew(page, rotation);
-  turn_over();
+  if (lit_) turn_over();
 }
 
 void KmsScreen::turn_over() {
-  const std::uint32_t frame = buffers_[front_]->frame();
-  turning_ = drmModePageFlip(device_.get(), output_->controller, frame, DRM_MODE_PAGE_FLIP_EVENT,
-                             nullptr) == 0;
-  // A controller that was switched off, or whose cable was out, wants its mode again.
-  if (!turning_)
-    drmModeSetCrtc(device_.get(), output_->controller, frame, 0, 0, &output_->connector, 1,
-                   &output_->mode);
+  turning_ = drmModePageFlip(device_.get(), output_->controller, buffers_[front_]->frame(),
+                             DRM_MODE_PAGE_FLIP_EVENT, nullptr) == 0;
+  if (!turning_) set_mode();  // which a controller wants again whose cable was out
 }
 
 void KmsScreen::wait_for_the_blank() {
@@ -222,8 +220,12 @@ void KmsScreen::wait_for_the_blank() {
 }
 
 void KmsScreen::light(bool on) {
+  if (on == std::exchange(lit_, on)) return;
   wait_for_the_blank();
-  switch_connectors(device_.get(), on);
+  if (on)
+    set_mode();
+  else
+    drmModeSetCrtc(device_.get(), output_->controller, 0, 0, 0, nullptr, 0, nullptr);
 }
 
 }  // namespace rohnamo::render

@@ -33,9 +33,10 @@ class KmsScreen {
 
   // Shows the page, of which `changed` are the parts that are not as they were shown last. Returns
   // before it is seen; waits first for the frame before to be seen, a sixtieth of a second at most.
+  // While the screen is off, what it will show when it is on again.
   void show(SDL_Surface& page, const std::vector<SDL_Rect>& changed, Rotation rotation);
 
-  // By DPMS; where the driver cannot, nothing happens.
+  // Off: no signal, so that the screen sleeps.
   void light(bool on);
 
  private:
@@ -43,6 +44,7 @@ class KmsScreen {
   struct Output;
   KmsScreen(base::Descriptor device, std::unique_ptr<Output> output);
   base::Result<void> begin();
+  bool set_mode();
   void turn_over();
   void wait_for_the_blank();
   static base::Result<std::unique_ptr<KmsScreen>> open_device(const std::filesystem::path& device);
@@ -53,6 +55,7 @@ class KmsScreen {
   std::array<std::unique_ptr<Buffer>, 2> buffers_;
   std::size_t front_ = 0;  // of buffers_: what is scanned out, or will be at the next blank
   bool turning_ = false;   // the kernel has not said yet that front_ is seen
+  bool lit_ = true;
 };
 
 }  // namespace rohnamo::render

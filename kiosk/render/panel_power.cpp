@@ -29,6 +29,13 @@ void switch_connector(int drm, std::uint32_t id, bool on) {
   }
 }
 
+void switch_console(int drm, bool on) {
+  const Held<drmModeRes> resources(drmModeGetResources(drm));
+  if (!resources) return;
+  for (int i = 0; i < resources->count_connectors; ++i)
+    switch_connector(drm, resources->connectors[i], on);
+}
+
 void switch_x11(Display* display, bool on) {
   int events = 0, errors = 0;
   if (DPMSQueryExtension(display, &events, &errors) == 0 || DPMSCapable(display) == 0) return;
@@ -40,19 +47,12 @@ void switch_x11(Display* display, bool on) {
 
 }  // namespace
 
-void switch_connectors(int drm, bool on) {
-  const Held<drmModeRes> resources(drmModeGetResources(drm));
-  if (!resources) return;
-  for (int i = 0; i < resources->count_connectors; ++i)
-    switch_connector(drm, resources->connectors[i], on);
-}
-
 void switch_panel(SDL_Window& window, bool on) {
   SDL_SysWMinfo info;
   SDL_VERSION(&info.version);
   if (SDL_GetWindowWMInfo(&window, &info) == SDL_FALSE) return;
   if (info.subsystem == SDL_SYSWM_X11) switch_x11(info.info.x11.display, on);
-  if (info.subsystem == SDL_SYSWM_KMSDRM) switch_connectors(info.info.kmsdrm.drm_fd, on);
+  if (info.subsystem == SDL_SYSWM_KMSDRM) switch_console(info.info.kmsdrm.drm_fd, on);
 }
 
 }  // namespace rohnamo::render

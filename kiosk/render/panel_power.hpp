@@ -7,7 +7,5 @@
 namespace rohnamo::render {
 
 void switch_panel(SDL_Window& window, bool on);
-// All connected screens of an open DRM device.
-void switch_connectors(int drm, bool on);
 
 }  // namespace rohnamo::render

@@ -165,6 +165,25 @@ class Test:
             self.to_the_carousel()
         return f"{seconds:.1f} s"
 
+    def it_sleeps_out_of_hours(self):
+        """The panel gets no signal; a touch, or a click, wakes it."""
+        def panel():
+            return self.vm.must("cat /sys/class/drm/card0-*/enabled")
+        expect(panel() == "enabled", f"the panel is {panel()} by day")
+        other_day = ["thu", "fri", "sat", "sun", "mon", "tue", "wed"][time.gmtime().tm_wday]
+        self.vm.must("cp /etc/rohnamo/kiosk.yaml /run/kiosk.yaml; "
+                     f"echo 'screen_hours: [{other_day} 10:00-11:00]' >> /etc/rohnamo/kiosk.yaml; "
+                     "systemctl restart rohnamo-kiosk")
+        try:
+            until("the panel is off", lambda: panel() == "disabled" or time.sleep(0.3), 60)
+            self.vm.click(*STORY)
+            seconds = self.wait_for("the screen is lit", self.carousel, "2-woken", 60)
+            expect(panel() == "enabled", "a picture without a panel")
+        finally:
+            self.vm.must("cp /run/kiosk.yaml /etc/rohnamo/kiosk.yaml; systemctl restart rohnamo-kiosk")
+        self.wait_for("the screen is back", self.carousel, "2-day", 180)
+        return f"lit {seconds:.1f} s after a click"
+
     def a_publication_arrives(self):
         self.host.retitle(FIRST, "tg", "Унвони нав барои санҷиш")
         self.host.publish()
@@ -310,7 +329,7 @@ class Test:
         self.host.publish()
 
     STEPS = [boots_to_the_first_story, a_click_opens_the_reader, it_rests_between_slides,
-             it_starts_beside_a_bare_window, a_touch_opens_the_reader, a_publication_arrives,
+             it_starts_beside_a_bare_window, a_touch_opens_the_reader, it_sleeps_out_of_hours, a_publication_arrives,
              a_stick_brings_a_publication, what_is_killed_comes_back, no_key_leads_out, power_cuts_in_an_update]
 
     def steps(self):

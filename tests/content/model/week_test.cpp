@@ -27,6 +27,16 @@ TEST_CASE("hours are written as a clock shows them") {
     CHECK_FALSE(parse_hours(wrong));
 }
 
+TEST_CASE("days are one, or from one to another, also over the week's end") {
+  using Days = std::vector<int>;
+  CHECK(parse_weekdays("mon") == Days{0});
+  CHECK(parse_weekdays("mon-fri") == Days{0, 1, 2, 3, 4});
+  CHECK(parse_weekdays("sat-mon") == Days{5, 6, 0});
+  CHECK(parse_weekdays("sun-sun") == Days{6});
+  for (const char* text : {"", "-", "mon-", "-fri", "monday", "mon-fri-sun", "Mon"})
+    CHECK_FALSE(parse_weekdays(text));
+}
+
 TEST_CASE("a clock of a zone is so much ahead of UTC") {
   const rohnamo::base::Time midnight(rohnamo::base::seconds(0));
   const LocalClock dushanbe{std::chrono::hours(5), {}};
