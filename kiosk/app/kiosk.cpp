@@ -237,7 +237,11 @@ bool Kiosk::darkened(Now now) {
 }
 
 bool Kiosk::frame(Now now) {
-  if (darkened(now)) return stage_.frame(now.steady);
+  if (darkened(now)) {
+    const bool drawn = stage_.frame(now.steady);
+    presented_ = presented_ || drawn;
+    return drawn;
+  }
   deck_.tick(now);
   listening_.follow(deck_, now);
   tick_staff(now);

@@ -143,7 +143,7 @@ class Test:
         try:
             rows = self.vm.must(
                 f"python3 /run/start_costs.py 5 kiosk='{kiosk}' opengl='{kiosk} --renderer opengl' "
-                f"bare='env SDL_VIDEODRIVER=kmsdrm bare-window {WIDTH} {HEIGHT}'")
+                f"bare='env SDL_VIDEODRIVER=kmsdrm bare-window {WIDTH} {HEIGHT}' 2>/dev/null")
         finally:
             self.vm.must("systemctl start rohnamo-kiosk")
         costs = {name: tuple(map(int, values)) for name, *values in map(str.split, rows.splitlines())}

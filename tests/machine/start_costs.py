@@ -12,16 +12,19 @@ import subprocess
 import sys
 import time
 
+READY = f"/run/start-costs-{os.getpid()}"
 TICK = os.sysconf("SC_CLK_TCK")
 REST = 2  # seconds until its memory is looked at
 
 
 def start(command):
+    if os.path.exists(READY):
+        os.unlink(READY)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ready:
-        ready.bind("\0start-costs")
+        ready.bind(READY)
         ready.settimeout(60)
         begin = time.monotonic()
-        program = subprocess.Popen(command, shell=True, env=dict(os.environ, NOTIFY_SOCKET="@start-costs"))
+        program = subprocess.Popen(command, shell=True, env=dict(os.environ, NOTIFY_SOCKET=READY))
         try:
             while b"READY=1" not in ready.recv(4096):
                 pass

@@ -126,6 +126,17 @@ std::uint32_t pixel_in(const scene::Rect& rect, const Screen& screen) {
   return loader::pixel(screen.window->surface(), rect.x + rect.w / 2, rect.y + 4);
 }
 
+TEST_CASE("a screen that is switched on out of its hours is dark, and ready") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.glass.light.lit = {{0b0000001, {0, 1}}};  // a minute on Mondays; it is Sunday
+  screen.open();
+  CHECK_FALSE(screen.kiosk->presented());
+  CHECK(screen.kiosk->frame(at(Millis(0))));
+  CHECK(screen.kiosk->presented());
+  CHECK(loader::pixel(screen.window->surface(), 100, 100) == 0xff000000U);
+}
+
 TEST_CASE("a finger on a slide darkens the slide's button") {
   Screen screen;
   publish(screen.cache(), three_stories());

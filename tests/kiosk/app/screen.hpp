@@ -131,7 +131,7 @@ struct Screen {
           StaffDesk::Options{base::PinHash::parse(staff_pin).value(), cache(), run(), state(),
                              folder.path() / "none", "boot"},
           [] {}, Millis(0));
-    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, *sound, first, options_, Glass(),
+    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, *sound, first, options_, glass,
                                     began, std::move(staff));
     player = std::make_unique<Player>(*kiosk, *window, *loader, *editions, *news, out(), began);
   }
@@ -157,6 +157,7 @@ struct Screen {
 
   tests::TemporaryFolder folder;
   std::string staff_pin;  // hashed; empty: there is no staff page
+  Glass glass;
   deck::Options options_;
   std::unique_ptr<render::Window> window;
   std::unique_ptr<render::SdlFonts> fonts;
