@@ -55,8 +55,8 @@ def expect(condition, words):
 class Test:
     def __init__(self, arguments):
         self.arguments = arguments
-        release = Path(arguments.release)
-        self.keep = fresh_folder(arguments.keep)
+        release = Path(arguments.release).resolve()
+        self.keep = fresh_folder(Path(arguments.keep).resolve())
         self.vm = Vm(arguments.image, self.keep, arguments.memory)
         # The editor's and the server's side; its cache is what the pictures are drawn from.
         self.host = Machine(self.keep / "host", release / "bin", release / "fonts", release / "channel")
