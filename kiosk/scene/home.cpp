@@ -180,11 +180,12 @@ int draw_jumps(Canvas& canvas, const Grid& grid, int view, int y) {
   return y + style.target + style.u(5);
 }
 
-// Back and on through a long list; gives the y below.
+// Back and on through a long list: beside each other, or what leads on above the other where their
+// words need the width. Gives the y below.
 int draw_more(Canvas& canvas, const Grid& grid, int view, int y) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  if (!grid.earlier && !grid.later) return y;
+  const int room = view - 2 * style.margin;
   const auto button = [&](std::size_t first, const char* words, Icon icon) {
     return Button{"more:" + std::to_string(first),
                   kit.words->say(words),
@@ -194,16 +195,20 @@ int draw_more(Canvas& canvas, const Grid& grid, int view, int y) {
                   style.primary,
                   style.label};
   };
-  if (grid.earlier) {
-    const Button earlier = button(*grid.earlier, "previous", Icon::back);
-    draw_button(canvas, earlier, {style.margin, y, button_width(kit, earlier), style.primary});
-  }
+  int free = room;
   if (grid.later) {
     const Button later = button(*grid.later, "next", Icon::forward);
-    const int width = button_width(kit, later);
-    draw_button(canvas, later, {view - style.margin - width, y, width, style.primary});
+    const int width = std::min(button_width(kit, later), room);
+    draw_button(canvas, later, {style.margin + room - width, y, width, style.primary});
+    free -= width + style.apart;
   }
-  return y + style.primary;
+  if (grid.earlier) {
+    const Button earlier = button(*grid.earlier, "previous", Icon::back);
+    const int width = std::min(button_width(kit, earlier), room);
+    if (width > free) y += style.primary + style.apart;
+    draw_button(canvas, earlier, {style.margin, y, width, style.primary});
+  }
+  return grid.later || grid.earlier ? y + style.primary : y;
 }
 
 }  // namespace
