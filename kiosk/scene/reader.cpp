@@ -10,6 +10,8 @@
 namespace rohnamo::scene {
 namespace {
 
+constexpr int narrowest_words = 8;  // times the size of their letters
+
 // The longest comfortable line is about 70 letters: 36 of their sizes.
 int measure(const Style& style, int room) {
   return std::min(room, style.body * 36);
@@ -101,21 +103,34 @@ int draw_neighbours(Canvas& canvas, const Ending& ending, Rect column) {
   return column.y + height;
 }
 
-// The code at the start of a card, what it is for beside it; gives the y below.
+// The code at the start of a card, what it is for beside it, or below it where the column is
+// narrow; gives the y below.
 int draw_code(Canvas& canvas, const std::string& code_text, std::string_view words, int code,
               Rect column) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   const int pad = style.u(3);
-  const Rect card{column.x, column.y, column.w, code + 2 * pad};
-  canvas.box(card, style.color.panel, style.corner);
-  canvas.qr(code_text, {card.x + pad, card.y + pad, code, code});
+  const int inner = column.w - 2 * pad;
   Setting setting;
   setting.px = style.body;
-  setting.width = card.w - code - 3 * pad - style.u(2);
+  setting.width = inner - code - pad - style.u(2);
   setting.balance = true;
-  canvas.line(set(kit, words, setting), {card.x + code + 2 * pad, card.y, setting.width, card.h},
-              style.color.soft);
+  const bool below = setting.width < narrowest_words * style.body;
+  if (below) setting.width = inner;
+  if (below) setting.align = text::Align::center;
+  const auto said = set(kit, words, setting);
+  const int height = below ? code + said.height : std::max(code, said.height);
+  const Rect card{column.x, column.y, column.w, height + 2 * pad};
+  canvas.box(card, style.color.panel, style.corner);
+  const int x = card.x + pad;
+  const int y = card.y + pad;
+  if (below) {
+    canvas.qr(code_text, {x + (inner - code) / 2, y, code, code});
+    canvas.text(said, x, y + code, inner, style.color.soft);
+  } else {
+    canvas.qr(code_text, {x, card.y + (card.h - code) / 2, code, code});
+    canvas.line(said, {x + code + pad, card.y, setting.width, card.h}, style.color.soft);
+  }
   return card.bottom() + style.apart;
 }
 
