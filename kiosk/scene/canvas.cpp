@@ -46,12 +46,13 @@ text::Paragraph set(const Kit& kit, std::string_view text, const Setting& settin
 }
 
 text::Paragraph fit(const Kit& kit, std::string_view text, Setting setting,
-                    std::span<const int> sizes) {
+                    std::span<const int> sizes, int height) {
   text::Paragraph paragraph;
   for (const int size : sizes) {
     setting.px = size;
     paragraph = set(kit, text, setting);
-    if (!paragraph.cut && !paragraph.torn) break;
+    const bool low = height == 0 || paragraph.height <= height;
+    if (low && !paragraph.cut && !paragraph.torn) break;
   }
   return paragraph;
 }

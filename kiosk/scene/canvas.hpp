@@ -40,10 +40,10 @@ struct Setting {
 
 text::Paragraph set(const Kit& kit, const model::Spans& spans, const Setting& setting);
 text::Paragraph set(const Kit& kit, std::string_view text, const Setting& setting);
-// The first of `sizes` at which the text needs no more than its lines and no word is torn; at the
-// last it is cut.
+// The first of `sizes` at which the text needs no more than its lines and, where one is said, its
+// height, and no word is torn; at the last it is cut to its lines.
 text::Paragraph fit(const Kit& kit, std::string_view text, Setting setting,
-                    std::span<const int> sizes);
+                    std::span<const int> sizes, int height = 0);
 
 class Canvas {
  public:
