@@ -180,11 +180,11 @@ void Canvas::picture(const model::Picture& picture, Rect rect, Color placeholder
   add(PictureFill{rendition.blob, place, picture.focus_x, picture.focus_y, placeholder, radius});
 }
 
-void Canvas::qr(std::string text, Rect rect) {
+void Canvas::qr(std::string text, Rect rect, std::size_t room) {
   // Dark on light whatever the page's colours are: few cameras read the reverse.
   constexpr Color dark{27, 31, 36, 255};
   constexpr Color light{255, 255, 255, 255};
-  add(QrCode{std::move(text), placed(rect), dark, light});
+  add(QrCode{std::move(text), placed(rect), dark, light, room});
 }
 
 void Canvas::progress(Rect track, Color line, Color done) {

@@ -69,7 +69,7 @@ class Canvas {
   void line(const text::Paragraph& paragraph, Rect rect, Color color);
   void icon(Icon icon, Rect rect, Color color, bool points = false);
   void picture(const model::Picture& picture, Rect rect, Color placeholder, int radius = 0);
-  void qr(std::string text, Rect rect);
+  void qr(std::string text, Rect rect, std::size_t room = 0);
   // A line that grows from the start side of its track; over everything else.
   void progress(Rect track, Color line, Color done);
   void target(std::string name, Rect rect, int radius = 0);

@@ -338,6 +338,35 @@ TEST_CASE("a code is dark on light in every theme") {
   CHECK(codes == 2);
 }
 
+TEST_CASE("the codes of a contact are alike and fill the card evenly") {
+  on_every_screen([](const Kit& kit, const std::string&) {
+    Scene scene = contacts(kit, surround(true), {world().contact()}, noon());
+    std::vector<QrCode> codes;
+    for (const Mark& mark : scene.scroll->marks)
+      if (const auto* code = std::get_if<QrCode>(&mark)) codes.push_back(*code);
+    REQUIRE(codes.size() == 2);
+    std::ranges::sort(codes, {}, [](const QrCode& code) { return code.rect.x; });
+    CHECK(codes[0].rect.w == codes[1].rect.w);
+    CHECK(codes[0].rect.y == codes[1].rect.y);
+    CHECK(codes[0].room == codes[1].room);
+    CHECK(codes[0].room >= std::max(codes[0].text.size(), codes[1].text.size()));
+    CHECK(codes[0].rect.right() <= codes[1].rect.x);
+    // The card is the box that both lie on.
+    const auto on_both = [&](const Mark& mark) {
+      const auto* box = std::get_if<Box>(&mark);
+      return box != nullptr && box->rect.contains(codes[0].rect.x, codes[0].rect.y) &&
+             box->rect.contains(codes[1].rect.right(), codes[1].rect.bottom());
+    };
+    const auto card = std::ranges::find_if(scene.scroll->marks, on_both);
+    REQUIRE(card != scene.scroll->marks.end());
+    const Rect rect = std::get<Box>(*card).rect;
+    const int before = codes[0].rect.x - rect.x;
+    const int after = rect.right() - codes[1].rect.right();
+    CHECK(std::abs(before - after) <= 2);  // two halvings
+    return scene;
+  });
+}
+
 TEST_CASE("right-to-left pages are mirrored, their controls too") {
   const Kit english = world().kit("en", {1920, 1080});
   const Kit persian = world().kit("fa", {1920, 1080});
