@@ -20,6 +20,10 @@ void tighten(text::Paragraph& paragraph, double leading) {
   paragraph.height = lines * height;
 }
 
+model::Spans plain(std::string_view text) {
+  return {{std::string(text), false, false, {}}};
+}
+
 }  // namespace
 
 std::string Kit::pick(const model::LocalText& text) const {
@@ -42,15 +46,20 @@ text::Paragraph set(const Kit& kit, const model::Spans& spans, const Setting& se
 }
 
 text::Paragraph set(const Kit& kit, std::string_view text, const Setting& setting) {
-  return set(kit, model::Spans{{std::string(text), false, false, {}}}, setting);
+  return set(kit, plain(text), setting);
 }
 
-text::Paragraph fit(const Kit& kit, std::string_view text, Setting setting,
+text::Paragraph fit(const Kit& kit, std::string_view text, const Setting& setting,
+                    std::span<const int> sizes, int height) {
+  return fit(kit, plain(text), setting, sizes, height);
+}
+
+text::Paragraph fit(const Kit& kit, const model::Spans& spans, Setting setting,
                     std::span<const int> sizes, int height) {
   text::Paragraph paragraph;
   for (const int size : sizes) {
     setting.px = size;
-    paragraph = set(kit, text, setting);
+    paragraph = set(kit, spans, setting);
     const bool low = height == 0 || paragraph.height <= height;
     if (low && !paragraph.cut && !paragraph.torn) break;
   }

@@ -42,7 +42,9 @@ text::Paragraph set(const Kit& kit, const model::Spans& spans, const Setting& se
 text::Paragraph set(const Kit& kit, std::string_view text, const Setting& setting);
 // The first of `sizes` at which the text needs no more than its lines and, where one is said, its
 // height, and no word is torn; at the last it is cut to its lines.
-text::Paragraph fit(const Kit& kit, std::string_view text, Setting setting,
+text::Paragraph fit(const Kit& kit, const model::Spans& spans, Setting setting,
+                    std::span<const int> sizes, int height = 0);
+text::Paragraph fit(const Kit& kit, std::string_view text, const Setting& setting,
                     std::span<const int> sizes, int height = 0);
 
 class Canvas {

@@ -107,14 +107,12 @@ struct Card {
   }
 
   void name() {
-    Setting large = setting(style().title, width);
+    Setting large = setting(0, width);
     large.weight = text::Weight::bold;
     large.leading = 0.84;
     large.balance = true;
-    const std::array sizes{style().title, style().heading, style().lead};
-    y = canvas->text(fit(kit(), kit().pick(contact->name), large, sizes), x, y, width,
-                     style().color.ink) +
-        style().u(4);
+    const auto name = fit(kit(), kit().pick(contact->name), large, style().title_sizes());
+    y = canvas->text(name, x, y, width, style().color.ink) + style().u(4);
     y = draw_open(*canvas, *contact, *clock, x, y, width);
   }
 

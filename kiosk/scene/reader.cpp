@@ -23,11 +23,12 @@ int draw_article(Canvas& canvas, const Heading& heading, const ShownText& shown,
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   int y = draw_heading(canvas, heading, column.x, column.y, column.w) + style.u(2.5);
-  Setting title = setting_of(shown, style.title, column.w);
+  Setting title = setting_of(shown, 0, column.w);
   title.weight = text::Weight::bold;
   title.leading = 0.84;
   title.balance = true;
-  y = canvas.text(set(kit, reading.title, title), column.x, y, column.w, style.color.ink);
+  y = canvas.text(fit(kit, reading.title, title, style.title_sizes()), column.x, y, column.w,
+                  style.color.ink);
   if (!shown.text->summary.empty()) {
     y += style.u(2.5);
     y = canvas.text(set(kit, reading.summary, setting_of(shown, style.lead, column.w)), column.x, y,
