@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <sstream>
 
 #include "kiosk/scene/staff.hpp"
 #include "world.hpp"
@@ -384,6 +385,75 @@ std::string all_text(const Scene& scene) {
   for (const Mark& mark : scene.marks)
     if (const auto* glyphs = std::get_if<Glyphs>(&mark)) text += glyphs->run.utf8 + " ";
   return text;
+}
+
+// Each word of `words` in one piece.
+void check_whole(const std::string& words, const std::vector<Mark>& marks) {
+  std::istringstream stream(words);
+  for (std::string word; stream >> word;) {
+    INFO(word);
+    CHECK(std::ranges::any_of(marks, [&](const Mark& mark) {
+      const auto* glyphs = std::get_if<Glyphs>(&mark);
+      return glyphs != nullptr && glyphs->run.utf8.find(word) != std::string::npos;
+    }));
+  }
+}
+
+std::string first_words(const std::string& text, int count) {
+  std::istringstream stream(text);
+  std::string words;
+  for (std::string word; count > 0 && stream >> word; --count)
+    words += (words.empty() ? "" : " ") + word;
+  return words;
+}
+
+TEST_CASE("no word of a title is torn, however large the text and small the panel") {
+  for (const Panel& panel : {Panel{1280, 800, 10.1 * inch}, Panel{800, 1280, 10.1 * inch}})
+    for (const std::string& language : languages()) {
+      INFO(language << ", " << panel.width);
+      const Kit kit = world().kit(language, panel, {4, false});
+      const Scene places = contacts(kit, surround(true), {world().contact()}, noon());
+      check_whole(world().contact().name.at(language), places.scroll->marks);
+      const Scene page =
+          reader(kit, surround(true), world().story(), world().document(language), {});
+      check_whole(world().story().texts.at(language).title, page.scroll->marks);
+    }
+}
+
+TEST_CASE("on a small panel a slide's headline is whole, without its topic where it must") {
+  for (const Panel& panel : {Panel{1280, 800, 10.1 * inch}, Panel{800, 1280, 10.1 * inch}})
+    for (const std::string& language : languages()) {
+      INFO(language << ", " << panel.width);
+      const Kit kit = world().kit(language, panel);
+      model::Story story = world().story();
+      model::Text& text = story.texts.at(language);
+      text.title = first_words(text.title, 5);
+      const Scene scene = story_slide(kit, surround(false), story);
+      check_whole(text.title, scene.marks);
+      model::Notice notice;
+      notice.id = "closed";
+      notice.urgency = model::Urgency::urgent;
+      notice.texts = story.texts;
+      Surround around = surround(false);
+      around.pressing = true;
+      const Scene pressing = notice_slide(kit, around, notice);
+      check(pressing, kit.style);
+      check_whole(text.title, pressing.marks);
+    }
+}
+
+TEST_CASE("what follows a story stands below each other in a narrow column") {
+  const auto places = [&](const Panel& panel) {
+    const Kit kit = world().kit("ru", panel);
+    const Scene scene = reader(kit, surround(true), world().story(), world().document("ru"),
+                               {world().story(), world().story(), {}});
+    return std::pair(scene.named("previous")->rect, scene.named("next")->rect);
+  };
+  const auto [left, right] = places({1920, 1080});
+  CHECK(left.y == right.y);
+  const auto [below, above] = places({800, 1280, 10.1 * inch});
+  CHECK(above.bottom() < below.y);
+  CHECK(above.x == below.x);
 }
 
 TEST_CASE("what is not translated is shown in the next best language, which is said") {
