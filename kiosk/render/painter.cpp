@@ -33,11 +33,12 @@ const Value& remembered(std::map<Key, Value>& kept, const Key& key, std::size_t 
 
 struct Painter::State {
   using IconKey = std::tuple<scene::Icon, int, bool>;
+  using CodeKey = std::pair<std::string, std::size_t>;
 
   PictureSource pictures;
   GlyphCache glyphs;
   std::map<IconKey, Mask> icons;
-  std::map<std::string, std::optional<QrMatrix>> codes;
+  std::map<CodeKey, std::optional<QrMatrix>> codes;
   bool lacks_pictures = false;
 
   State(SdlFonts& fonts, PictureSource source) : pictures(std::move(source)), glyphs(fonts) {}
@@ -83,8 +84,8 @@ struct Painter::State {
   void draw(Canvas& canvas, const scene::QrCode& code) {
     if (!canvas.shows(code.rect)) return;
     canvas.fill(code.rect, code.light);
-    const auto& matrix =
-        remembered(codes, code.text, codes_limit, [&] { return encode_qr(code.text); });
+    const auto& matrix = remembered(codes, CodeKey{code.text, code.room}, codes_limit,
+                                    [&] { return encode_qr(code.text, code.room); });
     if (!matrix) return;
     const int modules = matrix->size + 2 * qr_quiet_zone;
     const int module = std::min(code.rect.w, code.rect.h) / modules;  // whole pixels: sharp edges

@@ -116,11 +116,16 @@ Button pause_button(const Kit& kit, const Surround& around) {
           false,   Look::plain, kit.style.target};
 }
 
+// Of what is touched, in one row.
+int row_height(const Style& style) {
+  return style.u(style.compact ? 11 : 13);
+}
+
 // Landscape: one row. Gives its top.
 int draw_wide_bottom(Canvas& canvas, const Surround& around) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  const int height = style.u(!around.attended ? 9 : style.compact ? 11 : 13);
+  const int height = around.attended ? row_height(style) : style.u(9);
   const int top = style.height - height;
   int start = style.margin;
   int end = style.width - style.margin;
@@ -212,7 +217,7 @@ int draw_tall_bottom(Canvas& canvas, const Surround& around) {
 int draw_staff_bottom(Canvas& canvas, const Surround& around) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  const int height = style.u(13);
+  const int height = row_height(style);
   const int top = style.height - height;
   const auto button = [&](const char* name, Icon icon, Look look) {
     return Button{name, kit.words->say(name), icon, true, look, style.u(9), style.label};

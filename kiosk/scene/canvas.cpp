@@ -20,6 +20,10 @@ void tighten(text::Paragraph& paragraph, double leading) {
   paragraph.height = lines * height;
 }
 
+model::Spans plain(std::string_view text) {
+  return {{std::string(text), false, false, {}}};
+}
+
 }  // namespace
 
 std::string Kit::pick(const model::LocalText& text) const {
@@ -42,16 +46,22 @@ text::Paragraph set(const Kit& kit, const model::Spans& spans, const Setting& se
 }
 
 text::Paragraph set(const Kit& kit, std::string_view text, const Setting& setting) {
-  return set(kit, model::Spans{{std::string(text), false, false, {}}}, setting);
+  return set(kit, plain(text), setting);
 }
 
-text::Paragraph fit(const Kit& kit, std::string_view text, Setting setting,
-                    std::span<const int> sizes) {
+text::Paragraph fit(const Kit& kit, std::string_view text, const Setting& setting,
+                    std::span<const int> sizes, int height) {
+  return fit(kit, plain(text), setting, sizes, height);
+}
+
+text::Paragraph fit(const Kit& kit, const model::Spans& spans, Setting setting,
+                    std::span<const int> sizes, int height) {
   text::Paragraph paragraph;
   for (const int size : sizes) {
     setting.px = size;
-    paragraph = set(kit, text, setting);
-    if (!paragraph.cut && !paragraph.torn) break;
+    paragraph = set(kit, spans, setting);
+    const bool low = height == 0 || paragraph.height <= height;
+    if (low && !paragraph.cut && !paragraph.torn) break;
   }
   return paragraph;
 }
@@ -179,11 +189,11 @@ void Canvas::picture(const model::Picture& picture, Rect rect, Color placeholder
   add(PictureFill{rendition.blob, place, picture.focus_x, picture.focus_y, placeholder, radius});
 }
 
-void Canvas::qr(std::string text, Rect rect) {
+void Canvas::qr(std::string text, Rect rect, std::size_t room) {
   // Dark on light whatever the page's colours are: few cameras read the reverse.
   constexpr Color dark{27, 31, 36, 255};
   constexpr Color light{255, 255, 255, 255};
-  add(QrCode{std::move(text), placed(rect), dark, light});
+  add(QrCode{std::move(text), placed(rect), dark, light, room});
 }
 
 void Canvas::progress(Rect track, Color line, Color done) {

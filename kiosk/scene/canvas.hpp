@@ -40,10 +40,12 @@ struct Setting {
 
 text::Paragraph set(const Kit& kit, const model::Spans& spans, const Setting& setting);
 text::Paragraph set(const Kit& kit, std::string_view text, const Setting& setting);
-// The first of `sizes` at which the text needs no more than its lines and no word is torn; at the
-// last it is cut.
-text::Paragraph fit(const Kit& kit, std::string_view text, Setting setting,
-                    std::span<const int> sizes);
+// The first of `sizes` at which the text needs no more than its lines and, where one is said, its
+// height, and no word is torn; at the last it is cut to its lines.
+text::Paragraph fit(const Kit& kit, const model::Spans& spans, Setting setting,
+                    std::span<const int> sizes, int height = 0);
+text::Paragraph fit(const Kit& kit, std::string_view text, const Setting& setting,
+                    std::span<const int> sizes, int height = 0);
 
 class Canvas {
  public:
@@ -69,7 +71,7 @@ class Canvas {
   void line(const text::Paragraph& paragraph, Rect rect, Color color);
   void icon(Icon icon, Rect rect, Color color, bool points = false);
   void picture(const model::Picture& picture, Rect rect, Color placeholder, int radius = 0);
-  void qr(std::string text, Rect rect);
+  void qr(std::string text, Rect rect, std::size_t room = 0);
   // A line that grows from the start side of its track; over everything else.
   void progress(Rect track, Color line, Color done);
   void target(std::string name, Rect rect, int radius = 0);

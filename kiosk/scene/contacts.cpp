@@ -107,14 +107,12 @@ struct Card {
   }
 
   void name() {
-    Setting large = setting(style().title, width);
+    Setting large = setting(0, width);
     large.weight = text::Weight::bold;
     large.leading = 0.84;
     large.balance = true;
-    const std::array sizes{style().title, style().heading, style().lead};
-    y = canvas->text(fit(kit(), kit().pick(contact->name), large, sizes), x, y, width,
-                     style().color.ink) +
-        style().u(4);
+    const auto name = fit(kit(), kit().pick(contact->name), large, style().title_sizes());
+    y = canvas->text(name, x, y, width, style().color.ink) + style().u(4);
     y = draw_open(*canvas, *contact, *clock, x, y, width);
   }
 
@@ -209,25 +207,34 @@ struct Card {
     y += style().u(2);
   }
 
-  // Side by side, of one size; the light edge that a code needs is the space around it.
+  // Each in the middle of its share of the width, all with squares of one size; the light edge that
+  // a code needs is the space around it.
   void codes() {
     const auto codes = codes_of(kit(), *contact);
     if (codes.empty()) return;
     if (codes.size() > 1 && kit().words->knows("scan_here"))
       y = canvas->text(set(kit(), kit().words->say("scan_here"), setting(style().label, width)), x,
                        y, width, style().color.soft);
-    const int gap = style().u(6);
-    const int size = std::min(style().u(34), (width - gap) / 2);
+    const int gap = style().u(3);
+    const auto columns = static_cast<int>(codes.size());
+    const int share = (width - (columns - 1) * gap) / columns;
+    const int size = std::min(style().u(34), share);
+    std::size_t longest = 0;
+    int px = style().label;
+    for (const Code& code : codes) {
+      longest = std::max(longest, code.text.size());
+      if (set(kit(), code.caption, setting(style().label, 0)).width > share) px = style().caption;
+    }
     int below = y + size;
     int left = x;
     for (const Code& code : codes) {
-      canvas->qr(code.text, {left, y, size, size});
-      Setting centred = setting(style().label, size);
+      canvas->qr(code.text, {left + (share - size) / 2, y, size, size}, longest);
+      Setting centred = setting(px, share);
       centred.align = text::Align::center;
       centred.balance = true;
       const auto caption = set(kit(), code.caption, centred);
-      below = std::max(below, canvas->text(caption, left, y + size, size, style().color.ink));
-      left += size + gap;
+      below = std::max(below, canvas->text(caption, left, y + size, share, style().color.ink));
+      left += share + gap;
     }
     y = below;
   }

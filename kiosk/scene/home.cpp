@@ -51,12 +51,15 @@ struct Row {
 
 class Layout {
  public:
-  Layout(Canvas& canvas, int view) : canvas_(&canvas) {
+  Layout(Canvas& canvas, const Rect& view) : canvas_(&canvas) {
     const Style& style = this->style();
-    const int room = view - 2 * style.margin;
+    const int room = view.w - 2 * style.margin;
+    const int letter = style.size_for(model::Direction::left_to_right, style.body);
     gap_ = style.u(4);
-    columns_ = std::clamp((room + gap_) / (narrowest * style.body + gap_), 1, most_columns);
+    columns_ = std::clamp((room + gap_) / (narrowest * letter + gap_), 1, most_columns);
     width_ = (room - gap_ * (columns_ - 1)) / columns_;
+    // On a low view a story's picture leaves room for its title.
+    high_ = std::min(width_ * 5 / 8, view.h * 6 / 10);
   }
 
   // A group begins in a row that has room for all of it, else in one of its own.
@@ -80,7 +83,6 @@ class Layout {
  private:
   [[nodiscard]] const Kit& kit() const { return canvas_->kit(); }
   [[nodiscard]] const Style& style() const { return kit().style; }
-  [[nodiscard]] int picture_height() const { return width_ * 5 / 8; }
   [[nodiscard]] int left(int column) const { return style().margin + column * (width_ + gap_); }
   [[nodiscard]] int span(int columns) const { return columns * (width_ + gap_) - gap_; }
 
@@ -135,21 +137,21 @@ class Layout {
     y = draw_titles(row, y);
     int tallest = 0;
     for (const Cell& cell : row.cells) tallest = std::max(tallest, cell.title.height);
-    const int height = picture_height() + style().u(2) + tallest;
+    const int height = high_ + style().u(2) + tallest;
     for (const Cell& cell : row.cells) draw(cell, {left(cell.column), y, width_, height});
     return y + height + style().u(6);
   }
 
   void draw(const Cell& cell, Rect rect) const {
-    draw_picture(*canvas_, cell.story->picture, {rect.x, rect.y, rect.w, picture_height()},
-                 cell.tint, style().corner);
-    canvas_->text(cell.title, rect.x, rect.y + picture_height() + style().u(2), rect.w,
-                  style().color.ink);
+    draw_picture(*canvas_, cell.story->picture, {rect.x, rect.y, rect.w, high_}, cell.tint,
+                 style().corner);
+    canvas_->text(cell.title, rect.x, rect.y + high_ + style().u(2), rect.w, style().color.ink);
     canvas_->target("story:" + cell.story->id, rect, style().corner);
   }
 
   Canvas* canvas_;
   int columns_ = 1, gap_ = 0, width_ = 0;
+  int high_ = 0;  // of a picture
   int column_ = 0;
   std::vector<Row> rows_;
 };
@@ -180,11 +182,12 @@ int draw_jumps(Canvas& canvas, const Grid& grid, int view, int y) {
   return y + style.target + style.u(5);
 }
 
-// Back and on through a long list; gives the y below.
+// Back and on through a long list: beside each other, or what leads on above the other where their
+// words need the width. Gives the y below.
 int draw_more(Canvas& canvas, const Grid& grid, int view, int y) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  if (!grid.earlier && !grid.later) return y;
+  const int room = view - 2 * style.margin;
   const auto button = [&](std::size_t first, const char* words, Icon icon) {
     return Button{"more:" + std::to_string(first),
                   kit.words->say(words),
@@ -194,16 +197,20 @@ int draw_more(Canvas& canvas, const Grid& grid, int view, int y) {
                   style.primary,
                   style.label};
   };
-  if (grid.earlier) {
-    const Button earlier = button(*grid.earlier, "previous", Icon::back);
-    draw_button(canvas, earlier, {style.margin, y, button_width(kit, earlier), style.primary});
-  }
+  int free = room;
   if (grid.later) {
     const Button later = button(*grid.later, "next", Icon::forward);
-    const int width = button_width(kit, later);
-    draw_button(canvas, later, {view - style.margin - width, y, width, style.primary});
+    const int width = std::min(button_width(kit, later), room);
+    draw_button(canvas, later, {style.margin + room - width, y, width, style.primary});
+    free -= width + style.apart;
   }
-  return y + style.primary;
+  if (grid.earlier) {
+    const Button earlier = button(*grid.earlier, "previous", Icon::back);
+    const int width = std::min(button_width(kit, earlier), room);
+    if (width > free) y += style.primary + style.apart;
+    draw_button(canvas, earlier, {style.margin, y, width, style.primary});
+  }
+  return grid.later || grid.earlier ? y + style.primary : y;
 }
 
 }  // namespace
@@ -214,7 +221,7 @@ Scene home(const Kit& kit, const Surround& around, const Grid& grid) {
   const Rect page = draw_titled(canvas, around, kit.words->say("stories"), style.color.tint);
   canvas.begin_scroll(page);
   int y = draw_jumps(canvas, grid, page.w, style.u(style.compact ? 3 : 5));
-  Layout layout(canvas, page.w);
+  Layout layout(canvas, page);
   for (const Group& group : grouped(*kit.channel, grid.stories)) layout.add(group);
   y = layout.draw(y);
   y = draw_more(canvas, grid, page.w, y);

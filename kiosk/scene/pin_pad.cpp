@@ -51,32 +51,34 @@ void draw_digits(Canvas& canvas, std::size_t digits, Rect rect) {
   }
 }
 
-int question_height(const Style& style) {
-  return style.u(style.compact ? 22 : 26);
+// Of what is asked: at best, and where the keys need the room.
+int head_height(const Style& style) {
+  return style.u(26);
+}
+int least_head_height(const Style& style) {
+  return style.u(22);
 }
 
 // What is asked, how much of it was entered, and what is wrong.
-void draw_question(Canvas& canvas, const PinPad& pad, int x, int y, int width) {
+void draw_question(Canvas& canvas, const PinPad& pad, Rect rect) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   Setting setting;
-  setting.width = width;
+  setting.width = rect.w;
   setting.align = text::Align::center;
   setting.lines = 1;
   setting.weight = text::Weight::bold;
   const std::array titles{style.heading, style.lead, style.label};
-  canvas.line(fit(kit, kit.words->say("staff_pin"), setting, titles), {x, y, width, style.u(9)},
-              style.color.ink);
-  y += style.u(9);
-  draw_digits(canvas, pad.digits, {x, y, width, style.u(6)});
-  y += style.u(6);
+  canvas.line(fit(kit, kit.words->say("staff_pin"), setting, titles),
+              {rect.x, rect.y, rect.w, style.u(9)}, style.color.ink);
+  draw_digits(canvas, pad.digits, {rect.x, rect.y + style.u(9), rect.w, style.u(6)});
+  const Rect below{rect.x, rect.y + style.u(15), rect.w, rect.h - style.u(15)};
   setting.weight = text::Weight::regular;
   setting.lines = 2;
   setting.leading = 0.9;
   setting.balance = true;
   const std::array sizes{style.label, style.caption, style.caption * 7 / 8, style.caption * 3 / 4};
-  canvas.line(fit(kit, pad.message, setting, sizes),
-              {x, y, width, question_height(style) - style.u(15)},
+  canvas.line(fit(kit, pad.message, setting, sizes, below.h), below,
               pad.wrong ? style.color.urgent : style.color.soft);
 }
 
@@ -95,7 +97,8 @@ void draw_wide(Canvas& canvas, const PinPad& pad, Rect page) {
   const int x = style.margin + (inner - width - air - side) / 2;
   keys.x = x + side + air;
   keys.y = page.y + (page.h - 4 * keys.key_height - 3 * keys.gap) / 2;
-  draw_question(canvas, pad, x, page.y + (page.h - question_height(style)) / 2, side);
+  const int head = head_height(style);
+  draw_question(canvas, pad, {x, page.y + (page.h - head) / 2, side, head});
   if (pad.open) draw_keys(canvas, keys);
 }
 
@@ -104,15 +107,16 @@ void draw_tall(Canvas& canvas, const PinPad& pad, Rect page) {
   Pad keys{};
   keys.gap = style.apart;
   keys.key_width = std::min((page.w - 2 * style.margin - 2 * keys.gap) / 3, style.u(30));
-  const int head = question_height(style);
-  const int room = (page.h - head - style.u(1) - 3 * keys.gap) / 4;
-  keys.key_height = std::min(room, style.u(20));
+  const int room = page.h - style.u(1) - 3 * keys.gap;
+  const int head =
+      std::clamp(room - 4 * style.primary, least_head_height(style), head_height(style));
+  keys.key_height = std::min((room - head) / 4, style.u(20));
   const int width = 3 * keys.key_width + 2 * keys.gap;
   const int height = head + 4 * keys.key_height + 3 * keys.gap;
   const int y = page.y + std::max(0, (page.h - height) / 2);
   keys.x = (style.width - width) / 2;
   keys.y = y + head;
-  draw_question(canvas, pad, style.margin, y, page.w - 2 * style.margin);
+  draw_question(canvas, pad, {style.margin, y, page.w - 2 * style.margin, head});
   if (pad.open) draw_keys(canvas, keys);
 }
 

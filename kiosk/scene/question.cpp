@@ -9,13 +9,27 @@ namespace rohnamo::scene {
 namespace {
 
 int pad(const Style& style) {
-  return style.u(7);
+  return style.u(style.compact ? 4 : 7);
+}
+
+// Where nothing must be reached above it.
+Rect place_in(const Style& style) {
+  return parts_of(style, {0, 0, style.width, style.height}).view;
+}
+
+// The card without its words.
+int bare_height(const Style& style) {
+  return 2 * pad(style) + 2 * style.primary + style.apart;
 }
 
 }  // namespace
 
 int question_width(const Style& style) {
   return std::min(style.u(100), style.width - 2 * style.margin) - 2 * pad(style);
+}
+
+int question_height(const Style& style) {
+  return place_in(style).h - bare_height(style) - 2 * style.u(1);
 }
 
 void ask(Scene& scene, const Kit& kit, const Question& question) {
@@ -26,9 +40,9 @@ void ask(Scene& scene, const Kit& kit, const Question& question) {
   canvas.target(question.beside, {0, 0, style.width, style.height});
   const int inner = question_width(style);
   const int width = inner + 2 * pad(style);
-  int height = 2 * pad(style) + 2 * style.primary + style.apart;
+  int height = bare_height(style);
   for (const auto& words : question.words) height += words.paragraph.height + words.below;
-  const Rect low = parts_of(style, {0, 0, style.width, style.height}).view;
+  const Rect low = place_in(style);
   const int x = (style.width - width) / 2 + pad(style);
   int y = low.y + (low.h - height) / 2;
   canvas.box({x - pad(style), y, width, height}, style.color.paper, style.u(3));

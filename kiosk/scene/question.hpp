@@ -25,6 +25,8 @@ struct Question {
 };
 
 int question_width(const Style& style);
+// What the words may have, with what lies below each.
+int question_height(const Style& style);
 // The page's own targets are covered.
 void ask(Scene& scene, const Kit& kit, const Question& question);
 

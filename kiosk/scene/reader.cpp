@@ -10,6 +10,8 @@
 namespace rohnamo::scene {
 namespace {
 
+constexpr int narrowest_words = 8;  // times the size of their letters
+
 // The longest comfortable line is about 70 letters: 36 of their sizes.
 int measure(const Style& style, int room) {
   return std::min(room, style.body * 36);
@@ -21,11 +23,12 @@ int draw_article(Canvas& canvas, const Heading& heading, const ShownText& shown,
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   int y = draw_heading(canvas, heading, column.x, column.y, column.w) + style.u(2.5);
-  Setting title = setting_of(shown, style.title, column.w);
+  Setting title = setting_of(shown, 0, column.w);
   title.weight = text::Weight::bold;
   title.leading = 0.84;
   title.balance = true;
-  y = canvas.text(set(kit, reading.title, title), column.x, y, column.w, style.color.ink);
+  y = canvas.text(fit(kit, reading.title, title, style.title_sizes()), column.x, y, column.w,
+                  style.color.ink);
   if (!shown.text->summary.empty()) {
     y += style.u(2.5);
     y = canvas.text(set(kit, reading.summary, setting_of(shown, style.lead, column.w)), column.x, y,
@@ -48,6 +51,14 @@ struct Neighbour {
   Icon icon;
 };
 
+int neighbour_pad(const Style& style) {
+  return style.u(2.5);
+}
+// For its words, in a card of this width.
+int neighbour_room(const Style& style, int width) {
+  return width - 2 * neighbour_pad(style) - style.u(5.5);
+}
+
 text::Paragraph neighbour_title(const Kit& kit, const model::Story& story, int width) {
   const ShownText shown = shown_text(kit, story.texts);
   Setting setting = setting_of(shown, kit.style.label, width);
@@ -60,12 +71,12 @@ text::Paragraph neighbour_title(const Kit& kit, const model::Story& story, int w
 void draw_neighbour(Canvas& canvas, const Neighbour& neighbour, Rect rect) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
-  const int pad = style.u(2.5);
+  const int pad = neighbour_pad(style);
   const int icon = style.u(3.5);
   const bool onward = neighbour.icon == Icon::forward;
   canvas.box(rect, style.color.panel, style.corner);
   canvas.target(neighbour.target, rect, style.corner);
-  const int inner = rect.w - 2 * pad - icon - style.u(2);
+  const int inner = neighbour_room(style, rect.w);
   const int x = onward ? rect.x + pad : rect.x + pad + icon + style.u(2);
   const int icon_x = onward ? rect.right() - pad - icon : rect.x + pad;
   canvas.icon(neighbour.icon, {icon_x, rect.y + (rect.h - icon) / 2, icon, icon}, style.color.tint,
@@ -79,43 +90,60 @@ void draw_neighbour(Canvas& canvas, const Neighbour& neighbour, Rect rect) {
   canvas.text(neighbour_title(kit, *neighbour.story, inner), x, y, inner, style.color.ink);
 }
 
+// Beside each other, of one height; what is next above the other where the column is narrow.
 int draw_neighbours(Canvas& canvas, const Ending& ending, Rect column) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   if (!ending.previous && !ending.next) return column.y;
   const int gap = style.apart;
-  const int width = (column.w - gap) / 2;
-  const int inner = width - 2 * style.u(2.5) - style.u(5.5);
+  const int half = (column.w - gap) / 2;
+  const bool beside = neighbour_room(style, half) >= narrowest_words * style.label;
+  const int width = beside ? half : column.w;
+  const int inner = neighbour_room(style, width);
   int tallest = 0;
   for (const auto* story : {&ending.previous, &ending.next})
     if (*story) tallest = std::max(tallest, neighbour_title(kit, **story, inner).height);
   Setting caption;
   caption.px = style.caption;
-  const int height = tallest + set(kit, kit.words->say("next"), caption).height + 2 * style.u(2.5);
+  const int height =
+      tallest + set(kit, kit.words->say("next"), caption).height + 2 * neighbour_pad(style);
+  const Rect next{column.x + column.w - width, column.y, width, height};
+  Rect previous{column.x, column.y, width, height};
+  if (!beside && ending.next) previous.y += height + gap;
   if (ending.previous)
-    draw_neighbour(canvas, {&*ending.previous, "previous", Icon::back},
-                   {column.x, column.y, width, height});
-  if (ending.next)
-    draw_neighbour(canvas, {&*ending.next, "next", Icon::forward},
-                   {column.x + width + gap, column.y, width, height});
-  return column.y + height;
+    draw_neighbour(canvas, {&*ending.previous, "previous", Icon::back}, previous);
+  if (ending.next) draw_neighbour(canvas, {&*ending.next, "next", Icon::forward}, next);
+  return ending.previous ? previous.bottom() : next.bottom();
 }
 
-// The code at the start of a card, what it is for beside it; gives the y below.
+// The code at the start of a card, what it is for beside it, or below it where the column is
+// narrow; gives the y below.
 int draw_code(Canvas& canvas, const std::string& code_text, std::string_view words, int code,
               Rect column) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   const int pad = style.u(3);
-  const Rect card{column.x, column.y, column.w, code + 2 * pad};
-  canvas.box(card, style.color.panel, style.corner);
-  canvas.qr(code_text, {card.x + pad, card.y + pad, code, code});
+  const int inner = column.w - 2 * pad;
   Setting setting;
   setting.px = style.body;
-  setting.width = card.w - code - 3 * pad - style.u(2);
+  setting.width = inner - code - pad - style.u(2);
   setting.balance = true;
-  canvas.line(set(kit, words, setting), {card.x + code + 2 * pad, card.y, setting.width, card.h},
-              style.color.soft);
+  const bool below = setting.width < narrowest_words * style.body;
+  if (below) setting.width = inner;
+  if (below) setting.align = text::Align::center;
+  const auto said = set(kit, words, setting);
+  const int height = below ? code + said.height : std::max(code, said.height);
+  const Rect card{column.x, column.y, column.w, height + 2 * pad};
+  canvas.box(card, style.color.panel, style.corner);
+  const int x = card.x + pad;
+  const int y = card.y + pad;
+  if (below) {
+    canvas.qr(code_text, {x + (inner - code) / 2, y, code, code});
+    canvas.text(said, x, y + code, inner, style.color.soft);
+  } else {
+    canvas.qr(code_text, {x, card.y + (card.h - code) / 2, code, code});
+    canvas.line(said, {x + code + pad, card.y, setting.width, card.h}, style.color.soft);
+  }
   return card.bottom() + style.apart;
 }
 

@@ -109,6 +109,7 @@ struct QrCode {
   std::string text;
   Rect rect;
   Color dark, light;
+  std::size_t room = 0;  // bytes; it is as fine as a code of so many: alike beside a longer one
 };
 
 using Mark = std::variant<Box, Outline, Gradient, Glyphs, PictureFill, IconMark, QrCode>;

@@ -13,9 +13,11 @@ struct Split {
   Rect picture, panel;  // panel: where text may stand
 };
 
-// From the picture that is usual to the one that leaves most to a long text on a small panel.
-constexpr std::array portrait_shares{52, 42, 30};  // percent of the page
-constexpr std::array landscape_shares{56, 46, 34};
+// From the picture that is usual to the one that leaves most to a long text on a small panel; the
+// last is for a headline that would be cut beside any other.
+constexpr std::array portrait_shares{52, 42, 30, 16};  // percent of the page
+constexpr std::array landscape_shares{56, 46, 34, 20};
+constexpr std::size_t least_share = portrait_shares.size() - 1;
 
 Split split(const Style& style, Rect page, std::size_t smaller = 0) {
   if (style.portrait) {
@@ -33,7 +35,8 @@ Split split(const Style& style, Rect page, std::size_t smaller = 0) {
 struct Words {
   text::Paragraph headline, summary;
   int gap = 0;
-  bool whole = true;  // nothing was cut off
+  bool whole = true;           // nothing was cut off
+  bool whole_headline = true;  // nothing of it
   [[nodiscard]] int height() const { return headline.height + gap + summary.height; }
 };
 
@@ -78,7 +81,8 @@ Words fit_words(const Kit& kit, const ShownText& shown, int width, int height) {
   }
   words.whole = words.height() <= height;
   if (words.whole) return words;
-  if (words.headline.height > height)
+  words.whole_headline = words.headline.height <= height;
+  if (!words.whole_headline)
     words.headline = cut_to(kit, shown.text->title, headline_setting(kit, shown, width, smallest),
                             words.headline, height);
   words.summary = cut_to(kit, shown.text->summary, summary_setting(kit, shown, width, smallest),
@@ -167,12 +171,17 @@ Setup set_up(const Kit& kit, const Message& message, const Split& split) {
   return setup;
 }
 
-// The largest picture beside which the message is whole.
-Setup set_up(const Kit& kit, const Message& message, Rect page) {
+// The largest picture beside which the message is whole. Before its headline is cut, what stands
+// above it goes, but for the note that it is in another language, and then most of the picture.
+Setup set_up(const Kit& kit, Message& message, Rect page) {
   Setup setup = set_up(kit, message, split(kit.style, page));
-  for (std::size_t smaller = 1; smaller < portrait_shares.size() && !setup.words.whole; ++smaller)
+  for (std::size_t smaller = 1; smaller < least_share && !setup.words.whole; ++smaller)
     setup = set_up(kit, message, split(kit.style, page, smaller));
-  return setup;
+  if (setup.words.whole_headline) return setup;
+  message.heading = {{}, {}, message.heading.note, message.heading.tint};
+  setup = set_up(kit, message, setup.split);
+  if (setup.words.whole_headline) return setup;
+  return set_up(kit, message, split(kit.style, page, least_share));
 }
 
 void draw_panel(Canvas& canvas, const Message& message, const Setup& setup, Inks inks) {
@@ -231,7 +240,7 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
 
 // Whether it is open, else that there is help; what the page is about is said by its numbers.
 std::string contact_chip(const Kit& kit, const model::Contact& contact, const Clock& clock) {
-  const std::string open = open_or_closed(kit, contact, clock);
+  std::string open = open_or_closed(kit, contact, clock);
   if (open.empty() && contact.id == kit.channel->help) return kit.words->say("help");
   return open;
 }

@@ -223,9 +223,12 @@ void ask_restart(Scene& scene, const Kit& kit) {
   Setting setting = words(style.heading, question_width(style), text::Weight::bold);
   setting.align = text::Align::center;
   setting.balance = true;
-  auto question = set(kit, kit.words->say("staff_restart_ask"), setting);
+  const int below = style.u(5);
+  const std::array sizes{style.heading, style.heading * 3 / 4, style.heading * 9 / 16};
+  auto question =
+      fit(kit, kit.words->say("staff_restart_ask"), setting, sizes, question_height(style) - below);
   ask(scene, kit,
-      {{{std::move(question), style.color.ink, style.u(5)}},
+      {{{std::move(question), style.color.ink, below}},
        {"restart_yes", "staff_restart_yes", Icon::power},
        {"restart_no", "staff_cancel", Icon::close},
        "restart_aside"});

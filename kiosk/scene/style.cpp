@@ -133,6 +133,10 @@ int Style::u(double units) const {
   return std::max(1, static_cast<int>(std::lround(unit * units)));
 }
 
+std::array<int, 4> Style::title_sizes() const {
+  return {title, title * 6 / 7, title * 5 / 7, title * 4 / 7};
+}
+
 int Style::size_for(model::Direction letters, int px) const {
   return static_cast<int>(std::lround(px * scale_of(letters) / scale_of(direction)));
 }

@@ -2,6 +2,8 @@
 // from the panel: 8 pixels at 1920x1080 in either orientation, which is 2 mm at 21.5 inches.
 #pragma once
 
+#include <array>
+
 #include "content/model/channel.hpp"
 #include "kiosk/scene/panel.hpp"
 #include "kiosk/scene/scene.hpp"
@@ -58,6 +60,8 @@ struct Style {
   int corner;  // the radius of cards
 
   [[nodiscard]] int u(double units) const;  // in pixels
+  // Of a title, from the usual one to one at which the longest words stay whole.
+  [[nodiscard]] std::array<int, 4> title_sizes() const;
   // A type size of the page for letters of the other direction, which look as large: those of the
   // Arabic script stand smaller in their em than others.
   [[nodiscard]] int size_for(model::Direction letters, int px) const;

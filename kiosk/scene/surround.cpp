@@ -94,6 +94,9 @@ Head draw_head(Canvas& canvas, const Surround& around, bool languages) {
     bar.draw(canvas, {style.width - style.margin - wide, (height - style.target) / 2, wide, 0});
     return {height, false};
   }
+  // On a small panel the staff, who know where they are, have the masthead's room for their keys.
+  if (languages && style.compact && around.staff)
+    return {bar.draw(canvas, {slim, slim / 2, style.width - 2 * slim, 0}) + style.u(1), false};
   const int own = languages && style.compact ? style.u(style.portrait ? 12 : 10.5) : height;
   draw_masthead(canvas, {style.margin, 0, room, own});
   const bool fresh = languages && !style.portrait && draw_freshness(canvas, around, own);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "kiosk/scene/motif.hpp"
 #include "kiosk/scene/pages.hpp"
@@ -21,18 +22,15 @@ constexpr std::array greetings{
     Greeting{"Welcome", "en", model::Direction::left_to_right},
 };
 
-int draw_words(Canvas& canvas, const Greeting& words, int px, text::Weight weight, Color color,
-               int y) {
-  const Style& style = canvas.kit().style;
+text::Paragraph set_words(const Kit& kit, const Greeting& words, int px, text::Weight weight) {
   Setting setting;
   setting.px = px;
   setting.weight = weight;
-  setting.width = style.width - 2 * style.margin;
+  setting.width = kit.style.width - 2 * kit.style.margin;
   setting.align = text::Align::center;
   setting.language = words.language;
   setting.direction = words.direction;
-  return canvas.text(set(canvas.kit(), words.words, setting), style.margin, y, setting.width,
-                     color);
+  return set(kit, words.words, setting);
 }
 
 }  // namespace
@@ -40,14 +38,21 @@ int draw_words(Canvas& canvas, const Greeting& words, int px, text::Weight weigh
 Scene welcome(const Kit& kit) {
   Canvas canvas(kit);
   const Style& style = kit.style;
-  const int motif = style.u(36);
-  int y = style.height / 2 - style.u(48);
+  const Greeting product{"Роҳнамо", "tg", model::Direction::left_to_right};
+  const auto name = set_words(kit, product, style.display, text::Weight::bold);
+  std::vector<text::Paragraph> words;
+  int height = style.u(5) + name.height + style.u(2);
+  for (const Greeting& greeting : greetings) {
+    words.push_back(set_words(kit, greeting, style.u(4.5), text::Weight::regular));
+    height += words.back().height;
+  }
+  const int motif = std::min(style.u(36), style.height - height - 2 * style.margin);
+  int y = (style.height - motif - height) / 2;
   draw_motif(canvas, {(style.width - motif) / 2, y, motif, motif}, style.color.tint, motif / 10);
   y += motif + style.u(5);
-  const Greeting name{"Роҳнамо", "tg", model::Direction::left_to_right};
-  y = draw_words(canvas, name, style.display, text::Weight::bold, style.color.tint, y) + style.u(2);
-  for (const Greeting& greeting : greetings)
-    y = draw_words(canvas, greeting, style.u(4.5), text::Weight::regular, style.color.soft, y);
+  const int width = style.width - 2 * style.margin;
+  y = canvas.text(name, style.margin, y, width, style.color.tint) + style.u(2);
+  for (const auto& line : words) y = canvas.text(line, style.margin, y, width, style.color.soft);
   return canvas.finish();
 }
 

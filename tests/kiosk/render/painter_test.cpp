@@ -225,6 +225,18 @@ TEST_CASE("a QR code has whole modules, a quiet zone, and its three finders") {
   CHECK(page.at(start, end) == black_pixel);
 }
 
+TEST_CASE("beside a longer text a QR code is as fine as that one's") {
+  const std::string number = "tel:+992487010202";
+  const std::string card(150, 'x');
+  const auto alone = encode_qr(number);
+  const auto beside = encode_qr(number, card.size());
+  REQUIRE(alone);
+  REQUIRE(beside);
+  CHECK(beside->size == encode_qr(card)->size);
+  CHECK(alone->size < beside->size);
+  CHECK(encode_qr(number, 4000)->size == alone->size);
+}
+
 TEST_CASE("what does not fit a QR code is none") {
   CHECK_FALSE(encode_qr(""));
   CHECK_FALSE(encode_qr(std::string(4000, 'x')));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <sstream>
 
 #include "kiosk/scene/staff.hpp"
 #include "world.hpp"
@@ -21,7 +22,10 @@ constexpr Panel panels[] = {{1920, 1080},
                             {720, 1280},
                             {1024, 768},
                             {3840, 2160},
+                            {1280, 800, 10.1 * inch},
+                            {800, 1280, 10.1 * inch},
                             {1366, 768, 15.6 * inch},
+                            {1080, 1920, 15.6 * inch, 500, true},
                             {1080, 1920, 43 * inch, 500, true}};
 
 // Monday, 2026-03-02.
@@ -74,9 +78,17 @@ void check_targets(const Scene& scene, const Style& style) {
   }
 }
 
+// What lies under a dialog's scrim is not touched.
+bool has_scrim(const Scene& scene) {
+  return std::ranges::any_of(scene.over, [&](const Mark& mark) {
+    const auto* box = std::get_if<Box>(&mark);
+    return box != nullptr && box->rect == Rect{0, 0, scene.width, scene.height};
+  });
+}
+
 // No text runs into a control that it does not belong to.
 void check_apart(const Scene& scene) {
-  for (const Mark& mark : scene.marks) {
+  for (const Mark& mark : has_scrim(scene) ? scene.over : scene.marks) {
     const auto* glyphs = std::get_if<Glyphs>(&mark);
     if (glyphs == nullptr) continue;
     const text::Run& run = glyphs->run;
@@ -327,6 +339,35 @@ TEST_CASE("a code is dark on light in every theme") {
   CHECK(codes == 2);
 }
 
+TEST_CASE("the codes of a contact are alike and fill the card evenly") {
+  on_every_screen([](const Kit& kit, const std::string&) {
+    Scene scene = contacts(kit, surround(true), {world().contact()}, noon());
+    std::vector<QrCode> codes;
+    for (const Mark& mark : scene.scroll->marks)
+      if (const auto* code = std::get_if<QrCode>(&mark)) codes.push_back(*code);
+    REQUIRE(codes.size() == 2);
+    std::ranges::sort(codes, {}, [](const QrCode& code) { return code.rect.x; });
+    CHECK(codes[0].rect.w == codes[1].rect.w);
+    CHECK(codes[0].rect.y == codes[1].rect.y);
+    CHECK(codes[0].room == codes[1].room);
+    CHECK(codes[0].room >= std::max(codes[0].text.size(), codes[1].text.size()));
+    CHECK(codes[0].rect.right() <= codes[1].rect.x);
+    // The card is the box that both lie on.
+    const auto on_both = [&](const Mark& mark) {
+      const auto* box = std::get_if<Box>(&mark);
+      return box != nullptr && box->rect.contains(codes[0].rect.x, codes[0].rect.y) &&
+             box->rect.contains(codes[1].rect.right(), codes[1].rect.bottom());
+    };
+    const auto card = std::ranges::find_if(scene.scroll->marks, on_both);
+    REQUIRE(card != scene.scroll->marks.end());
+    const Rect rect = std::get<Box>(*card).rect;
+    const int before = codes[0].rect.x - rect.x;
+    const int after = rect.right() - codes[1].rect.right();
+    CHECK(std::abs(before - after) <= 2);  // two halvings
+    return scene;
+  });
+}
+
 TEST_CASE("right-to-left pages are mirrored, their controls too") {
   const Kit english = world().kit("en", {1920, 1080});
   const Kit persian = world().kit("fa", {1920, 1080});
@@ -344,6 +385,75 @@ std::string all_text(const Scene& scene) {
   for (const Mark& mark : scene.marks)
     if (const auto* glyphs = std::get_if<Glyphs>(&mark)) text += glyphs->run.utf8 + " ";
   return text;
+}
+
+// Each word of `words` in one piece.
+void check_whole(const std::string& words, const std::vector<Mark>& marks) {
+  std::istringstream stream(words);
+  for (std::string word; stream >> word;) {
+    INFO(word);
+    CHECK(std::ranges::any_of(marks, [&](const Mark& mark) {
+      const auto* glyphs = std::get_if<Glyphs>(&mark);
+      return glyphs != nullptr && glyphs->run.utf8.find(word) != std::string::npos;
+    }));
+  }
+}
+
+std::string first_words(const std::string& text, int count) {
+  std::istringstream stream(text);
+  std::string words;
+  for (std::string word; count > 0 && stream >> word; --count)
+    words += (words.empty() ? "" : " ") + word;
+  return words;
+}
+
+TEST_CASE("no word of a title is torn, however large the text and small the panel") {
+  for (const Panel& panel : {Panel{1280, 800, 10.1 * inch}, Panel{800, 1280, 10.1 * inch}})
+    for (const std::string& language : languages()) {
+      INFO(language << ", " << panel.width);
+      const Kit kit = world().kit(language, panel, {4, false});
+      const Scene places = contacts(kit, surround(true), {world().contact()}, noon());
+      check_whole(world().contact().name.at(language), places.scroll->marks);
+      const Scene page =
+          reader(kit, surround(true), world().story(), world().document(language), {});
+      check_whole(world().story().texts.at(language).title, page.scroll->marks);
+    }
+}
+
+TEST_CASE("on a small panel a slide's headline is whole, without its topic where it must") {
+  for (const Panel& panel : {Panel{1280, 800, 10.1 * inch}, Panel{800, 1280, 10.1 * inch}})
+    for (const std::string& language : languages()) {
+      INFO(language << ", " << panel.width);
+      const Kit kit = world().kit(language, panel);
+      model::Story story = world().story();
+      model::Text& text = story.texts.at(language);
+      text.title = first_words(text.title, 5);
+      const Scene scene = story_slide(kit, surround(false), story);
+      check_whole(text.title, scene.marks);
+      model::Notice notice;
+      notice.id = "closed";
+      notice.urgency = model::Urgency::urgent;
+      notice.texts = story.texts;
+      Surround around = surround(false);
+      around.pressing = true;
+      const Scene pressing = notice_slide(kit, around, notice);
+      check(pressing, kit.style);
+      check_whole(text.title, pressing.marks);
+    }
+}
+
+TEST_CASE("what follows a story stands below each other in a narrow column") {
+  const auto places = [&](const Panel& panel) {
+    const Kit kit = world().kit("ru", panel);
+    const Scene scene = reader(kit, surround(true), world().story(), world().document("ru"),
+                               {world().story(), world().story(), {}});
+    return std::pair(scene.named("previous")->rect, scene.named("next")->rect);
+  };
+  const auto [left, right] = places({1920, 1080});
+  CHECK(left.y == right.y);
+  const auto [below, above] = places({800, 1280, 10.1 * inch});
+  CHECK(above.bottom() < below.y);
+  CHECK(above.x == below.x);
 }
 
 TEST_CASE("what is not translated is shown in the next best language, which is said") {
@@ -505,6 +615,8 @@ TEST_CASE("more languages than fit beside the masthead get rows of their own") {
                                       {}});
   for (const Panel& panel : panels) {
     const Kit kit = many.kit("en", panel);
+    // So many leave no page on the smallest.
+    if (std::min(kit.style.width, kit.style.height) < kit.style.u(80)) continue;
     check(story_slide(kit, surround(false), many.story()), kit.style);
   }
 }
