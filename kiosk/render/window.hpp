@@ -64,7 +64,8 @@ class Window {
 
   // Asks for another size of the page; handle() tells when it is there.
   void resize(int width, int height);
-  // Takes every event, before anything else does. True: the surface is a new one, to be painted whole.
+  // Takes every event, before anything else does. True: the surface is a new one, to be painted
+  // whole.
   bool handle(const SDL_Event& event);
 
   // What is on the surface now.
