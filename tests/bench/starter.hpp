@@ -27,8 +27,8 @@ std::vector<Starter> make_starters(const Setting& setting, const std::string& di
 // The bare window, and the kiosk with an edition that it has never shown.
 std::vector<Starter> make_newcomers(const Setting& setting, const std::string& display);
 
-// Each once; `counts`: it is measured, else it runs for as long as `settle` gives it; `cold`: its
-// files were let go before.
+// Each once. `counts`: it is measured; else it runs on, so that it can keep what its next start
+// needs. `settle`: its memory is measured, too. `cold`: its files were let go before.
 void start_all(std::vector<Starter>& starters, const Setting& setting, bool counts, bool settle,
                bool cold);
 
