@@ -1,6 +1,5 @@
 #include "content/base/pin_hash.hpp"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
 #include <openssl/opensslv.h>
@@ -10,6 +9,8 @@
 #include <array>
 #include <charconv>
 #include <optional>
+
+#include "content/base/late_library.hpp"
 
 namespace rohnamo::base {
 namespace {
@@ -59,12 +60,14 @@ std::optional<std::string> from_base64(std::string_view text) {
 // From libcrypto, which is loaded for the first PIN: a screen starts without it. rohnamo-sync is
 // linked with it, so it is there.
 decltype(&EVP_PBE_scrypt) library_scrypt() {
-  static void* const function = [] {
+  static const auto function = [] {
     const std::string name = fmt::format("libcrypto.so.{}", OPENSSL_VERSION_MAJOR);
-    void* library = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
-    return library == nullptr ? nullptr : dlsym(library, "EVP_PBE_scrypt");
+    decltype(&EVP_PBE_scrypt) found = nullptr;
+    if (const auto library = LateLibrary::load(name.c_str()))
+      (void)library->find("EVP_PBE_scrypt", found);
+    return found;
   }();
-  return reinterpret_cast<decltype(&EVP_PBE_scrypt)>(function);
+  return function;
 }
 
 bool same(std::string_view a, std::string_view b) {

@@ -9,8 +9,8 @@ using deck::Now;
 using deck::PageKind;
 
 Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
-             sound::Player& player, deck::ItemsPtr items, const deck::Options& options,
-             const Glass& glass, Now now, std::unique_ptr<StaffDesk> staff)
+             sound::Player& player, deck::Deck deck, const Glass& glass, Now now,
+             std::unique_ptr<StaffDesk> staff)
     : window_(&window),
       fonts_(&fonts),
       loader_(&loader),
@@ -20,7 +20,7 @@ Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoa
       maker_(fonts, recordings_),
       glass_(glass),
       calm_(window, glass.light, now.steady),
-      deck_(std::move(items), options, now),
+      deck_(std::move(deck)),
       listening_(player, recordings_),
       gestures_(gestures()),
       staff_(std::move(staff)) {

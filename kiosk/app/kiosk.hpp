@@ -28,8 +28,8 @@ void carry_fonts(render::SdlFonts& fonts, const deck::ItemsPtr& items);
 class Kiosk {
  public:
   Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
-        sound::Player& player, deck::ItemsPtr items, const deck::Options& options,
-        const Glass& glass, deck::Now now, std::unique_ptr<StaffDesk> staff = nullptr);
+        sound::Player& player, deck::Deck deck, const Glass& glass, deck::Now now,
+        std::unique_ptr<StaffDesk> staff = nullptr);
 
   // Another edition. One whose first slide cannot be drawn is refused, and what is shown stays.
   base::Result<void> offer(const deck::ItemsPtr& items, deck::Now now);

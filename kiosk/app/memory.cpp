@@ -29,17 +29,27 @@ void* give_memory(std::size_t bytes) {
   return memory;
 }
 
+// The data of all the world's languages, of which a channel needs some hundred kilobytes.
+constexpr std::size_t mostly_unread = 8U << 20U;  // bytes
+
+struct Advice {
+  int advice;
+  std::size_t least;  // bytes, of a segment that it is meant for
+};
+
 // Segments that are never written hold what the file holds. What is written, also where it is
 // protected after relocation, belongs to a writable one.
-int let_go_of_constants(dl_phdr_info* object, std::size_t, void*) {
+int advise_on_constants(dl_phdr_info* object, std::size_t, void* data) {
+  const Advice& wanted = *static_cast<const Advice*>(data);
   const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
   for (std::size_t i = 0; i < object->dlpi_phnum; ++i) {
     const ElfW(Phdr)& segment = object->dlpi_phdr[i];
     if (segment.p_type != PT_LOAD || (segment.p_flags & PF_W) != 0) continue;
+    if (segment.p_filesz < wanted.least) continue;
     const std::uintptr_t begin = (object->dlpi_addr + segment.p_vaddr) & ~(page - 1);
     const std::uintptr_t end = object->dlpi_addr + segment.p_vaddr + segment.p_filesz;
     // NOLINTNEXTLINE(performance-no-int-to-ptr): the loader tells of addresses as numbers
-    ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+    ::madvise(reinterpret_cast<void*>(begin), end - begin, wanted.advice);
   }
   return 0;
 }
@@ -51,11 +61,14 @@ void settle_memory() {
   mallopt(M_TRIM_THRESHOLD, spare);
   mallopt(M_ARENA_MAX, 1);
   SDL_SetMemoryFunctions(give_memory, std::calloc, std::realloc, std::free);
+  Advice by_the_page{MADV_RANDOM, mostly_unread};
+  dl_iterate_phdr(advise_on_constants, &by_the_page);
 }
 
 void let_go_of_idle_memory() {
   malloc_trim(0);
-  dl_iterate_phdr(let_go_of_constants, nullptr);
+  Advice not_needed{MADV_DONTNEED, 0};
+  dl_iterate_phdr(advise_on_constants, &not_needed);
 }
 
 }  // namespace rohnamo::app

@@ -4,7 +4,8 @@
 namespace rohnamo::app {
 
 // Whatever is large (a picture, a page) goes back to the system as soon as it is freed, and all
-// threads share one heap. To be called before there is a second thread.
+// threads share one heap. Of a library's great tables a page is read when it is needed, and no
+// megabytes about it. To be called before there is a second thread.
 void settle_memory();
 
 // Lets go of free heap, and of the code and constants of this program and its libraries: what is

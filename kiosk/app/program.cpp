@@ -72,7 +72,8 @@ struct Opened {
   NewsReader reader;
   std::optional<News> news;
   Editions editions;
-  deck::ItemsPtr items;
+  deck::Now began;
+  deck::Deck deck;
 };
 
 deck::Options deck_options(const Options& options) {
@@ -84,38 +85,43 @@ deck::Options deck_options(const Options& options) {
   return of_deck;
 }
 
-deck::Now now(const Editions& editions) {
+// A script's time begins with nothing.
+deck::Now now(const Options& options, const Editions& editions) {
   const auto steady =
       std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now().time_since_epoch());
   const base::Time system = base::system_now();
   const base::Time trusted = editions.trusted(system);
-  return {steady, trusted, trusted == system};
+  return {headless(options) ? Millis(0) : steady, trusted, trusted == system};
 }
 
 // Most of what a first page takes is read once and kept: letters, words, the languages' ways. So
 // one is made for the likeliest panel, and let go of.
 void rehearse(const Options& options, const Opened& opened) {
   const Size size = options.config.fullscreen ? tour_size : window_size(options);
-  const deck::Now began = now(opened.editions);
-  const deck::Deck trial(opened.items, deck_options(options), began);
-  carry_fonts(**opened.fonts, opened.items);
+  const deck::ItemsPtr& items = opened.deck.items();
+  carry_fonts(**opened.fonts, items);
   const sound::ClockPlayer silence(base::posix_fs());
   Recordings recordings(silence);
   (void)PageMaker(**opened.fonts, recordings)
-      .make(trial.page(), opened.items, trial.carousel(),
-            panel_of(size.width, size.height, options.config.glass, *opened.items), {}, began);
+      .make(opened.deck.page(), items, opened.deck.carousel(),
+            panel_of(size.width, size.height, options.config.glass, *items), {}, opened.began);
 }
 
 Opened open_the_rest(const Options& options) {
   const Config& config = options.config;
   base::Fs& fs = base::posix_fs();
-  Opened opened{render::SdlFonts::open(config.fonts),
-                NewsReader(fs, config.cache, config.run, config.offices),
-                {},
-                Editions(fs, config.run),
-                {}};
-  opened.news = opened.reader.read();
-  opened.items = opened.editions.first(opened.news, config.builtin);
+  auto fonts = render::SdlFonts::open(config.fonts);
+  NewsReader reader(fs, config.cache, config.run, config.offices);
+  auto news = reader.read();
+  Editions editions(fs, config.run);
+  auto items = editions.first(news, config.builtin);
+  const deck::Now began = now(options, editions);
+  Opened opened{std::move(fonts),
+                std::move(reader),
+                std::move(news),
+                std::move(editions),
+                began,
+                deck::Deck(std::move(items), deck_options(options), began)};
   if (opened.fonts && !headless(options)) rehearse(options, opened);
   return opened;
 }
@@ -166,12 +172,10 @@ class Program {
         loader_([this] { wake_up(); }, picture_budget(*window_), kept_picture(options)),
         news_(std::move(opened.reader)),
         editions_(std::move(opened.editions)),
-        began_(now(editions_)) {
-    if (headless(options)) began_.steady = Millis(0);
+        began_(opened.began) {
     editions_.shown_by(window_->describe());
-    kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, *sound_, opened.items,
-                                     deck_options(options), options.config.glass, began_,
-                                     open_staff_desk());
+    kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, *sound_, std::move(opened.deck),
+                                     options.config.glass, began_, open_staff_desk());
     if (opened.news) kiosk_->tell(opened.news->sync, opened.news->proven);
   }
 

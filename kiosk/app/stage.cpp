@@ -124,8 +124,10 @@ bool Stage::fade_frame(SDL_Surface& window, Millis now) {
   fade_->drawn = now;
   const double share = static_cast<double>((now - *fade_->began).count()) /
                        static_cast<double>(fade_->length.count());
-  fade_->pages.step(mix_at(share), window);
-  window_->present(fade_->pages.parts());
+  const auto step = [&](const scene::Rect& rows) {
+    fade_->pages.step(mix_at(share), window, rows);
+  };
+  window_->present(fade_->pages.parts(), step);
   if (share >= 1.0) fade_.reset();
   return true;
 }
@@ -140,8 +142,7 @@ bool Stage::frame(Millis now) {
     window_->present();
     return true;
   }
-  for (const auto& part : parts) paint(window, part);
-  window_->present(parts);
+  window_->present(parts, [&](const scene::Rect& part) { paint(window, part); });
   return !parts.empty();
 }
 

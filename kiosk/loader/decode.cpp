@@ -1,12 +1,12 @@
 #include "kiosk/loader/decode.hpp"
 
-#include <SDL_image.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "kiosk/loader/resample.hpp"
+#include "kiosk/render/sdl_image.hpp"
 
 namespace rohnamo::loader {
 namespace {
@@ -70,11 +70,12 @@ base::Result<render::Surface> load(std::string_view bytes) {
   const bool png = bytes.starts_with(png_signature);
   if (png && !is_whole_png(bytes))
     return base::fail(Code::invalid_input, "a PNG picture that breaks off");
+  const auto* sdl = TRY(render::SdlImage::load_library());
   SDL_RWops* stream = SDL_RWFromConstMem(bytes.data(), static_cast<int>(bytes.size()));
   if (stream == nullptr) return base::fail(Code::invalid_input, "an empty picture");
-  render::Surface surface(png ? IMG_LoadPNG_RW(stream) : IMG_LoadJPG_RW(stream));
+  render::Surface surface(png ? sdl->load_png(stream) : sdl->load_jpeg(stream));
   SDL_RWclose(stream);
-  if (!surface) return base::fail(Code::invalid_input, fmt::format("picture: {}", IMG_GetError()));
+  if (!surface) return base::fail(Code::invalid_input, fmt::format("picture: {}", SDL_GetError()));
   return surface;
 }
 

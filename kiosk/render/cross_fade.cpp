@@ -84,15 +84,27 @@ CrossFade::CrossFade(const SDL_Surface& window, Surface page)
       std::memcpy(out, place(window, part.x, y), row_bytes(part));
 }
 
+const std::uint8_t* CrossFade::old_row(const Rect& part, int y) const {
+  std::size_t before = row_bytes(part) * static_cast<std::size_t>(y - part.y);
+  for (const Rect& other : parts_) {
+    if (other == part) break;
+    before += row_bytes(other) * static_cast<std::size_t>(other.h);
+  }
+  return place(*old_, 0, 0) + before;
+}
+
 bool CrossFade::fits(const SDL_Surface& window) const {
   return page_->w == window.w && page_->h == window.h;
 }
 
-void CrossFade::step(int mix, SDL_Surface& window) const {
-  const std::uint8_t* old = place(*old_, 0, 0);
-  for (const Rect& part : parts_)
-    for (int y = part.y; y < part.bottom(); ++y, old += row_bytes(part))
-      blend_row(old, place(*page_, part.x, y), mix, place(window, part.x, y), part.w);
+void CrossFade::step(int mix, SDL_Surface& window, const Rect& rows) const {
+  const auto part = std::ranges::find_if(parts_, [&](const Rect& one) {
+    return one.contains(rows.x, rows.y) && rows.w == one.w && rows.bottom() <= one.bottom();
+  });
+  if (part == parts_.end()) return;
+  const std::uint8_t* old = old_row(*part, rows.y);
+  for (int y = rows.y; y < rows.bottom(); ++y, old += row_bytes(rows))
+    blend_row(old, place(*page_, rows.x, y), mix, place(window, rows.x, y), rows.w);
 }
 
 }  // namespace rohnamo::render

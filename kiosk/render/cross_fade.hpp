@@ -22,10 +22,12 @@ class CrossFade {
   [[nodiscard]] bool fits(const SDL_Surface& window) const;
   // What every step changes; empty: the two pages look alike.
   [[nodiscard]] const std::vector<scene::Rect>& parts() const { return parts_; }
-  // mix 0 to 255, as blend(). `window` as it was given, or as another step left it.
-  void step(int mix, SDL_Surface& window) const;
+  // mix 0 to 255, as blend(). `window` as it was given, or as another step left it. `rows`: some of
+  // one part's, over its whole width.
+  void step(int mix, SDL_Surface& window, const scene::Rect& rows) const;
 
  private:
+  [[nodiscard]] const std::uint8_t* old_row(const scene::Rect& part, int y) const;
   Surface page_;
   std::vector<scene::Rect> parts_;
   Surface old_;  // but a store of pixels: the parts' rows one after the other, without gaps

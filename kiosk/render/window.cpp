@@ -12,6 +12,7 @@
 #include "kiosk/render/kms_screen.hpp"
 #include "kiosk/render/panel_power.hpp"
 #include "kiosk/render/png.hpp"
+#include "kiosk/render/shared_pixels.hpp"
 #include "kiosk/render/surface.hpp"
 
 namespace rohnamo::render {
@@ -100,6 +101,17 @@ void populate(const SDL_Surface& surface) {
   ::madvise(reinterpret_cast<void*>(first), end - first, MADV_POPULATE_WRITE);
 }
 
+// Of some height each: every one has to be laid out against the whole scene.
+std::vector<Rect> bands_of(const Rect& part) {
+  constexpr int most = 8, least_height = 64;  // pixels
+  if (part.w <= 0) return {};
+  const int height = std::max((part.h + most - 1) / most, least_height);
+  std::vector<Rect> bands;
+  for (int top = 0; top < part.h; top += height)
+    bands.push_back({part.x, part.y + top, part.w, std::min(height, part.h - top)});
+  return bands;
+}
+
 bool paintable(const SDL_Surface& surface) {
   return surface.format->format == SDL_PIXELFORMAT_ARGB8888 ||
          surface.format->format == SDL_PIXELFORMAT_RGB888;
@@ -116,9 +128,10 @@ struct Window::State {
   std::unique_ptr<SDL_Window, WindowCloser> window;
   std::unique_ptr<SDL_Renderer, RendererCloser> renderer;  // of the texture path alone
   std::unique_ptr<SDL_Texture, TextureCloser> texture;
-  Surface page;                   // upright, where it is turned on its way to the panel
-  Surface own;                    // painted into where the window's surface cannot be
-  SDL_Surface* native = nullptr;  // the window's, owned by it
+  Surface page;  // upright, where it is turned on its way to the panel
+  Surface own;   // painted into where the window's surface cannot be
+  std::unique_ptr<SharedPixels> shared;
+  SDL_Surface* native = nullptr;  // the window's, owned by it or by what is shared
   bool by_texture = false;
   bool presented = false;  // before that there is nothing to show again
   Rotation rotation = Rotation::none;
@@ -132,16 +145,21 @@ struct Window::State {
     renderer.reset();
     own.reset();
     page.reset();
+    shared.reset();
     window.reset();
     screen.reset();
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
   }
 
   [[nodiscard]] SDL_Surface& target() const { return page ? *page : own ? *own : *native; }
+  [[nodiscard]] Rect within(const Rect& part) const {
+    return intersection(part, {0, 0, target().w, target().h});
+  }
 
   base::Result<void> acquire() {
     page.reset();
     own.reset();
+    shared.reset();
     native = nullptr;
     if (screen) return acquire_page();
     return by_texture ? acquire_texture() : acquire_surface();
@@ -154,7 +172,8 @@ struct Window::State {
   }
 
   base::Result<void> acquire_surface() {
-    native = SDL_GetWindowSurface(window.get());
+    if (auto pixels = SharedPixels::of(*window)) shared = std::move(*pixels);
+    native = shared ? &shared->surface() : SDL_GetWindowSurface(window.get());
     if (native == nullptr) {
       return base::fail(Code::io, fmt::format("the window's surface: {}", SDL_GetError()));
     }
@@ -206,11 +225,19 @@ struct Window::State {
     }
   }
 
+  [[nodiscard]] SDL_Rect on_native(SDL_Rect rect) const {
+    if (page) rect = turn_to_panel(rect);
+    if (own) SDL_BlitSurface(own.get(), &rect, native, &rect);
+    return rect;
+  }
+
+  void present_shared(const std::vector<SDL_Rect>& rects) {
+    for (const auto& rect : rects) shared->send(on_native(rect));
+    shared->wait();
+  }
+
   void present_surface(std::vector<SDL_Rect> rects) {
-    for (auto& rect : rects) {
-      if (page) rect = turn_to_panel(rect);
-      if (own) SDL_BlitSurface(own.get(), &rect, native, &rect);
-    }
+    for (auto& rect : rects) rect = on_native(rect);
     SDL_UpdateWindowSurfaceRects(window.get(), rects.data(), static_cast<int>(rects.size()));
   }
 
@@ -225,7 +252,7 @@ struct Window::State {
     SDL_RenderPresent(renderer.get());
   }
 
-  [[nodiscard]] SDL_Rect turn_to_panel(const SDL_Rect& part) {
+  [[nodiscard]] SDL_Rect turn_to_panel(const SDL_Rect& part) const {
     const Rect of_page{part.x, part.y, part.w, part.h};
     SDL_Surface& panel = own ? *own : *native;
     copy_turned(*page, of_page, panel, rotation);
@@ -317,15 +344,31 @@ void Window::present() {
   present({{0, 0, width(), height()}});
 }
 
+void Window::present(const std::vector<Rect>& parts, const Paint& paint) {
+  if (!state_->shared) {
+    for (const auto& part : parts) paint(part);
+    return present(parts);
+  }
+  for (const auto& part : parts) {
+    for (const auto& band : bands_of(state_->within(part))) {
+      paint(band);
+      state_->shared->send(state_->on_native({band.x, band.y, band.w, band.h}));
+    }
+  }
+  state_->shared->wait();
+}
+
 void Window::present(const std::vector<Rect>& changed) {
   std::vector<SDL_Rect> rects;
   for (const auto& rect : changed) {
-    const auto part = intersection(rect, {0, 0, width(), height()});
+    const auto part = state_->within(rect);
     if (part.w > 0 && part.h > 0) rects.push_back({part.x, part.y, part.w, part.h});
   }
   if (rects.empty()) return;
   state_->presented = true;
-  if (state_->screen) {
+  if (state_->shared) {
+    state_->present_shared(rects);
+  } else if (state_->screen) {
     state_->screen->show(*state_->page, rects, state_->rotation);
   } else if (state_->by_texture) {
     state_->present_texture(rects);
@@ -366,7 +409,7 @@ base::Result<void> Window::save_png(const base::Path& path) {
 
 std::string Window::describe() const {
   const char* driver = SDL_GetCurrentVideoDriver();
-  std::string path = "window surface";
+  std::string path = state_->shared ? "shared memory" : "window surface";
   if (state_->screen) {
     driver = "KMS";
     path = "buffers of " + state_->screen->driver();

@@ -1,14 +1,16 @@
 // The window that frames are painted into. Owns SDL's video; main thread.
 //
-// X11 and the dummy driver (SDL_VIDEODRIVER=dummy, no display) give a surface in shared memory, and
-// on a bare console the display controller reads ours (KmsScreen), with SDL for input alone: no
-// graphics driver is loaded. Wayland has no surface in SDL 2.26: there, and on a console whose
+// An X server of this machine takes the pixels from memory that both hold (SharedPixels); another
+// one, and the dummy driver (SDL_VIDEODRIVER=dummy, no display), SDL's surface. On a bare console
+// the display controller reads ours (KmsScreen), with SDL for input alone: no graphics driver is
+// loaded. Wayland has no surface in SDL 2.26: there, and on a console whose
 // driver has no buffers for us, one streaming texture takes what changed. Either way surface() is
 // 32-bit memory that a Painter draws into: the page, upright, however the panel hangs.
 #pragma once
 
 #include <SDL.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -58,6 +60,10 @@ class Window {
   // Shows the surface, or what changed of it.
   void present();
   void present(const std::vector<scene::Rect>& changed);
+  // Paints the parts and shows them: in bands, where one can be on its way while the next is
+  // painted.
+  using Paint = std::function<void(const scene::Rect& part)>;
+  void present(const std::vector<scene::Rect>& parts, const Paint& paint);
 
   // Switches the panel itself off or on, where the driver can.
   void light(bool on);

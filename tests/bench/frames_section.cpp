@@ -7,6 +7,7 @@
 
 #include "content/cache/edition.hpp"
 #include "kiosk/loader/decode.hpp"
+#include "tests/bench/bare_frames.hpp"
 #include "tests/bench/sections.hpp"
 #include "tests/bench/story_cache.hpp"
 #include "tests/bench/studio.hpp"
@@ -22,6 +23,7 @@ using base::Result;
 using deck::Millis;
 
 constexpr double goal_cpu_ms = 3;  // at 1080p
+constexpr std::size_t bare_count = 1'000;
 
 // Decodes one picture again and again for as long as it lives.
 class Busy {
@@ -97,13 +99,21 @@ void print(const std::string& what, const Frames& frames, bool cpu_counts, Table
     table.row(what + ": processor time of a frame", frames.cpu_ms.mean(), "ms");
 }
 
+void print_bare(const std::string& size, const Frames& frames, Table& table) {
+  table.row(fmt::format("bare SDL window, {}: late of {} frames", size, frames.cpu_ms.size()),
+            static_cast<double>(frames.late), "frames");
+  table.row("bare SDL window: processor time of a frame", frames.cpu_ms.mean(), "ms");
+}
+
 Result<void> measure_size(const Setting& setting, const Path& cache, int width, int height,
                           Table& table) {
   const XDisplay display = TRY(XDisplay::open(setting.scratch, width, height));
-  const auto studio = TRY(Studio::open(setting, cache, display.name(), width, height));
+  const ChosenDisplay chosen(display);
+  const std::string size = fmt::format("{}p", height);
+  print_bare(size, TRY(bare_frames(width, height, bare_count)), table);
+  const auto studio = TRY(Studio::open(setting, cache, width, height));
   studio->run();
   const bool cpu_counts = height <= 1080;
-  const std::string size = fmt::format("{}p", height);
   print("fades, " + size, fades(*studio, setting.turns), cpu_counts, table);
   {
     const auto busy = TRY(Busy::open(cache));

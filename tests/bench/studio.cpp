@@ -1,8 +1,6 @@
 #include "tests/bench/studio.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <ctime>
 #include <thread>
 
 namespace rohnamo::bench {
@@ -13,15 +11,8 @@ using deck::Millis;
 using std::chrono::steady_clock;
 
 constexpr Millis still{300};
-constexpr Millis glance{2};  // between two looks for a picture that comes
-constexpr double sixtieth_ms = 1000.0 / 60;
+constexpr Millis glance{2};          // between two looks for a picture that comes
 constexpr std::size_t pictures = 2;  // screens full, as rohnamo-kiosk keeps
-
-double thread_cpu_ms() {
-  timespec used{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-  return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
-}
 
 steady_clock::time_point at(Millis steady) {
   return steady_clock::time_point(steady);
@@ -33,18 +24,9 @@ double ms_since(steady_clock::time_point begin) {
 
 }  // namespace
 
-void Frames::add(const Frames& others) {
-  cpu_ms.add(others.cpu_ms);
-  late += others.late;
-  first_ms = std::max(first_ms, others.first_ms);
-}
-
 Result<std::unique_ptr<Studio>> Studio::open(const Setting& setting, const base::Path& cache,
-                                             const std::string& display, int width, int height) {
+                                             int width, int height) {
   std::unique_ptr<Studio> studio(new Studio());
-  if (const char* before = std::getenv("DISPLAY")) studio->display_before_ = before;
-  ::setenv("DISPLAY", display.c_str(), 1);
-  ::setenv("SDL_VIDEODRIVER", "x11", 1);
   render::WindowOptions options;
   options.width = width;
   options.height = height;
@@ -57,17 +39,12 @@ Result<std::unique_ptr<Studio>> Studio::open(const Setting& setting, const base:
   app::NewsReader news(base::posix_fs(), cache, run);
   app::Editions editions(base::posix_fs(), run);
   studio->sound_ = std::make_unique<sound::ClockPlayer>(base::posix_fs());
+  const deck::Now began = now();
   studio->kiosk_ = std::make_unique<app::Kiosk>(
       *studio->window_, *studio->fonts_, *studio->loader_, *studio->sound_,
-      editions.first(news.read(), setting.builtin), deck::Options{}, app::Glass(), now());
+      deck::Deck(editions.first(news.read(), setting.builtin), deck::Options{}, began),
+      app::Glass(), began);
   return studio;
-}
-
-Studio::~Studio() {
-  if (display_before_.empty())
-    ::unsetenv("DISPLAY");
-  else
-    ::setenv("DISPLAY", display_before_.c_str(), 1);
 }
 
 deck::Now Studio::now() {

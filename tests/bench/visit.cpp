@@ -19,9 +19,9 @@ struct Buttons {
 };
 
 // The same pages within this program say where their buttons are.
-Result<Buttons> find_buttons(const Setting& setting, const Path& cache,
-                             const std::string& display) {
-  const auto studio = TRY(Studio::open(setting, cache, display, visit_width, visit_height));
+Result<Buttons> find_buttons(const Setting& setting, const Path& cache, const XDisplay& display) {
+  const ChosenDisplay chosen(display);
+  const auto studio = TRY(Studio::open(setting, cache, visit_width, visit_height));
   studio->run();
   Buttons buttons;
   for (const scene::Target& target : studio->kiosk().scene().targets)
@@ -40,7 +40,7 @@ Result<Visit> Visit::begin(const Setting& setting) {
   const Path cache = TRY(story_cache(setting, setting.few_stories, "tg"));
   TRY(base::posix_fs().make_directories(setting.scratch / "run" / "sync"));
   XDisplay display = TRY(XDisplay::open(setting.scratch, visit_width, visit_height));
-  const Buttons buttons = TRY(find_buttons(setting, cache, display.name()));
+  const Buttons buttons = TRY(find_buttons(setting, cache, display));
   Visitor visitor = TRY(Visitor::open(display.name()));
   visitor.move(0, 0);
   Command command;

@@ -47,4 +47,17 @@ Result<XDisplay> XDisplay::open(const base::Path& scratch, int width, int height
   return XDisplay(std::move(server), fmt::format(":{}", number));
 }
 
+ChosenDisplay::ChosenDisplay(const XDisplay& display) {
+  if (const char* before = std::getenv("DISPLAY")) before_ = before;
+  ::setenv("DISPLAY", display.name().c_str(), 1);
+  ::setenv("SDL_VIDEODRIVER", "x11", 1);
+}
+
+ChosenDisplay::~ChosenDisplay() {
+  if (before_)
+    ::setenv("DISPLAY", before_->c_str(), 1);
+  else
+    ::unsetenv("DISPLAY");
+}
+
 }  // namespace rohnamo::bench

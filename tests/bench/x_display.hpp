@@ -21,4 +21,16 @@ class XDisplay {
   std::string name_;
 };
 
+// The one that DISPLAY names, and SDL takes, for as long as this lives.
+class ChosenDisplay {
+ public:
+  explicit ChosenDisplay(const XDisplay& display);
+  ~ChosenDisplay();
+  ChosenDisplay(const ChosenDisplay&) = delete;
+  ChosenDisplay& operator=(const ChosenDisplay&) = delete;
+
+ private:
+  std::optional<std::string> before_;
+};
+
 }  // namespace rohnamo::bench

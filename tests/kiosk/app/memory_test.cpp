@@ -35,5 +35,21 @@ TEST_CASE("a page in memory costs what was painted of it, and nothing once it is
   CHECK(resident("RssAnon:") - before < 8'000);
 }
 
+TEST_CASE("of the data of all languages no more is read than is needed") {
+  settle_memory();
+  std::ifstream maps("/proc/self/smaps");
+  std::string line, mapping;
+  bool great = false;
+  int read_by_the_page = 0;
+  while (std::getline(maps, line)) {
+    if (line.find("libicudata") != std::string::npos) mapping = line;
+    if (line.starts_with("Size:")) great = !mapping.empty() && std::stol(line.substr(5)) > 8'192;
+    if (!line.starts_with("VmFlags:")) continue;
+    if (great && line.find(" rr") != std::string::npos) ++read_by_the_page;
+    mapping.clear();
+  }
+  CHECK(read_by_the_page == 1);
+}
+
 }  // namespace
 }  // namespace rohnamo::app

@@ -131,8 +131,9 @@ struct Screen {
           StaffDesk::Options{base::PinHash::parse(staff_pin).value(), cache(), run(), state(),
                              folder.path() / "none", "boot"},
           [] {}, Millis(0));
-    kiosk = std::make_unique<Kiosk>(*window, *fonts, *loader, *sound, first, options_, glass, began,
-                                    std::move(staff));
+    kiosk =
+        std::make_unique<Kiosk>(*window, *fonts, *loader, *sound,
+                                deck::Deck(first, options_, began), glass, began, std::move(staff));
     player = std::make_unique<Player>(*kiosk, *window, *loader, *editions, *news, out(), began);
   }
 

@@ -1,0 +1,30 @@
+// What was shown of a movement, sixty times a second.
+#pragma once
+
+#include <ctime>
+
+#include "tests/bench/samples.hpp"
+
+namespace rohnamo::bench {
+
+constexpr double sixtieth_ms = 1000.0 / 60;
+
+struct Frames {
+  Samples cpu_ms;        // of this thread, each
+  std::size_t late = 0;  // more than a sixtieth of a second after they were due
+  double first_ms = 0;   // to the first one
+
+  void add(const Frames& others) {
+    cpu_ms.add(others.cpu_ms);
+    late += others.late;
+    first_ms = std::max(first_ms, others.first_ms);
+  }
+};
+
+inline double thread_cpu_ms() {
+  timespec used{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
+}
+
+}  // namespace rohnamo::bench
