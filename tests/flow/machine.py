@@ -164,11 +164,12 @@ interval: 1s
 
     # ---- the screen
 
-    def start_display(self):
+    def start_display(self, *more):
         read_end, write_end = os.pipe()
         os.set_inheritable(write_end, True)
         self.processes["Xvfb"] = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nocursor"],
+            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nocursor",
+             *more],
             pass_fds=[write_end], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write_end)
         with os.fdopen(read_end) as pipe:
@@ -248,6 +249,10 @@ def touch_a_story(machine):
     width, height = machine.page_size()
     machine.click(width // 3, height // 2)
     until("a click opens the reader", lambda: shows(reader, f"2-reader-{turned}"))
+    lower = machine.draw(f"lower-{turned}",
+                         "wait 1s\ntap story:home-after-a-decade\nwait 2s\nkey down\nwait 2s")
+    machine.x("xdotool", "key", "Down")
+    until("a key scrolls it", lambda: shows(lower, f"3-lower-{turned}"))
     if machine.stop("kiosk") != 0:
         raise Failure("the kiosk did not end cleanly")
 
