@@ -55,7 +55,7 @@ Result<void> start_once(Starter& starter, const Setting& setting, bool counts, b
                         bool cold) {
   ReadySocket ready = TRY(ReadySocket::open(setting.scratch));
   starter.command.environment["NOTIFY_SOCKET"] = ready.address();
-  if (!starter.unknown.empty()) std::filesystem::remove(starter.unknown);
+  if (!starter.forgets.empty()) std::filesystem::remove(starter.forgets);
   if (cold) forget(starter.files);
   const Stopwatch watch;
   Process process = TRY(Process::start(starter.command));
@@ -89,7 +89,7 @@ std::vector<Starter> make_starters(const Setting& setting, const std::string& di
 std::vector<Starter> make_newcomers(const Setting& setting, const std::string& display) {
   std::vector<Starter> starters{bare_window(setting), kiosk(setting, setting.few_stories, "tg")};
   if (const auto cache = story_cache(setting, setting.few_stories, "tg"))
-    starters.back().unknown = kept_picture(*cache);
+    starters.back().forgets = kept_picture(*cache);
   show_on(display, starters);
   return starters;
 }

@@ -13,7 +13,7 @@ struct Starter {
   std::string name;
   Command command;
   std::vector<base::Path> files;  // that it reads, beside those that it maps
-  base::Path unknown;             // is taken away before each start
+  base::Path forgets;             // is taken away before each start
   Samples ready_ms, cpu_ms, memory_mb;
   std::optional<base::Error> error;  // the first; it is then out of the race
 };
