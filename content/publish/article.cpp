@@ -49,7 +49,7 @@ void advise_length(const Yaml& field, const std::string& text, std::size_t advis
                   "Shorten it: a slide may not have room for all of it.");
 }
 
-std::string read_translation(const Yaml& root) {
+std::string read_translation(const Yaml& root, Faults& faults) {
   const Yaml field = root.required("translation");
   const auto value = field.text();
   if (!value) return {};
@@ -57,8 +57,9 @@ std::string read_translation(const Yaml& root) {
     field.error(fmt::format("`translation` is `{}`", *value),
                 "Write original, unreviewed or reviewed.");
   if (*value == "unreviewed")
-    field.warning("nobody has read this translation yet",
-                  "Have a speaker of the language read it, then write `translation: reviewed`.");
+    faults.untranslated(
+        field.place(), "nobody has read this translation yet",
+        "Have a speaker of the language read it, then write `translation: reviewed`.");
   return *value;
 }
 
@@ -85,7 +86,7 @@ std::optional<Article> read_article(const TextFile& file, ArticleKind kind, Faul
   article.summary = summary.text().value_or("");
   advise_length(summary, article.summary, summary_advised);
   article.picture_description = root->optional("picture").text().value_or("");
-  article.translation = read_translation(*root);
+  article.translation = read_translation(*root, faults);
   root->unknown();
   if (article.title.empty()) return std::nullopt;
   return article;

@@ -1,9 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cstdlib>
-#include <filesystem>
-
 #include "content/publish/bundle.hpp"
 #include "content/publish/commands.hpp"
 #include "content/publish/folder.hpp"
@@ -15,39 +12,10 @@ namespace {
 
 using base::Path;
 
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-// Beside an installed program, else in the source tree that it was built from.
-Path shipped_strings(base::Fs& fs, const Options& options) {
-  if (!options.data.empty()) return Path(options.data) / "strings";
-  if (const auto data = environment("ROHNAMO_DATA"); !data.empty()) return Path(data) / "strings";
-  std::error_code none;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
-  const Path installed = program.parent_path().parent_path() / ROHNAMO_INSTALLED_DATA / "strings";
-  return fs.exists(installed / "en.yaml") ? installed : Path(ROHNAMO_SOURCE_DATA) / "strings";
-}
-
-Path picture_cache(const Options& options) {
-  if (!options.cache.empty()) return options.cache;
-  if (const auto cache = environment("XDG_CACHE_HOME"); !cache.empty())
-    return Path(cache) / "rohnamo/pictures";
-  if (const auto home = environment("HOME"); !home.empty())
-    return Path(home) / ".cache/rohnamo/pictures";
-  return {};
-}
-
-Path channel_folder(const Context& context) {
-  return (Path(context.operands[0]) / "").parent_path();
-}
-
 Publication compile(Context& context, Faults& faults) {
-  PictureRenderer pictures(context.fs, picture_cache(context.options));
-  const auto source =
-      read_source(context.fs, channel_folder(context), shipped_strings(context.fs, context.options),
-                  context.now, faults);
+  PictureRenderer pictures(context.fs, context.picture_cache());
+  const auto source = read_source(context.fs, context.channel_folder(), context.shipped_strings(),
+                                  context.now, faults);
   return publish::compile(context.fs, source, pictures, faults);
 }
 
@@ -109,16 +77,6 @@ int prepare_publication(Context& context, Keyring& keys, const Publication& publ
 
 }  // namespace
 
-int check_command(Context& context) {
-  Faults faults;
-  compile(context, faults);
-  for (const auto& fault : faults.sorted()) context.out << to_string(fault);
-  const bool good = faults.errors() == 0 && (!context.options.strict || faults.warnings() == 0);
-  context.out << context.operands[0] << ": " << summary(faults)
-              << (good ? ". It can be published.\n" : ".\n");
-  return good ? done : failed;
-}
-
 int publish_command(Context& context) {
   const Options& options = context.options;
   if (options.out.empty() == options.prepare.empty())
@@ -154,10 +112,10 @@ int submit_command(Context& context) {
   if (!keys) return context.failure(keys.error());
   Faults faults;
   const auto source =
-      read_office_source(context.fs, channel_folder(context), options.office, context.now, faults);
+      read_office_source(context.fs, context.channel_folder(), options.office, context.now, faults);
   PublishedRole role;
   if (source.offices.contains(options.office)) {
-    PictureRenderer pictures(context.fs, picture_cache(options));
+    PictureRenderer pictures(context.fs, context.picture_cache());
     role = compile_office(context.fs, source, options.office, pictures, faults);
   }
   if (!good_or_told(context, faults)) return failed;

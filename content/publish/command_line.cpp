@@ -25,9 +25,20 @@ struct Command {
 const std::vector<Command>& commands() {
   static const Names none, keys{"keys"}, keys_repo{"keys", "repo"}, out{"out"}, repo{"repo"};
   static const Names quiet{"quiet"}, folder{"the channel's folder"}, role{"a role"};
+  static const Names item{"the channel's folder", "an id for it"};
   static const Names office{"the office's name"}, new_key{"public", "out", "threshold"};
   static const std::vector<Command> all{
-      {"check", folder, none, {"strict"}, check_help, check_command},
+      {"new channel",
+       {"a folder"},
+       {"languages"},
+       {"name", "timezone"},
+       new_channel_help,
+       new_channel_command},
+      {"new story", item, none, none, new_item_help, new_story_command},
+      {"new contact", item, none, none, new_item_help, new_contact_command},
+      {"new notice", item, none, none, new_item_help, new_notice_command},
+      {"check", folder, none, {"strict", "json"}, check_help, check_command},
+      {"status", folder, none, {"json"}, status_help, status_command},
       {"publish", folder, keys, {"out", "prepare", "repo"}, publish_help, publish_command},
       {"bundle", folder, out, none, bundle_help, bundle_command},
       {"submit", folder, {"keys", "office", "out"}, {"after"}, submit_help, submit_command},
@@ -81,7 +92,7 @@ bool contains(const Names& names, std::string_view name) {
 }
 
 std::string unknown_command(const std::vector<std::string>& words) {
-  if (words.empty()) return "say what to do: check, publish, keys new or bundle";
+  if (words.empty()) return "say what to do: new channel, check, publish, keys new or bundle";
   std::string known;
   for (const auto& command : commands())
     if (command.name.starts_with(words[0] + " "))

@@ -22,15 +22,25 @@ struct Context {
   std::ostream& out;
   std::ostream& err;
 
-  int failure(const base::Error& error);  // says it
-  int misuse(const std::string& what);    // says it, and where to read more
+  [[nodiscard]] base::Path channel_folder() const;   // the first operand
+  [[nodiscard]] base::Path shipped_strings() const;  // the program's own words
+  [[nodiscard]] base::Path picture_cache() const;    // where rendered ones are remembered
+  int failure(const base::Error& error);             // says it
+  int misuse(const std::string& what);               // says it, and where to read more
 };
 
 // What the keys' periods and the publication have to be warned of, on `err`.
 void warn_of_expiry(Context& context, Keyring& keys, const base::Path& repository);
 
-// channel_commands.cpp
+// editor_commands.cpp
+int new_channel_command(Context& context);
+int new_story_command(Context& context);
+int new_contact_command(Context& context);
+int new_notice_command(Context& context);
 int check_command(Context& context);
+int status_command(Context& context);
+
+// channel_commands.cpp
 int publish_command(Context& context);
 int bundle_command(Context& context);
 int submit_command(Context& context);

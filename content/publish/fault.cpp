@@ -8,12 +8,18 @@
 namespace rohnamo::publish {
 
 void Faults::error(Place place, std::string what, std::string advice) {
-  faults_.push_back({Severity::error, std::move(place), std::move(what), std::move(advice)});
+  faults_.push_back({Severity::error, std::move(place), std::move(what), std::move(advice), false});
   ++errors_;
 }
 
 void Faults::warning(Place place, std::string what, std::string advice) {
-  faults_.push_back({Severity::warning, std::move(place), std::move(what), std::move(advice)});
+  faults_.push_back(
+      {Severity::warning, std::move(place), std::move(what), std::move(advice), false});
+}
+
+void Faults::untranslated(Place place, std::string what, std::string advice) {
+  warning(std::move(place), std::move(what), std::move(advice));
+  faults_.back().in_table = true;
 }
 
 std::vector<Fault> Faults::sorted() const {

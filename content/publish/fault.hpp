@@ -23,6 +23,7 @@ struct Fault {
   Place place;
   std::string what;
   std::string advice;
+  bool in_table = false;  // the table of translations tells of it too (overview.hpp)
 };
 
 class Faults {
@@ -31,6 +32,8 @@ class Faults {
   void error(Place place, std::string what, std::string advice);
   // A warning is said and published all the same.
   void warning(Place place, std::string what, std::string advice);
+  // A warning of what the table of translations shows.
+  void untranslated(Place place, std::string what, std::string advice);
 
   [[nodiscard]] std::size_t errors() const { return errors_; }
   [[nodiscard]] std::size_t warnings() const { return faults_.size() - errors_; }

@@ -10,7 +10,12 @@ constexpr std::string_view help_text = R"(rohnamo-content: the editor's tool of 
 A channel is a folder of plain files: stories, contacts and notices. This program
 checks it and publishes it, signed, for the screens.
 
+  rohnamo-content new channel FOLDER --languages tg,ru,en
+                                             begins a channel; `new story FOLDER ID`,
+                                             `new contact` and `new notice` what is in it
   rohnamo-content check FOLDER               names every fault with its file and line
+  rohnamo-content status FOLDER              what will appear and disappear, and what lacks
+                                             a translation
   rohnamo-content keys new --keys KEYS       makes the keys, once; keep them safe
   rohnamo-content publish FOLDER --keys KEYS --out REPOSITORY
                                              signs the channel into a folder that any
@@ -20,6 +25,8 @@ checks it and publishes it, signed, for the screens.
 
 A first time, from nothing:
 
+  rohnamo-content new channel my-channel --languages tg,ru --name "Resource Centre"
+  rohnamo-content new story my-channel our-first
   rohnamo-content check my-channel
   rohnamo-content keys new --keys ~/rohnamo-keys
   rohnamo-content publish my-channel --keys ~/rohnamo-keys --out /srv/www/rohnamo
@@ -66,15 +73,53 @@ How a channel is written is in content/channels/README.md, how keys are kept in
 content/publish/KEYS.md.
 )";
 
-constexpr std::string_view check_help = R"(rohnamo-content check FOLDER [--strict]
+constexpr std::string_view new_channel_help =
+    R"(rohnamo-content new channel FOLDER --languages tg,ru,en [--name NAME] [--timezone ZONE]
 
-Reads all of a channel and names every fault with its file, its line and what to do.
+Begins a channel in a new folder, whose name becomes its id: channel.yaml, a contact,
+and a README that says how to go on. It can be checked and published as it is.
+
+  --languages L,L  BCP 47 tags; the screen returns to the first. For a language that
+                   this program has no words for, strings/L.yaml is begun in English:
+                   translate it, else the buttons stay English
+  --name NAME      who speaks, as the screen's first lines say it
+  --timezone ZONE  an IANA name such as Asia/Dushanbe (default: this machine's)
+
+Exit status: 0 begun, 1 it cannot be; nothing that exists is written over.
+)";
+
+constexpr std::string_view new_item_help =
+    R"(rohnamo-content new story FOLDER ID
+rohnamo-content new contact FOLDER ID
+rohnamo-content new notice FOLDER ID
+
+Begins an item of the channel in FOLDER, as a draft, in the channel's first language.
+ID is a-z, 0-9 and -, and stays the same for the item's whole life: a link to a story
+names it. Write in the files that are named, put other languages beside them, check,
+and say `status: approved` when it may be published. A notice ends by itself.
+
+Exit status: 0 begun, 1 it cannot be; nothing that exists is written over.
+)";
+
+constexpr std::string_view check_help = R"(rohnamo-content check FOLDER [--strict] [--json]
+
+Reads all of a channel and names every fault with its file, its line and what to do;
+then shows which story lacks which translation, or has one that nobody has read.
 
   --strict        warnings count as faults
+  --json          all of it for a program: errors, warnings, faults, translations
   --cache FOLDER  remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
   --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
 
 Exit status: 0 it can be published, 1 it cannot.
+)";
+
+constexpr std::string_view status_help = R"(rohnamo-content status FOLDER [--json]
+
+What the screens will begin and cease to show in the next 30 days, by the clock of the
+channel's time zone, and which translations are missing, unread, or of a draft.
+
+Exit status: 0, or 1 where `check` names errors.
 )";
 
 constexpr std::string_view publish_help =

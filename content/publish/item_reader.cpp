@@ -17,6 +17,13 @@ bool is_plain_name(std::string_view name) {
   return name.find('/') == std::string_view::npos && !name.starts_with('.');
 }
 
+bool is_draft(const Yaml& status) {
+  const auto word = status.text().value_or("approved");
+  if (word != "draft" && word != "approved")
+    status.error(fmt::format("`status` is `{}`", word), "Write approved or draft.");
+  return word == "draft";
+}
+
 }  // namespace
 
 std::vector<std::string> ItemReader::ids(const base::Path& folder) {
@@ -94,11 +101,7 @@ void ItemReader::read_fields(const Yaml& root, const base::Path& folder, StorySo
   story.entry.priority = static_cast<std::uint8_t>(
       root.optional("priority").integer(0, model::highest_priority).value_or(0));
   check_original(root.optional("original"), story.articles);
-  const Yaml status = root.required("status");
-  const auto word = status.text().value_or("approved");
-  story.draft = word == "draft";
-  if (!story.draft && word != "approved")
-    status.error(fmt::format("`status` is `{}`", word), "Write approved or draft.");
+  story.draft = is_draft(root.required("status"));
   story.picture = read_picture(root.optional("picture"), folder);
   if (story.picture) used.insert(story.picture->file.filename().string());
   read_schedule(root, false, story.entry);
@@ -108,6 +111,7 @@ void ItemReader::read_fields(const Yaml& root, const base::Path& folder, StorySo
 void ItemReader::read_fields(const Yaml& root, const base::Path&, NoticeSource& notice,
                              std::set<std::string>&) {
   notice.entry.kind = model::Kind::notice;
+  notice.draft = is_draft(root.optional("status"));
   const Yaml urgency = root.optional("urgency");
   const auto word = urgency.text().value_or("normal");
   if (word == "urgent") notice.entry.urgency = model::Urgency::urgent;
@@ -124,6 +128,7 @@ std::optional<ContactSource> ItemReader::read_contact(const base::Path& path,
   const auto& languages = channel_.languages;
   ContactSource source;
   source.entry.kind = model::Kind::contact;
+  source.draft = is_draft(root->optional("status"));
   source.entry.order = root->optional("order").integer(lowest_order, highest_order).value_or(0);
   model::Contact& contact = source.contact;
   contact.id = id;
@@ -167,8 +172,8 @@ Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
     faults_.error(Place{folder.string()}, "there is no text here in any language",
                   fmt::format("Write {}.md.", channel_.channel.default_language));
   else if (!missing.empty())
-    faults_.warning(Place{folder.string()}, "this is not there in " + join(missing),
-                    "Translate it; until then it is shown in another language.");
+    faults_.untranslated(Place{folder.string()}, "this is not there in " + join(missing),
+                         "Translate it; until then it is shown in another language.");
   return articles;
 }
 

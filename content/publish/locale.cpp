@@ -1,7 +1,9 @@
 #include "content/publish/locale.hpp"
 
+#include <fmt/chrono.h>
 #include <unicode/gregocal.h>
 #include <unicode/locid.h>
+#include <unicode/stringoptions.h>
 #include <unicode/timezone.h>
 #include <unicode/uloc.h>
 
@@ -36,6 +38,32 @@ bool is_language_tag(const std::string& tag) {
 
 bool is_timezone(const std::string& name) {
   return *zone(name) != icu::TimeZone::getUnknown();
+}
+
+std::string own_name(const std::string& language_tag) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto locale = icu::Locale::forLanguageTag(language_tag, status);
+  icu::UnicodeString name;
+  locale.getDisplayName(locale, name);
+  name.toTitle(nullptr, locale, U_TITLECASE_WHOLE_STRING);
+  std::string utf8;
+  return name.toUTF8String(utf8);
+}
+
+std::string local_timezone() {
+  const std::unique_ptr<icu::TimeZone> here(icu::TimeZone::detectHostTimeZone());
+  icu::UnicodeString name;
+  std::string utf8;
+  return here->getID(name).toUTF8String(utf8);
+}
+
+std::string local_minute(base::Time time, const std::string& timezone) {
+  const double milliseconds = static_cast<double>(time.time_since_epoch().count()) * 1000;
+  UErrorCode status = U_ZERO_ERROR;
+  std::int32_t east = 0, summer = 0;
+  zone(timezone)->getOffset(milliseconds, 0, east, summer, status);
+  const auto local = time + std::chrono::seconds((east + summer) / 1000);
+  return fmt::format("{:%F %H:%M}", local);
 }
 
 model::Direction direction_of(const std::string& language_tag) {

@@ -22,7 +22,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
                                            {"public", &options.public_key},
                                            {"cache", &options.cache},
                                            {"data", &options.data},
-                                           {"now", &options.now}})
+                                           {"now", &options.now},
+                                           {"languages", &options.languages},
+                                           {"name", &options.name},
+                                           {"timezone", &options.timezone}})
     add(name.c_str(), po::value(value));
   add("signers", po::value(&options.signers));
   add("threshold", po::value(&options.thresholds));

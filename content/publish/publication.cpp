@@ -41,8 +41,10 @@ class Compiler {
     model::CatalogBuilder catalog(channel_);
     for (const auto& story : items.stories)
       if (!story.draft) catalog.add(story.entry, compile_story(story));
-    for (const auto& contact : items.contacts) catalog.add(contact.entry, compile_contact(contact));
-    for (const auto& notice : items.notices) catalog.add(notice.entry, compile_notice(notice));
+    for (const auto& contact : items.contacts)
+      if (!contact.draft) catalog.add(contact.entry, compile_contact(contact));
+    for (const auto& notice : items.notices)
+      if (!notice.draft) catalog.add(notice.entry, compile_notice(notice));
     add("catalog", BlobKind::catalog, catalog.build());
     std::sort(role_.files.begin(), role_.files.end(),
               [](const auto& a, const auto& b) { return a.target < b.target; });

@@ -51,7 +51,8 @@ Names strings_names(const model::Channel& channel) {
 }
 
 void settle_help(const ChannelFile& file, Source& source, Faults& faults) {
-  const auto& contacts = source.mission.contacts;
+  auto contacts = source.mission.contacts;
+  std::erase_if(contacts, [](const ContactSource& contact) { return contact.draft; });
   auto& help = source.channel.help;
   if (help.empty() && !contacts.empty()) {
     const auto first = std::min_element(contacts.begin(), contacts.end(), [](auto& a, auto& b) {
@@ -61,8 +62,9 @@ void settle_help(const ChannelFile& file, Source& source, Faults& faults) {
   }
   const auto named = [&](const ContactSource& source) { return source.contact.id == help; };
   if (!help.empty() && std::none_of(contacts.begin(), contacts.end(), named))
-    faults.error(file.help, fmt::format("`help` names no contact: `{}`", help),
-                 fmt::format("Write contacts/{}.yaml, or name another contact.", help));
+    faults.error(
+        file.help, fmt::format("`help` names no approved contact: `{}`", help),
+        fmt::format("Write contacts/{}.yaml and approve it, or name another contact.", help));
 }
 
 void check_links(const Articles& articles, const std::map<std::string, bool>& drafts,
@@ -147,9 +149,11 @@ Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shi
   read_offices(fs, folder / "offices", reader, source, faults);
   settle_help(*file, source, faults);
   check_all_links(source, faults);
-  if (source.mission.stories.empty() && source.mission.contacts.empty())
-    faults.error(Place{folder.string()}, "the channel has neither a story nor a contact",
-                 "Write stories/<id>/story.yaml or contacts/<id>.yaml.");
+  const auto approved = [](const auto& item) { return !item.draft; };
+  if (std::ranges::none_of(source.mission.stories, approved) &&
+      std::ranges::none_of(source.mission.contacts, approved))
+    faults.error(Place{folder.string()}, "the channel has neither a story nor a contact to show",
+                 "Write stories/<id>/story.yaml or contacts/<id>.yaml, and approve it.");
   return source;
 }
 

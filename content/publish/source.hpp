@@ -45,12 +45,14 @@ struct StorySource {
 
 struct ContactSource {
   model::Contact contact;  // but for the pictures
+  bool draft = false;
   model::Entry entry;
   std::optional<PictureSource> picture, map;
 };
 
 struct NoticeSource {
   std::string id;
+  bool draft = false;
   model::Entry entry;
   Articles articles;
 };

@@ -14,8 +14,7 @@ TEST_CASE("check says what is good and what is not") {
   CHECK_THAT(world.out, Catch::Contains("0 errors, 0 warnings. It can be published."));
   world.replace("stories/first/fa.md", "translation: reviewed", "translation: unreviewed");
   CHECK(world.run({"check", world.channel().string() + "/"}) == 0);
-  CHECK_THAT(world.out,
-             Catch::Contains(world.channel().string() + "/stories/first/fa.md:5:14: warning"));
+  CHECK_THAT(world.out, Catch::Contains("stories/first  reviewed    unreviewed"));
   CHECK(world.run({"check", world.channel().string(), "--strict"}) == 1);
   world.replace("stories/first/fa.md", "متن.", "# متن");
   CHECK(world.run({"check", world.channel().string()}) == 1);

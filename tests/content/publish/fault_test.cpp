@@ -49,7 +49,7 @@ TEST_CASE("a fault names its file, line and column") {
       {"channel.yaml", "fa-AF-u-ca-gregory", "fa_AF@x",
        "channel.yaml:10:37: error: `fa_AF@x` is no locale"},
       {"channel.yaml", "help: mission", "help: nobody",
-       "channel.yaml:13:7: error: `help` names no contact"},
+       "channel.yaml:13:7: error: `help` names no approved contact"},
       {"channel.yaml", "help: mission", "text_first: perhaps",
        "channel.yaml:13:13: error: `perhaps` is neither true nor false"},
       {"channel.yaml", "help: mission", "carousel: {dwell_seconds: 3}",

@@ -1,0 +1,165 @@
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+#include "content/publish/channel_reader.hpp"
+#include "content/publish/commands.hpp"
+#include "content/publish/locale.hpp"
+#include "content/publish/overview.hpp"
+#include "content/publish/pictures.hpp"
+#include "content/publish/publication.hpp"
+#include "content/publish/starters.hpp"
+
+namespace rohnamo::publish {
+namespace {
+
+using base::Path;
+
+constexpr int days_ahead = 30;
+
+std::vector<std::string> split(const std::string& list) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t end = std::min(list.find(',', at), list.size());
+    if (end > at) words.push_back(list.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+int tell_written(Context& context, const base::Result<Paths>& written, std::string_view next) {
+  if (!written) return context.failure(written.error());
+  for (const Path& path : *written) context.out << path.string() << "\n";
+  context.out << next << "\n";
+  return done;
+}
+
+int begin(Context& context, NewItem kind) {
+  Faults faults;
+  const Path folder = context.channel_folder();
+  const auto file = read_text(context.fs, folder / "channel.yaml", faults);
+  const auto channel = file ? read_channel_file(*file, faults) : std::nullopt;
+  if (!channel || faults.errors() > 0) {
+    for (const auto& fault : faults.sorted()) context.err << to_string(fault);
+    return failed;
+  }
+  return tell_written(
+      context,
+      begin_item(context.fs, folder, kind, context.operands[1], channel->channel, context.now),
+      "It is a draft: write, check, then say `status: approved`.");
+}
+
+Source read(Context& context, Faults& faults) {
+  return read_source(context.fs, context.channel_folder(), context.shipped_strings(), context.now,
+                     faults);
+}
+
+boost::json::array to_json(const std::vector<Fault>& faults) {
+  boost::json::array list;
+  for (const Fault& fault : faults)
+    list.push_back({{"severity", fault.severity == Severity::error ? "error" : "warning"},
+                    {"file", fault.place.file},
+                    {"line", fault.place.line},
+                    {"column", fault.place.column},
+                    {"what", fault.what},
+                    {"advice", fault.advice}});
+  return list;
+}
+
+boost::json::array to_json(const std::vector<TranslationRow>& rows) {
+  boost::json::array list;
+  for (const TranslationRow& row : rows) {
+    boost::json::object states;
+    for (const auto& [language, state] : row.states) states.emplace(language, state);
+    list.push_back({{"item", row.item}, {"draft", row.draft}, {"languages", std::move(states)}});
+  }
+  return list;
+}
+
+boost::json::array to_json(const std::vector<Coming>& all) {
+  boost::json::array list;
+  for (const Coming& one : all)
+    list.push_back({{"when", base::to_rfc3339(one.when)},
+                    {"item", one.item},
+                    {"what", one.appears ? "appears" : "disappears"}});
+  return list;
+}
+
+void tell_coming(Context& context, const std::vector<Coming>& all, const std::string& timezone) {
+  context.out << fmt::format("The next {} days ({}):\n", days_ahead, timezone);
+  if (all.empty()) context.out << "  nothing appears or disappears\n";
+  for (const Coming& one : all)
+    context.out << fmt::format("  {}  {}  {}\n", local_minute(one.when, timezone),
+                               one.appears ? "appears   " : "disappears", one.item);
+}
+
+void tell_translations(Context& context, const Source& source) {
+  const auto table = to_table(translations(source), source.channel);
+  if (!table.empty()) context.out << "\nTranslations that are missing (-) or unread:\n" << table;
+}
+
+}  // namespace
+
+int new_channel_command(Context& context) {
+  const Options& options = context.options;
+  const Path folder = context.channel_folder();
+  const NewChannel channel{options.name.empty() ? folder.filename().string() : options.name,
+                           split(options.languages),
+                           options.timezone.empty() ? local_timezone() : options.timezone};
+  return tell_written(context,
+                      begin_channel(context.fs, folder, channel, context.shipped_strings()),
+                      "Read the README.md in it; then: rohnamo-content new story FOLDER ID");
+}
+
+int new_story_command(Context& context) {
+  return begin(context, NewItem::story);
+}
+int new_contact_command(Context& context) {
+  return begin(context, NewItem::contact);
+}
+int new_notice_command(Context& context) {
+  return begin(context, NewItem::notice);
+}
+
+int check_command(Context& context) {
+  Faults faults;
+  const Source source = read(context, faults);
+  PictureRenderer pictures(context.fs, context.picture_cache());
+  (void)compile(context.fs, source, pictures, faults);
+  const bool good = faults.errors() == 0 && (!context.options.strict || faults.warnings() == 0);
+  if (context.options.json) {
+    context.out << boost::json::serialize(
+                       boost::json::object{{"errors", faults.errors()},
+                                           {"warnings", faults.warnings()},
+                                           {"faults", to_json(faults.sorted())},
+                                           {"translations", to_json(translations(source))}})
+                << "\n";
+    return good ? done : failed;
+  }
+  for (const auto& fault : faults.sorted())
+    if (!fault.in_table) context.out << to_string(fault);
+  tell_translations(context, source);
+  context.out << context.operands[0] << ": " << summary(faults)
+              << (good ? ". It can be published.\n" : ".\n");
+  return good ? done : failed;
+}
+
+int status_command(Context& context) {
+  Faults faults;
+  const Source source = read(context, faults);
+  const auto ahead = coming(source, context.now, days_ahead);
+  if (context.options.json) {
+    context.out << boost::json::serialize(boost::json::object{
+                       {"coming", to_json(ahead)}, {"translations", to_json(translations(source))}})
+                << "\n";
+  } else {
+    tell_coming(context, ahead, source.channel.timezone);
+    tell_translations(context, source);
+  }
+  if (faults.errors() == 0) return done;
+  context.err << fmt::format("{}; rohnamo-content check {} names them.\n", summary(faults),
+                             context.operands[0]);
+  return failed;
+}
+
+}  // namespace rohnamo::publish

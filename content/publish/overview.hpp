@@ -1,0 +1,36 @@
+// What a channel has in which language, and what its screens will begin and cease to show: what an
+// editor plans by. Pure.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "content/publish/source.hpp"
+
+namespace rohnamo::publish {
+
+// One story or notice: "stories/home-after-a-decade", "offices/khujand/notices/holiday".
+struct TranslationRow {
+  std::string item;
+  bool draft = false;
+  std::map<std::string, std::string> states;  // by language: original, reviewed or unreviewed
+};
+
+// Every story and notice, in the order of their names.
+std::vector<TranslationRow> translations(const Source& source);
+
+// The rows with something missing or unread, under one another by language: "-" is missing. "" if
+// there is none.
+std::string to_table(const std::vector<TranslationRow>& rows, const model::Channel& channel);
+
+struct Coming {
+  base::Time when;
+  std::string item;
+  bool appears = true;  // else it disappears
+};
+
+// What appears and disappears from `now` on for `days` days, by time; drafts do neither.
+std::vector<Coming> coming(const Source& source, base::Time now, int days);
+
+}  // namespace rohnamo::publish
