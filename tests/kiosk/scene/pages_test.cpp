@@ -442,6 +442,43 @@ TEST_CASE("on a small panel a slide's headline is whole, without its topic where
     }
 }
 
+// The names that the default channel gives itself.
+World mission() {
+  World world;
+  const auto channel =
+      YAML::LoadFile(tests::source_dir() / "content/channels/tajikistan/channel.yaml");
+  for (const std::string& language : languages()) {
+    world.channel.name[language] = channel["name"][language].as<std::string>();
+    world.channel.organisation[language] = channel["organisation"][language].as<std::string>();
+  }
+  return world;
+}
+
+TEST_CASE("the default channel's masthead is whole on every screen") {
+  const World channel = mission();
+  for (const Panel& panel : panels)
+    for (const std::string& language : languages()) {
+      INFO(panel.width << "x" << panel.height << ", " << panel.diagonal << " mm, " << language);
+      const Kit kit = channel.kit(language, panel);
+      const Scene scene = story_slide(kit, surround(false), channel.story(20, 20));
+      check_whole(channel.channel.name.at(language), scene.marks);
+      check_whole(channel.channel.organisation.at(language), scene.marks);
+    }
+}
+
+TEST_CASE("a notice's title is whole above a page, on two lines where it must") {
+  const World channel = mission();
+  for (const Panel& panel : panels)
+    for (const std::string& language : languages()) {
+      INFO(panel.width << "x" << panel.height << ", " << panel.diagonal << " mm, " << language);
+      const Kit kit = channel.kit(language, panel);
+      Surround around = surround(false);
+      around.notice =
+          NoticeBar{"notice:x", first_words(filler(language, 40), 5), {}, language, false};
+      check_whole(around.notice->title, story_slide(kit, around, world().story(20, 20)).marks);
+    }
+}
+
 TEST_CASE("what follows a story stands below each other in a narrow column") {
   const auto places = [&](const Panel& panel) {
     const Kit kit = world().kit("ru", panel);
