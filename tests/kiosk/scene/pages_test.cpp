@@ -593,6 +593,41 @@ TEST_CASE("a topic of many stories fills rows of its own") {
   CHECK(scene.named("topic:5") != nullptr);
 }
 
+TEST_CASE("the first titles of the grid are read without scrolling, on small panels too") {
+  for (const Panel& panel : {Panel{1280, 800, 10.1 * inch}, Panel{800, 1280, 10.1 * inch}})
+    for (const std::string& language : languages())
+      for (const int step : {0, 3, 4}) {
+        INFO(language << ", " << panel.width << ", " << step);
+        const Kit kit = world().kit(language, panel, {step, false});
+        Grid grid;
+        grid.stories = {world().story(30, 10)};
+        const Scene scene = home(kit, surround(true), grid);
+        const std::string title = first_words(world().story(30, 10).texts.at(language).title, 1);
+        const auto& marks = scene.scroll->marks;
+        CHECK(std::ranges::any_of(marks, [&](const Mark& mark) {
+          const auto* glyphs = std::get_if<Glyphs>(&mark);
+          return glyphs != nullptr && glyphs->run.utf8.find(title) != std::string::npos &&
+                 glyphs->run.baseline + kit.style.u(1) < scene.scroll->view.h;
+        }));
+      }
+}
+
+TEST_CASE("the titles of a grid are of one size") {
+  for (const Panel& panel : panels) {
+    const Kit kit = world().kit("tg", panel);
+    Grid grid;
+    grid.stories = {world().story(20, 10), world().story(120, 10)};
+    grid.stories.back().topic = "";
+    const Scene scene = home(kit, surround(true), grid);
+    std::vector<int> sizes;
+    for (const Mark& mark : scene.scroll->marks)
+      if (const auto* glyphs = std::get_if<Glyphs>(&mark))
+        if (glyphs->color == kit.style.color.ink) sizes.push_back(glyphs->run.px);
+    REQUIRE_FALSE(sizes.empty());
+    CHECK(std::ranges::count(sizes, sizes.front()) == std::ssize(sizes));
+  }
+}
+
 TEST_CASE("a target in the scroll area is hit where it is seen, and only there") {
   const Kit kit = world().kit("en", {1920, 1080});
   Grid grid;
