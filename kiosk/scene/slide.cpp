@@ -72,10 +72,22 @@ text::Paragraph cut_to(const Kit& kit, std::string_view text, Setting setting,
   return set(kit, text, setting);
 }
 
+constexpr double smallest = 0.6;
+constexpr std::array scales{1.0, 0.9, 0.8, 0.7, smallest};
+
+// A headline with nothing below it, as large as it fits.
+text::Paragraph lone_headline(const Kit& kit, const ShownText& shown, int width, int height) {
+  text::Paragraph headline;
+  for (const double scale : scales) {
+    headline = set(kit, shown.text->title, headline_setting(kit, shown, width, scale));
+    if (headline.height <= height && !headline.torn) break;
+  }
+  return headline;
+}
+
 Words fit_words(const Kit& kit, const ShownText& shown, int width, int height) {
-  constexpr double smallest = 0.6;
   Words words;
-  for (const double scale : {1.0, 0.9, 0.8, 0.7, smallest}) {
+  for (const double scale : scales) {
     words = words_at(kit, shown, width, scale);
     if (words.height() <= height && !words.headline.torn) return words;
   }
@@ -87,6 +99,12 @@ Words fit_words(const Kit& kit, const ShownText& shown, int width, int height) {
                             words.headline, height);
   words.summary = cut_to(kit, shown.text->summary, summary_setting(kit, shown, width, smallest),
                          words.summary, height - words.headline.height - words.gap);
+  // One line of it says too little.
+  if (words.summary.line_tops.size() < 2) words.summary = {};
+  if (words.whole_headline && words.summary.runs.empty()) {
+    words.headline = lone_headline(kit, shown, width, height);
+    words.gap = 0;
+  }
   return words;
 }
 

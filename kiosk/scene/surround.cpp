@@ -46,7 +46,10 @@ void draw_masthead(Canvas& canvas, Rect rect) {
                          style.caption * 3 / 4};
   const auto name = fit(kit, kit.pick(kit.channel->name),
                         masthead_setting(kit, text::Weight::bold, width), names);
-  const std::array organisations{style.caption, style.caption * 7 / 8, style.caption * 3 / 4};
+  // Never larger than the name.
+  const int largest =
+      name.runs.empty() ? style.caption : std::min(style.caption, name.runs.front().px);
+  const std::array organisations{largest, largest * 7 / 8, largest * 3 / 4};
   const auto above = fit(kit, kit.pick(kit.channel->organisation),
                          masthead_setting(kit, text::Weight::regular, width), organisations);
   const int y = rect.y + (rect.h - name.height - above.height) / 2;

@@ -442,6 +442,20 @@ TEST_CASE("on a small panel a slide's headline is whole, without its topic where
     }
 }
 
+TEST_CASE("a headline that stands alone is as large as there is room") {
+  const Kit kit = world().kit("en", {1280, 800, 10.1 * inch});
+  model::Story story = world().story(90, 300);
+  story.texts.at("en").title = "Home after a decade";
+  const Scene scene = story_slide(kit, surround(false), story);
+  CHECK_THAT(all_text(scene), !Catch::Contains("\u2026"));
+  const auto headline = std::ranges::find_if(scene.marks, [](const Mark& mark) {
+    const auto* glyphs = std::get_if<Glyphs>(&mark);
+    return glyphs != nullptr && glyphs->run.utf8.find("decade") != std::string::npos;
+  });
+  REQUIRE(headline != scene.marks.end());
+  CHECK(std::get<Glyphs>(*headline).run.px > kit.style.display * 8 / 10);
+}
+
 // The names that the default channel gives itself.
 World mission() {
   World world;
