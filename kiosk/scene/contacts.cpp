@@ -214,7 +214,8 @@ struct Card {
     if (codes.empty()) return;
     if (codes.size() > 1 && kit().words->knows("scan_here"))
       y = canvas->text(set(kit(), kit().words->say("scan_here"), setting(style().label, width)), x,
-                       y, width, style().color.soft);
+                       y, width, style().color.soft) +
+          style().u(1);
     const int gap = style().u(3);
     const auto columns = static_cast<int>(codes.size());
     const int share = (width - (columns - 1) * gap) / columns;

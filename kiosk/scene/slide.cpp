@@ -320,12 +320,7 @@ Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& 
   const Color ground = urgent ? style.color.urgent : style.color.notice;
   const Color mark = urgent ? style.color.on_tint : style.color.notice_ink;
   const ShownText shown = shown_text(kit, notice.texts);
-  const char* kind = urgent && kit.words->knows("urgent_notice") ? "urgent_notice" : "notice";
-  Message message{
-      {kit.words->say(kind), {}, shown.note, urgent ? style.color.urgent : style.color.notice_ink},
-      shown,
-      {},
-      {}};
+  Message message{notice_heading(kit, notice, shown), shown, {}, {}};
   const std::string target = "notice:" + notice.id;
   if (around.attended) {
     canvas.target(target, page);
@@ -334,15 +329,12 @@ Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& 
   }
   if (around.attended && around.pressing) {
     message.second = primary(kit, "seen", kit.words->say("seen"), Icon::check);
-    message.second->look = Look::plain;
+    message.second->look = Look::bare;
   }
   const Setup setup = set_up(kit, message, page);
   const Rect& board = setup.split.picture;
   if (urgent) canvas.box(page, ground);
-  draw_rings(canvas, board, ground, mark);
-  const int icon = std::min(board.w, board.h) / 3;
-  canvas.icon(Icon::notice,
-              {board.x + (board.w - icon) / 2, board.y + (board.h - icon) / 2, icon, icon}, mark);
+  draw_bell(canvas, board, ground, mark);
   draw_panel(canvas, message, setup, urgent ? Inks{mark, mark} : usual(style));
   return canvas.finish();
 }

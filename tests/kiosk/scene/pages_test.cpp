@@ -113,6 +113,18 @@ void check(const Scene& scene, const Style& style) {
   check_targets(scene, style);
 }
 
+// Each word of `words` in one piece.
+void check_whole(const std::string& words, const std::vector<Mark>& marks) {
+  std::istringstream stream(words);
+  for (std::string word; stream >> word;) {
+    INFO(word);
+    CHECK(std::ranges::any_of(marks, [&](const Mark& mark) {
+      const auto* glyphs = std::get_if<Glyphs>(&mark);
+      return glyphs != nullptr && glyphs->run.utf8.find(word) != std::string::npos;
+    }));
+  }
+}
+
 using Build = std::function<Scene(const Kit&, const std::string& language)>;
 
 // At the usual size of the text and at the largest.
@@ -285,6 +297,18 @@ TEST_CASE("welcome and the question are inside the screen") {
   });
 }
 
+TEST_CASE("a question darkens the page in every theme") {
+  for (const Sight sight : {Sight{}, Sight{0, true}}) {
+    const Kit kit = world().kit("en", {1920, 1080}, sight);
+    Scene scene = story_slide(kit, surround(true), world().story());
+    const std::size_t before = scene.over.size();
+    ask_still_here(scene, kit, 12);
+    const Color veil = std::get<Box>(scene.over.at(before)).color;
+    CHECK(veil.a >= 150);
+    CHECK(contrast(veil, {0, 0, 0, 255}) < 1.5);
+  }
+}
+
 TEST_CASE("the question covers the page's own targets") {
   const Kit kit = world().kit("en", {1920, 1080});
   Scene scene = story_slide(kit, surround(true), world().story());
@@ -368,6 +392,25 @@ TEST_CASE("the codes of a contact are alike and fill the card evenly") {
   });
 }
 
+TEST_CASE("a notice reads like a story: beside or below its bell, as urgent as its slide says") {
+  model::Notice notice;
+  notice.id = "closed";
+  notice.urgency = model::Urgency::urgent;
+  notice.texts = world().story(30, 100).texts;
+  for (const Panel& panel : panels) {
+    const Kit kit = world().kit("en", panel);
+    const Scene scene = notice_reader(kit, surround(true), notice, world().document("en"));
+    const auto bell = [](const Mark& mark) {
+      const auto* icon = std::get_if<IconMark>(&mark);
+      return icon != nullptr && icon->icon == Icon::notice;
+    };
+    CHECK(std::ranges::count_if(scene.marks, bell) +
+              std::ranges::count_if(scene.scroll->marks, bell) ==
+          1);
+    check_whole("Important", scene.scroll->marks);
+  }
+}
+
 TEST_CASE("right-to-left pages are mirrored, their controls too") {
   const Kit english = world().kit("en", {1920, 1080});
   const Kit persian = world().kit("fa", {1920, 1080});
@@ -385,18 +428,6 @@ std::string all_text(const Scene& scene) {
   for (const Mark& mark : scene.marks)
     if (const auto* glyphs = std::get_if<Glyphs>(&mark)) text += glyphs->run.utf8 + " ";
   return text;
-}
-
-// Each word of `words` in one piece.
-void check_whole(const std::string& words, const std::vector<Mark>& marks) {
-  std::istringstream stream(words);
-  for (std::string word; stream >> word;) {
-    INFO(word);
-    CHECK(std::ranges::any_of(marks, [&](const Mark& mark) {
-      const auto* glyphs = std::get_if<Glyphs>(&mark);
-      return glyphs != nullptr && glyphs->run.utf8.find(word) != std::string::npos;
-    }));
-  }
 }
 
 std::string first_words(const std::string& text, int count) {
@@ -766,6 +797,17 @@ TEST_CASE("the staff page clips nothing, and its question covers it") {
     CHECK(scene.hit(5, 5, 0)->name == "restart_aside");
     return scene;
   });
+}
+
+TEST_CASE("the staff's buttons are alike, and a section without rows is not shown") {
+  const Kit kit = world().kit("en", {1080, 1920});
+  StaffSheet sheet = full_sheet(kit, "en");
+  const Scene scene = staff_page(kit, staff_surround(kit), sheet);
+  CHECK(scene.named("sync_now")->rect.w == scene.named("restart")->rect.w);
+  CHECK(scene.named("sync_now")->rect.x == kit.style.margin);
+  sheet.sections.push_back({"Nothing to say", {}});
+  CHECK(staff_page(kit, staff_surround(kit), sheet).scroll->content_height ==
+        scene.scroll->content_height);
 }
 
 TEST_CASE("the summary has a code, and clips nothing") {
