@@ -318,7 +318,7 @@ int chip(Canvas& canvas, std::string_view words, Color tint, int x, int y) {
   const Rect rect{x, y, label.width + 2 * kit.style.u(2.25), height};
   canvas.box(rect, mix(kit.style.color.paper, tint, 0.13), height / 2);
   // Letters of the Arabic script reach further down.
-  const int up = kit.style.mirrored() ? kit.style.u(0.5) : 0;
+  const int up = kit.style.mirrored() ? kit.style.u(0.375) : 0;
   canvas.line(label, {x + kit.style.u(2.25), y - up, label.width, height}, tint);
   return rect.w;
 }
