@@ -800,8 +800,8 @@ TEST_CASE("the staff page clips nothing, and its question covers it") {
 }
 
 TEST_CASE("the staff's buttons are alike, and a section without rows is not shown") {
-  const Kit kit = world().kit("en", {1080, 1920});
-  StaffSheet sheet = full_sheet(kit, "en");
+  const Kit kit = world().kit("tg", {1920, 1080});
+  StaffSheet sheet = full_sheet(kit, "tg");
   const Scene scene = staff_page(kit, staff_surround(kit), sheet);
   CHECK(scene.named("sync_now")->rect.w == scene.named("restart")->rect.w);
   CHECK(scene.named("sync_now")->rect.x == kit.style.margin);
