@@ -167,12 +167,11 @@ void draw_button_row(Canvas& canvas, std::vector<Button> buttons, int y) {
   const int edge = style.u(3);
   const int room = style.width - 2 * edge;
   shorten(kit, buttons, room);
-  const int grow = (room - row_width(kit, buttons)) / static_cast<int>(buttons.size());
+  const auto widths = fill_row(kit, buttons, room, style.apart);
   int x = edge;
-  for (const Button& button : buttons) {
-    const int width = button_width(kit, button) + grow;
-    draw_button(canvas, button, {x, y, width, style.u(9)});
-    x += width + style.apart;
+  for (std::size_t i = 0; i < buttons.size(); ++i) {
+    draw_button(canvas, buttons[i], {x, y, widths[i], style.u(9)});
+    x += widths[i] + style.apart;
   }
 }
 
@@ -205,7 +204,7 @@ int draw_tall_bottom(Canvas& canvas, const Surround& around) {
   auto buttons = around.attended ? controls(kit, around) : std::vector<Button>();
   const bool one_row = style.compact && around.visiting;
   if (one_row) buttons.insert(std::prev(buttons.end()), adjust_button(kit, around));
-  const int status = one_row ? style.u(2) : style.u(around.attended ? 11.5 : 7);
+  const int status = one_row ? style.u(2) : style.u(around.attended ? 11.5 : 10);
   const int top = style.height - status - (around.attended ? style.u(12) : 0);
   if (!one_row)
     draw_tall_status(canvas, around, {style.margin, top, style.width - 2 * style.margin, status});

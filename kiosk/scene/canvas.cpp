@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace rohnamo::scene {
@@ -118,6 +119,10 @@ void Canvas::add(Mark mark) {
 
 void Canvas::box(Rect rect, Color color, int radius) {
   add(Box{placed(rect), color, radius});
+}
+
+void Canvas::outline(Rect rect, Color color, int width, int radius) {
+  add(Outline{placed(rect), color, width, radius});
 }
 
 std::size_t Canvas::begin_box() {
@@ -249,10 +254,15 @@ void draw_button(Canvas& canvas, const Button& button, Rect rect) {
   const Style& style = canvas.kit().style;
   const int radius = rect.h / 2;
   const bool filled = button.look == Look::filled;
+  const bool bare = button.look == Look::bare;
   const bool current = button.look == Look::current;
-  const Color words = filled ? style.color.on_tint : current ? style.color.tint : style.color.ink;
-  if (button.look == Look::plain) {
-    const int edge = style.u(0.25);
+  const Color words = filled || bare ? style.color.on_tint
+                      : current      ? style.color.tint
+                                     : style.color.ink;
+  const int edge = style.u(0.25);
+  if (bare) {
+    canvas.outline(rect, words, edge, radius);
+  } else if (button.look == Look::plain) {
     canvas.box(rect, style.color.line, radius);
     canvas.box({rect.x + edge, rect.y + edge, rect.w - 2 * edge, rect.h - 2 * edge},
                style.color.panel, radius - edge);
@@ -282,6 +292,18 @@ void draw_button(Canvas& canvas, const Button& button, Rect rect) {
   canvas.line(label, {opposite ? start + label.width - room : start, rect.y, room, rect.h}, words);
 }
 
+std::vector<int> fill_row(const Kit& kit, std::span<const Button> row, int room, int gap) {
+  const auto count = static_cast<int>(row.size());
+  const int free = room - (count - 1) * gap;
+  std::vector<int> widths;
+  for (const Button& button : row) widths.push_back(button_width(kit, button));
+  const int words = std::accumulate(widths.begin(), widths.end(), 0);
+  const bool alike = std::ranges::all_of(widths, [&](int width) { return width <= free / count; });
+  for (int& width : widths) width = alike ? free / count : width + (free - words) / count;
+  widths.back() += free - std::accumulate(widths.begin(), widths.end(), 0);
+  return widths;
+}
+
 int chip_height(const Style& style) {
   return style.u(5.5);
 }
@@ -295,7 +317,9 @@ int chip(Canvas& canvas, std::string_view words, Color tint, int x, int y) {
   const int height = chip_height(kit.style);
   const Rect rect{x, y, label.width + 2 * kit.style.u(2.25), height};
   canvas.box(rect, mix(kit.style.color.paper, tint, 0.13), height / 2);
-  canvas.line(label, {x + kit.style.u(2.25), y, label.width, height}, tint);
+  // Letters of the Arabic script reach further down.
+  const int up = kit.style.mirrored() ? kit.style.u(0.375) : 0;
+  canvas.line(label, {x + kit.style.u(2.25), y - up, label.width, height}, tint);
   return rect.w;
 }
 

@@ -59,6 +59,7 @@ class Canvas {
   void begin_under();
 
   void box(Rect rect, Color color, int radius = 0);
+  void outline(Rect rect, Color color, int width, int radius);
   // A box under what follows, whose size is known when that is drawn.
   std::size_t begin_box();
   void end_box(std::size_t place, Rect rect, Color color, int radius);
@@ -90,8 +91,9 @@ class Canvas {
   int passage_ = 0;
 };
 
-// filled: the one that matters; current: it leads to the page that is shown.
-enum class Look { plain, filled, current };
+// filled: the one that matters; current: it leads to the page that is shown; bare: an outline on
+// the tint or another colour that carries text.
+enum class Look { plain, filled, current, bare };
 
 // A button as wide as its words; its rectangle is at the given place.
 struct Button {
@@ -106,6 +108,9 @@ struct Button {
 };
 int button_width(const Kit& kit, const Button& button);
 void draw_button(Canvas& canvas, const Button& button, Rect rect);
+// The widths of buttons side by side that fill a row: all alike where each has room for its words,
+// else each as much wider than those.
+std::vector<int> fill_row(const Kit& kit, std::span<const Button> row, int room, int gap);
 // A word or an icon in a rounded field; gives its width.
 int chip(Canvas& canvas, std::string_view words, Color tint, int x, int y);
 int icon_chip(Canvas& canvas, Icon icon, Color tint, int x, int y);

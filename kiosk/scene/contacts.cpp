@@ -208,13 +208,14 @@ struct Card {
   }
 
   // Each in the middle of its share of the width, all with squares of one size; the light edge that
-  // a code needs is the space around it.
+  // a code needs is the space around it, where the card is light too.
   void codes() {
     const auto codes = codes_of(kit(), *contact);
     if (codes.empty()) return;
     if (codes.size() > 1 && kit().words->knows("scan_here"))
       y = canvas->text(set(kit(), kit().words->say("scan_here"), setting(style().label, width)), x,
-                       y, width, style().color.soft);
+                       y, width, style().color.soft) +
+          (style().sight.contrast ? style().u(1) : 0);
     const int gap = style().u(3);
     const auto columns = static_cast<int>(codes.size());
     const int share = (width - (columns - 1) * gap) / columns;

@@ -20,11 +20,12 @@ class Setter {
  public:
   Setter(const Kit& kit, const Column& column) : kit_(&kit), column_(&column) {}
 
-  void blocks(const std::vector<model::Block>& blocks, int x, int width) {
+  // `titled`: the first is a title, which stays with what follows it.
+  void blocks(const std::vector<model::Block>& blocks, int x, int width, bool titled = false) {
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       if (i != 0) {
-        y_ += space(blocks[i - 1].type, blocks[i].type);
-        if (!stay_together(blocks, i)) may_break();
+        y_ += space(blocks, i);
+        if (!stay_together(blocks, i) && !(titled && i == 1)) may_break();
       }
       block(blocks[i], x, width);
     }
@@ -38,23 +39,31 @@ class Setter {
  private:
   [[nodiscard]] int em(double share) const { return static_cast<int>(column_->px * share); }
 
-  [[nodiscard]] int space(Type before, Type next) const {
-    if (before == Type::item && next == Type::item) return em(0.35);
-    if (next == Type::heading) return em(1.3);
-    return before == Type::heading ? em(0.45) : em(0.8);
+  // An item of the same list as the block before it: one with numbers after one with dots is
+  // another list.
+  static bool goes_on(const std::vector<model::Block>& blocks, std::size_t at) {
+    if (at == 0 || at >= blocks.size()) return false;
+    if (blocks[at - 1].type != Type::item || blocks[at].type != Type::item) return false;
+    std::size_t last = at - 1;  // of the outermost list
+    while (last > 0 && blocks[last].level > 1 && blocks[last - 1].type == Type::item) --last;
+    const bool same = (blocks[at].number == 0) == (blocks[last].number == 0);
+    return same || blocks[at].level > 1;
+  }
+
+  [[nodiscard]] int space(const std::vector<model::Block>& blocks, std::size_t next) const {
+    if (goes_on(blocks, next)) return em(0.35);
+    if (blocks[next].type == Type::heading) return em(1.3);
+    return blocks[next - 1].type == Type::heading ? em(0.45) : em(0.8);
   }
 
   // A heading with what it heads; a list's first item with what announces it and with the second,
   // its last with the one before.
   static bool stay_together(const std::vector<model::Block>& blocks, std::size_t next) {
-    const auto is_item = [&](std::size_t at) {
-      return at < blocks.size() && blocks[at].type == Type::item;
-    };
     const Type before = blocks[next - 1].type;
-    if (before == Type::heading || !is_item(next)) return before == Type::heading;
+    if (before == Type::heading || blocks[next].type != Type::item) return before == Type::heading;
     if (before == Type::paragraph) return true;
-    const bool second = before == Type::item && (next < 2 || !is_item(next - 2));
-    return second || !is_item(next + 1);
+    if (!goes_on(blocks, next)) return false;
+    return !goes_on(blocks, next - 1) || !goes_on(blocks, next + 1);
   }
 
   void may_break() {
@@ -163,8 +172,9 @@ class Setter {
     const std::size_t place = flow_.pieces.size();
     flow_.pieces.push_back({x, top, Box{}});
     y_ += pad;
-    blocks(block.blocks, x + pad, width - 2 * pad);
+    blocks(block.blocks, x + pad, width - 2 * pad, true);
     y_ += pad;
+    flow_.keeps.push_back({top, y_});
     flow_.pieces[place].what =
         Box{{0, 0, width, y_ - top}, kit_->style.color.wash, kit_->style.corner};
   }
@@ -239,18 +249,37 @@ void draw_flow(Canvas& canvas, const Flow& flow, int x, int y, Stretch stretch) 
   }
 }
 
+namespace {
+
+// The last of these places that a page from `from` reaches; 0: none.
+int last_within(const std::vector<int>& places, int from, int page) {
+  int last = 0;
+  for (const int at : places)
+    if (at > from && at - from <= page) last = std::max(last, at);
+  return last;
+}
+
+// Where a page ends whose last good place is `to`: before what is better kept whole, if that leaves
+// the page more than half full and the next one has room for it.
+int before_kept(const Flow& flow, int from, int to, int page) {
+  for (const Stretch& keep : flow.keeps)
+    if (keep.from < to && to < keep.to && keep.to - keep.from <= page &&
+        keep.from - from > page / 2 && std::ranges::binary_search(flow.breaks, keep.from))
+      return keep.from;
+  return to;
+}
+
+}  // namespace
+
 std::vector<Stretch> paginate(const Flow& flow, int page) {
   std::vector<Stretch> pages;
   int from = 0;
   while (flow.height - from > page) {
-    int to = 0;
-    for (const int at : flow.breaks)
-      if (at > from && at - from <= page) to = std::max(to, at);
+    int to = last_within(flow.breaks, from, page);
     // No good place: between any two lines; not even that: what fits.
-    for (const int at : flow.tops)
-      if (to == 0 || to < from + page / 3)
-        if (at > from && at - from <= page) to = std::max(to, at);
+    if (to < from + page / 3) to = std::max(to, last_within(flow.tops, from, page));
     if (to <= from) to = from + page;
+    to = before_kept(flow, from, to, page);
     pages.push_back({from, to});
     from = to;
   }

@@ -21,10 +21,16 @@ struct Piece {
   [[nodiscard]] int height() const;
 };
 
+// A stretch of the column: 0, height for all of it.
+struct Stretch {
+  int from = 0, to = 0;
+};
+
 struct Flow {
   std::vector<Piece> pieces;
-  std::vector<int> breaks;  // where a page may end: y between two lines, ascending
-  std::vector<int> tops;    // where a line begins, for each line
+  std::vector<int> breaks;     // where a page may end: y between two lines, ascending
+  std::vector<int> tops;       // where a line begins, for each line
+  std::vector<Stretch> keeps;  // what looks best on one page: boxes
   std::size_t characters = 0;
   int height = 0;
 };
@@ -40,10 +46,6 @@ Flow flow(const Kit& kit, const model::Document& document, const Column& column)
 // A table in a column that begins at y 0.
 Flow flow_table(const Kit& kit, const model::Block& table, const Column& column);
 
-// A stretch of the column: 0, height for all of it.
-struct Stretch {
-  int from = 0, to = 0;
-};
 void draw_flow(Canvas& canvas, const Flow& flow, int x, int y, Stretch stretch);
 // The stretches of a column that fill pages of `page` pixels each.
 std::vector<Stretch> paginate(const Flow& flow, int page);

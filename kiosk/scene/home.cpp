@@ -49,33 +49,37 @@ struct Row {
   std::vector<Cell> cells;
 };
 
+// Of as many of its lines as a visitor needs to know what it is.
+int first_lines(const text::Paragraph& title) {
+  constexpr int enough = 2;
+  const auto lines = static_cast<int>(title.line_tops.size());
+  return lines <= enough ? title.height : title.height * enough / lines;
+}
+
 class Layout {
  public:
-  Layout(Canvas& canvas, const Rect& view) : canvas_(&canvas) {
+  Layout(Canvas& canvas, const Rect& view, const std::vector<Group>& groups) : canvas_(&canvas) {
     const Style& style = this->style();
     const int room = view.w - 2 * style.margin;
     const int letter = style.size_for(model::Direction::left_to_right, style.body);
     gap_ = style.u(4);
     columns_ = std::clamp((room + gap_) / (narrowest * letter + gap_), 1, most_columns);
     width_ = (room - gap_ * (columns_ - 1)) / columns_;
-    // On a low view a story's picture leaves room for its title.
-    high_ = std::min(width_ * 5 / 8, view.h * 6 / 10);
-  }
-
-  // A group begins in a row that has room for all of it, else in one of its own.
-  void add(const Group& group) {
-    const auto count = static_cast<int>(group.stories.size());
-    if (rows_.empty() || column_ + count > columns_) begin_row();
-    rows_.back().titles.push_back(title(group, std::min(count, columns_)));
-    for (const model::Story* story : group.stories) {
-      if (column_ == columns_) begin_row();
-      rows_.back().cells.push_back(cell(*story, group));
-      ++column_;
+    beside_ = columns_ == 1 && !style.portrait;
+    // The titles of a page are of one size.
+    for (const int px : {style.body, (style.body + style.label) / 2, style.label}) {
+      set_in(groups, px);
+      if (whole()) break;
     }
-    if (count > columns_) column_ = columns_;  // what follows has a heading, the last row has none
   }
 
-  int draw(int y) const {
+  // From y, in the scroll area of this view; gives the y below.
+  int draw(int y, const Rect& view) {
+    const int wide = beside_ ? width_ * 2 / 5 : width_;
+    picture_ = {0, 0, wide, std::min(wide * 5 / 8, view.h * 6 / 10)};
+    if (!beside_ && !rows_.empty())
+      picture_.h =
+          std::clamp(room_above_title(rows_.front(), view.h - y), wide * 3 / 10, picture_.h);
     for (const Row& row : rows_) y = draw(row, y);
     return y;
   }
@@ -85,6 +89,34 @@ class Layout {
   [[nodiscard]] const Style& style() const { return kit().style; }
   [[nodiscard]] int left(int column) const { return style().margin + column * (width_ + gap_); }
   [[nodiscard]] int span(int columns) const { return columns * (width_ + gap_) - gap_; }
+  [[nodiscard]] int words_width() const {
+    return beside_ ? width_ - width_ * 2 / 5 - gap_ : width_;
+  }
+
+  void set_in(const std::vector<Group>& groups, int px) {
+    rows_.clear();
+    for (const Group& group : groups) add(group, px);
+  }
+
+  [[nodiscard]] bool whole() const {
+    return std::ranges::all_of(rows_, [](const Row& row) {
+      return std::ranges::none_of(
+          row.cells, [](const Cell& cell) { return cell.title.cut || cell.title.torn; });
+    });
+  }
+
+  // A group begins in a row that has room for all of it, else in one of its own.
+  void add(const Group& group, int px) {
+    const auto count = static_cast<int>(group.stories.size());
+    if (rows_.empty() || column_ + count > columns_) begin_row();
+    rows_.back().titles.push_back(title(group, std::min(count, columns_)));
+    for (const model::Story* story : group.stories) {
+      if (column_ == columns_) begin_row();
+      rows_.back().cells.push_back(cell(*story, group, px));
+      ++column_;
+    }
+    if (count > columns_) column_ = columns_;  // what follows has a heading, the last row has none
+  }
 
   void begin_row() {
     rows_.emplace_back();
@@ -108,50 +140,65 @@ class Layout {
     return {fit(kit(), words, setting, sizes), tint_of(group), column_, columns};
   }
 
-  [[nodiscard]] Cell cell(const model::Story& story, const Group& group) const {
+  [[nodiscard]] Cell cell(const model::Story& story, const Group& group, int px) const {
     const ShownText shown = shown_text(kit(), story.texts);
-    Setting setting = setting_of(shown, 0, width_);
+    Setting setting = setting_of(shown, px, words_width());
     setting.weight = text::Weight::bold;
-    setting.lines = 4;
+    setting.lines = beside_ ? 6 : 4;
     setting.leading = 0.9;
     setting.balance = true;
-    const std::array sizes{style().body, style().label};
-    return {&story, fit(kit(), shown.text->title, setting, sizes), tint_of(group), column_};
+    return {&story, set(kit(), shown.text->title, setting), tint_of(group), column_};
+  }
+
+  [[nodiscard]] int titles_height(const Row& row) const {
+    if (row.titles.empty()) return 0;
+    int tallest = 0;
+    for (const Title& title : row.titles) tallest = std::max(tallest, title.words.height);
+    return style().u(0.5) + style().u(1) + tallest + style().u(1.5);
+  }
+
+  // The height of a picture under which a title begins that is read without scrolling, above the
+  // fading edge of a view that is so high.
+  [[nodiscard]] int room_above_title(const Row& row, int view) const {
+    int shown = 0;
+    for (const Cell& cell : row.cells) shown = std::max(shown, first_lines(cell.title));
+    return view - titles_height(row) - style().u(2) - shown - style().u(4);
   }
 
   int draw_titles(const Row& row, int y) const {
-    if (row.titles.empty()) return y;
     const int bar = style().u(0.5);
-    int tallest = 0;
     for (const Title& title : row.titles) {
       const int x = left(title.column);
       const int width = span(title.columns);
       canvas_->box({x, y, width, bar}, title.tint, bar / 2);
       canvas_->text(title.words, x, y + bar + style().u(1), width, title.tint);
-      tallest = std::max(tallest, title.words.height);
     }
-    return y + bar + style().u(1) + tallest + style().u(1.5);
+    return y + titles_height(row);
   }
 
   int draw(const Row& row, int y) const {
     y = draw_titles(row, y);
     int tallest = 0;
     for (const Cell& cell : row.cells) tallest = std::max(tallest, cell.title.height);
-    const int height = high_ + style().u(2) + tallest;
+    const int height =
+        beside_ ? std::max(picture_.h, tallest) : picture_.h + style().u(2) + tallest;
     for (const Cell& cell : row.cells) draw(cell, {left(cell.column), y, width_, height});
     return y + height + style().u(6);
   }
 
   void draw(const Cell& cell, Rect rect) const {
-    draw_picture(*canvas_, cell.story->picture, {rect.x, rect.y, rect.w, high_}, cell.tint,
+    draw_picture(*canvas_, cell.story->picture, {rect.x, rect.y, picture_.w, picture_.h}, cell.tint,
                  style().corner);
-    canvas_->text(cell.title, rect.x, rect.y + high_ + style().u(2), rect.w, style().color.ink);
+    const int x = beside_ ? rect.x + picture_.w + gap_ : rect.x;
+    const int y = beside_ ? rect.y : rect.y + picture_.h + style().u(2);
+    canvas_->text(cell.title, x, y, words_width(), style().color.ink);
     canvas_->target("story:" + cell.story->id, rect, style().corner);
   }
 
   Canvas* canvas_;
   int columns_ = 1, gap_ = 0, width_ = 0;
-  int high_ = 0;  // of a picture
+  bool beside_ = false;  // one column, on a wide panel: titles beside the pictures
+  Rect picture_;         // of each story: its size
   int column_ = 0;
   std::vector<Row> rows_;
 };
@@ -221,9 +268,7 @@ Scene home(const Kit& kit, const Surround& around, const Grid& grid) {
   const Rect page = draw_titled(canvas, around, kit.words->say("stories"), style.color.tint);
   canvas.begin_scroll(page);
   int y = draw_jumps(canvas, grid, page.w, style.u(style.compact ? 3 : 5));
-  Layout layout(canvas, page);
-  for (const Group& group : grouped(*kit.channel, grid.stories)) layout.add(group);
-  y = layout.draw(y);
+  y = Layout(canvas, page, grouped(*kit.channel, grid.stories)).draw(y, page);
   y = draw_more(canvas, grid, page.w, y);
   canvas.end_scroll(y + style.u(4));
   return canvas.finish();

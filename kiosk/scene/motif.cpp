@@ -41,4 +41,11 @@ void draw_rings(Canvas& canvas, Rect board, Color ground, Color light) {
   }
 }
 
+void draw_bell(Canvas& canvas, Rect board, Color ground, Color mark) {
+  draw_rings(canvas, board, ground, mark);
+  const int size = std::min(board.w, board.h) / 3;
+  canvas.icon(Icon::notice,
+              {board.x + (board.w - size) / 2, board.y + (board.h - size) / 2, size, size}, mark);
+}
+
 }  // namespace rohnamo::scene

@@ -36,7 +36,7 @@ void ask(Scene& scene, const Kit& kit, const Question& question) {
   const Style& style = kit.style;
   Canvas canvas(kit);
   canvas.begin_over();
-  canvas.box({0, 0, style.width, style.height}, with_alpha(style.color.ink, 150));
+  canvas.box({0, 0, style.width, style.height}, style.color.veil);
   canvas.target(question.beside, {0, 0, style.width, style.height});
   const int inner = question_width(style);
   const int width = inner + 2 * pad(style);
@@ -45,6 +45,9 @@ void ask(Scene& scene, const Kit& kit, const Question& question) {
   const Rect low = place_in(style);
   const int x = (style.width - width) / 2 + pad(style);
   int y = low.y + (low.h - height) / 2;
+  const int edge = std::max(1, style.u(0.25));
+  canvas.box({x - pad(style) - edge, y - edge, width + 2 * edge, height + 2 * edge},
+             style.color.line, style.u(3) + edge);
   canvas.box({x - pad(style), y, width, height}, style.color.paper, style.u(3));
   y += pad(style);
   for (const auto& words : question.words)

@@ -228,16 +228,24 @@ Scene notice_reader(const Kit& kit, const Surround& around, const model::Notice&
   own.notice.reset();
   Canvas canvas(kit);
   const Style& style = kit.style;
+  const Rect page = draw_surround(canvas, own);
   const ShownText shown = shown_text(kit, notice.texts);
   const bool urgent = notice.urgency == model::Urgency::urgent;
-  const Color tint = urgent ? style.color.urgent : style.color.notice_ink;
-  const Rect page = draw_titled(canvas, own, kit.words->say("notice"), tint);
-  canvas.begin_scroll(page);
-  const Rect column = column_in(style, page.w, style.u(8));
-  const Heading heading{kit.words->say("notice"), {}, shown.note, tint};
+  const Color ground = urgent ? style.color.urgent : style.color.notice;
+  const Color mark = urgent ? style.color.on_tint : style.color.notice_ink;
+  const auto [board, view, controls] = places_in(style, page, false);
+  if (board.h > 0) draw_bell(canvas, board, ground, mark);
+  canvas.begin_scroll(view);
+  int top = style.u(style.compact ? 3 : 6);
+  if (board.h == 0) {
+    const int height = view.w * 5 / 16;
+    draw_bell(canvas, {0, 0, view.w, height}, ground, mark);
+    top = height + style.u(5);
+  }
+  const Rect column = column_in(style, view.w, top);
   const model::Reading reading =
       model::reading_of(shown.text->title, shown.text->summary, document);
-  const int y = draw_article(canvas, heading, shown, reading, column);
+  const int y = draw_article(canvas, notice_heading(kit, notice, shown), shown, reading, column);
   canvas.end_scroll(y + style.u(8));
   return canvas.finish();
 }

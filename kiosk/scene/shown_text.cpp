@@ -48,6 +48,13 @@ Heading story_heading(const Kit& kit, const model::Story& story, const ShownText
   return heading;
 }
 
+Heading notice_heading(const Kit& kit, const model::Notice& notice, const ShownText& shown) {
+  const bool urgent = notice.urgency == model::Urgency::urgent;
+  const char* kind = urgent && kit.words->knows("urgent_notice") ? "urgent_notice" : "notice";
+  const Color tint = urgent ? kit.style.color.urgent : kit.style.color.notice_ink;
+  return {kit.words->say(kind), {}, shown.note, tint};
+}
+
 int heading_height(const Kit& kit, const Heading& heading, int width) {
   const int row = has_row(heading) ? chip_height(kit.style) : 0;
   if (heading.note.empty()) return row;

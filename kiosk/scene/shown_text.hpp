@@ -26,6 +26,8 @@ struct Heading {
   bool audible = false;  // a loudspeaker says that it can be listened to
 };
 Heading story_heading(const Kit& kit, const model::Story& story, const ShownText& shown);
+// "Important" for an urgent one.
+Heading notice_heading(const Kit& kit, const model::Notice& notice, const ShownText& shown);
 int heading_height(const Kit& kit, const Heading& heading, int width);
 int draw_heading(Canvas& canvas, const Heading& heading, int x, int y, int width);
 

@@ -72,10 +72,22 @@ text::Paragraph cut_to(const Kit& kit, std::string_view text, Setting setting,
   return set(kit, text, setting);
 }
 
+constexpr double smallest = 0.6;
+constexpr std::array scales{1.0, 0.9, 0.8, 0.7, smallest};
+
+// A headline with nothing below it, as large as it fits.
+text::Paragraph lone_headline(const Kit& kit, const ShownText& shown, int width, int height) {
+  text::Paragraph headline;
+  for (const double scale : scales) {
+    headline = set(kit, shown.text->title, headline_setting(kit, shown, width, scale));
+    if (headline.height <= height && !headline.torn) break;
+  }
+  return headline;
+}
+
 Words fit_words(const Kit& kit, const ShownText& shown, int width, int height) {
-  constexpr double smallest = 0.6;
   Words words;
-  for (const double scale : {1.0, 0.9, 0.8, 0.7, smallest}) {
+  for (const double scale : scales) {
     words = words_at(kit, shown, width, scale);
     if (words.height() <= height && !words.headline.torn) return words;
   }
@@ -87,6 +99,12 @@ Words fit_words(const Kit& kit, const ShownText& shown, int width, int height) {
                             words.headline, height);
   words.summary = cut_to(kit, shown.text->summary, summary_setting(kit, shown, width, smallest),
                          words.summary, height - words.headline.height - words.gap);
+  // One line of it says too little.
+  if (words.summary.line_tops.size() < 2) words.summary = {};
+  if (words.whole_headline && words.summary.runs.empty()) {
+    words.headline = lone_headline(kit, shown, width, height);
+    words.gap = 0;
+  }
   return words;
 }
 
@@ -302,12 +320,7 @@ Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& 
   const Color ground = urgent ? style.color.urgent : style.color.notice;
   const Color mark = urgent ? style.color.on_tint : style.color.notice_ink;
   const ShownText shown = shown_text(kit, notice.texts);
-  const char* kind = urgent && kit.words->knows("urgent_notice") ? "urgent_notice" : "notice";
-  Message message{
-      {kit.words->say(kind), {}, shown.note, urgent ? style.color.urgent : style.color.notice_ink},
-      shown,
-      {},
-      {}};
+  Message message{notice_heading(kit, notice, shown), shown, {}, {}};
   const std::string target = "notice:" + notice.id;
   if (around.attended) {
     canvas.target(target, page);
@@ -316,15 +329,12 @@ Scene notice_slide(const Kit& kit, const Surround& around, const model::Notice& 
   }
   if (around.attended && around.pressing) {
     message.second = primary(kit, "seen", kit.words->say("seen"), Icon::check);
-    message.second->look = Look::plain;
+    message.second->look = Look::bare;
   }
   const Setup setup = set_up(kit, message, page);
   const Rect& board = setup.split.picture;
   if (urgent) canvas.box(page, ground);
-  draw_rings(canvas, board, ground, mark);
-  const int icon = std::min(board.w, board.h) / 3;
-  canvas.icon(Icon::notice,
-              {board.x + (board.w - icon) / 2, board.y + (board.h - icon) / 2, icon, icon}, mark);
+  draw_bell(canvas, board, ground, mark);
   draw_panel(canvas, message, setup, urgent ? Inks{mark, mark} : usual(style));
   return canvas.finish();
 }

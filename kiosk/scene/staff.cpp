@@ -94,14 +94,12 @@ int row_width(const Kit& kit, std::span<const Button> row) {
 
 void draw_action_row(Canvas& canvas, std::span<const Button> row, Rect rect) {
   const Kit& kit = canvas.kit();
-  const auto count = static_cast<int>(row.size());
-  const int grow = (rect.w - row_width(kit, row)) / count;
+  const int gap = kit.style.u(2);
+  const auto widths = fill_row(kit, row, rect.w, gap);
   int x = rect.x;
-  for (const Button& button : row) {
-    const bool last = &button == &row.back();
-    const int width = last ? rect.right() - x : button_width(kit, button) + grow;
-    draw_button(canvas, button, {x, rect.y, width, rect.h});
-    x += width + kit.style.u(2);
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    draw_button(canvas, row[i], {x, rect.y, widths[i], rect.h});
+    x += widths[i] + gap;
   }
 }
 
@@ -148,6 +146,7 @@ Setting technical(const Style& style, int width) {
   setting.lines = 6;
   setting.language = "en";
   setting.direction = model::Direction::left_to_right;
+  if (style.mirrored()) setting.align = text::Align::end;
   return setting;
 }
 
@@ -194,6 +193,7 @@ int draw_sections(Canvas& canvas, const std::vector<StaffSection>& sections, int
   const int column = (width - static_cast<int>(columns - 1) * gap) / static_cast<int>(columns);
   std::array<int, 2> ends{y, y};
   for (const StaffSection& section : sections) {
+    if (section.rows.empty()) continue;
     const std::size_t at = columns == 2 && ends[1] < ends[0] ? 1 : 0;
     const int left = x + static_cast<int>(at) * (column + gap);
     ends.at(at) = draw_section(canvas, section, left, ends.at(at), column) + gap;
@@ -207,7 +207,7 @@ Scene staff_page(const Kit& kit, const Surround& around, const StaffSheet& sheet
   Canvas canvas(kit);
   const Style& style = kit.style;
   const Rect page = draw_titled(canvas, around, kit.words->say("staff_title"), style.color.tint);
-  const int x = style.portrait ? style.u(4) : style.margin;
+  const int x = style.margin;
   const int width = style.width - 2 * x;
   canvas.begin_scroll(page);
   int y = draw_sign(canvas, sheet.sign, x, style.u(3), width);

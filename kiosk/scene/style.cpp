@@ -78,6 +78,7 @@ Palette day(const model::Channel& channel) {
   color.notice = {251, 233, 190, 255};
   color.notice_ink = {74, 52, 6, 255};
   color.urgent = {163, 36, 28, 255};
+  color.veil = with_alpha(ink, 150);
   return color;
 }
 
@@ -95,6 +96,7 @@ Palette black_and_white(const model::Channel& channel) {
   color.notice = {255, 224, 130, 255};
   color.notice_ink = black;
   color.urgent = {255, 170, 160, 255};
+  color.veil = with_alpha(black, 180);
   return color;
 }
 

@@ -29,6 +29,7 @@ struct Palette {
   Color read;  // behind what is being read aloud; ink stands on it
   Color notice, notice_ink;
   Color urgent;
+  Color veil;  // over a page that waits for an answer
 };
 
 constexpr int text_steps = 5;

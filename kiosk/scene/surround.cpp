@@ -42,10 +42,14 @@ void draw_masthead(Canvas& canvas, Rect rect) {
   canvas.box({rect.x, rect.y + (rect.h - mark) / 2, bar, mark}, style.color.tint, bar / 2);
   const int x = rect.x + masthead_start(style);
   const int width = rect.right() - x;
-  const std::array names{style.label, style.label * 7 / 8, style.caption};
+  const std::array names{style.label, style.label * 7 / 8, style.caption, style.caption * 7 / 8,
+                         style.caption * 3 / 4};
   const auto name = fit(kit, kit.pick(kit.channel->name),
                         masthead_setting(kit, text::Weight::bold, width), names);
-  const std::array organisations{style.caption, style.caption * 7 / 8};
+  // Never larger than the name.
+  const int largest =
+      name.runs.empty() ? style.caption : std::min(style.caption, name.runs.front().px);
+  const std::array organisations{largest, largest * 7 / 8, largest * 3 / 4};
   const auto above = fit(kit, kit.pick(kit.channel->organisation),
                          masthead_setting(kit, text::Weight::regular, width), organisations);
   const int y = rect.y + (rect.h - name.height - above.height) / 2;
@@ -111,7 +115,32 @@ int notice_height(const Style& style, bool attended) {
   return attended ? style.target : style.u(11);
 }
 
-// Where it can be touched, one line that leads to the notice; else the notice itself on two.
+// Where it can be touched, its title, which leads to it: on one line, or on two where that would
+// cut it.
+text::Paragraph notice_title(const Kit& kit, const NoticeBar& notice, Setting setting, int height) {
+  const Style& style = kit.style;
+  setting.lines = 1;
+  const std::array sizes{style.label, style.caption};
+  auto title = fit(kit, notice.title, setting, sizes);
+  if (!title.cut) return title;
+  setting.lines = 2;
+  setting.leading = 0.86;
+  setting.balance = true;
+  const std::array small{style.caption, style.caption * 7 / 8};
+  return fit(kit, notice.title, setting, small, height);
+}
+
+// With nobody to touch it: what it says, on two lines.
+text::Paragraph notice_words(const Kit& kit, const NoticeBar& notice, Setting setting) {
+  const Style& style = kit.style;
+  setting.lines = 2;
+  setting.leading = 0.86;
+  const std::array sizes{style.label, style.caption};
+  const std::string below = notice.summary.empty() ? std::string() : "\n" + notice.summary;
+  return fit(kit, notice.title + below, setting, sizes);
+}
+
+// Gives the y below.
 int draw_notice(Canvas& canvas, const NoticeBar& notice, bool attended, int y) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
@@ -124,14 +153,11 @@ int draw_notice(Canvas& canvas, const NoticeBar& notice, bool attended, int y) {
   canvas.icon(Icon::notice, {style.margin, y + (rect.h - icon) / 2, icon, icon}, ink);
   Setting setting;
   setting.weight = text::Weight::bold;
-  setting.lines = attended ? 1 : 2;
-  setting.leading = attended ? 1.0 : 0.86;
   setting.width = style.width - style.margin - x - style.u(6);
   setting.language = notice.language;
-  const std::array sizes{style.label, style.caption};
-  const bool more = !attended && !notice.summary.empty();
-  const std::string words = more ? notice.title + "\n" + notice.summary : notice.title;
-  canvas.line(fit(kit, words, setting, sizes), {x, y, setting.width, rect.h}, ink);
+  const auto words =
+      attended ? notice_title(kit, notice, setting, rect.h) : notice_words(kit, notice, setting);
+  canvas.line(words, {x, y, setting.width, rect.h}, ink);
   if (!attended) return rect.bottom();
   canvas.icon(Icon::forward,
               {style.width - style.margin - icon, y + (rect.h - icon) / 2, icon, icon}, ink, true);

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "world.hpp"
 
 namespace rohnamo::scene {
@@ -92,6 +94,56 @@ TEST_CASE("no item of a list is left alone, nor is what announces the list") {
   CHECK(story.breaks[0] == story.tops[3]);
   CHECK(story.breaks[1] == story.tops[4]);
   CHECK(story.breaks[2] == story.tops[6]);
+}
+
+model::Block one_line(model::Block::Type type, int number = 0) {
+  model::Block block;
+  block.type = type;
+  block.level = 1;
+  block.number = number;
+  block.spans = {{"One line", false, false, {}}};
+  return block;
+}
+
+TEST_CASE("a list of numbers after one of dots is a list of its own") {
+  using Type = model::Block::Type;
+  const Column1000 column;
+  model::Document document;
+  document.blocks = {one_line(Type::item), one_line(Type::item), one_line(Type::item, 1),
+                     one_line(Type::item, 2)};
+  const Flow story = column.set(document);
+  REQUIRE(story.tops.size() == 4);
+  CHECK(story.breaks == std::vector{story.tops[2]});
+  CHECK(story.tops[2] - story.tops[1] > story.tops[1] - story.tops[0]);
+}
+
+model::Document boxed(int lines_before) {
+  using Type = model::Block::Type;
+  model::Document document;
+  for (int i = 0; i < lines_before; ++i) document.blocks.push_back(one_line(Type::paragraph));
+  model::Block box;
+  box.type = Type::box;
+  for (int i = 0; i < 4; ++i) box.blocks.push_back(one_line(Type::paragraph));
+  document.blocks.push_back(box);
+  return document;
+}
+
+TEST_CASE("the title of a box is not left alone at the foot of a page") {
+  const Column1000 column;
+  const Flow story = column.set(boxed(1));
+  REQUIRE(story.tops.size() == 5);
+  CHECK(std::ranges::count(story.breaks, story.tops[2]) == 0);
+  CHECK(std::ranges::count(story.breaks, story.tops[3]) == 1);
+}
+
+TEST_CASE("a box is kept whole where that leaves its page more than half full") {
+  const Column1000 column;
+  const Flow full = column.set(boxed(6));
+  REQUIRE(full.keeps.size() == 1);
+  const int page = full.tops.back();  // all but the last line of the box
+  CHECK(paginate(full, page).front().to == full.keeps.front().from);
+  const Flow empty = column.set(boxed(1));
+  CHECK(paginate(empty, empty.tops.back()).front().to > empty.keeps.front().from);
 }
 
 TEST_CASE("one letter higher than a page still ends") {

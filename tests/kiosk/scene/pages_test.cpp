@@ -113,6 +113,18 @@ void check(const Scene& scene, const Style& style) {
   check_targets(scene, style);
 }
 
+// Each word of `words` in one piece.
+void check_whole(const std::string& words, const std::vector<Mark>& marks) {
+  std::istringstream stream(words);
+  for (std::string word; stream >> word;) {
+    INFO(word);
+    CHECK(std::ranges::any_of(marks, [&](const Mark& mark) {
+      const auto* glyphs = std::get_if<Glyphs>(&mark);
+      return glyphs != nullptr && glyphs->run.utf8.find(word) != std::string::npos;
+    }));
+  }
+}
+
 using Build = std::function<Scene(const Kit&, const std::string& language)>;
 
 // At the usual size of the text and at the largest.
@@ -285,6 +297,18 @@ TEST_CASE("welcome and the question are inside the screen") {
   });
 }
 
+TEST_CASE("a question darkens the page in every theme") {
+  for (const Sight sight : {Sight{}, Sight{0, true}}) {
+    const Kit kit = world().kit("en", {1920, 1080}, sight);
+    Scene scene = story_slide(kit, surround(true), world().story());
+    const std::size_t before = scene.over.size();
+    ask_still_here(scene, kit, 12);
+    const Color veil = std::get<Box>(scene.over.at(before)).color;
+    CHECK(veil.a >= 150);
+    CHECK(contrast(veil, {0, 0, 0, 255}) < 1.5);
+  }
+}
+
 TEST_CASE("the question covers the page's own targets") {
   const Kit kit = world().kit("en", {1920, 1080});
   Scene scene = story_slide(kit, surround(true), world().story());
@@ -368,6 +392,25 @@ TEST_CASE("the codes of a contact are alike and fill the card evenly") {
   });
 }
 
+TEST_CASE("a notice reads like a story: beside or below its bell, as urgent as its slide says") {
+  model::Notice notice;
+  notice.id = "closed";
+  notice.urgency = model::Urgency::urgent;
+  notice.texts = world().story(30, 100).texts;
+  for (const Panel& panel : panels) {
+    const Kit kit = world().kit("en", panel);
+    const Scene scene = notice_reader(kit, surround(true), notice, world().document("en"));
+    const auto bell = [](const Mark& mark) {
+      const auto* icon = std::get_if<IconMark>(&mark);
+      return icon != nullptr && icon->icon == Icon::notice;
+    };
+    CHECK(std::ranges::count_if(scene.marks, bell) +
+              std::ranges::count_if(scene.scroll->marks, bell) ==
+          1);
+    check_whole("Important", scene.scroll->marks);
+  }
+}
+
 TEST_CASE("right-to-left pages are mirrored, their controls too") {
   const Kit english = world().kit("en", {1920, 1080});
   const Kit persian = world().kit("fa", {1920, 1080});
@@ -385,18 +428,6 @@ std::string all_text(const Scene& scene) {
   for (const Mark& mark : scene.marks)
     if (const auto* glyphs = std::get_if<Glyphs>(&mark)) text += glyphs->run.utf8 + " ";
   return text;
-}
-
-// Each word of `words` in one piece.
-void check_whole(const std::string& words, const std::vector<Mark>& marks) {
-  std::istringstream stream(words);
-  for (std::string word; stream >> word;) {
-    INFO(word);
-    CHECK(std::ranges::any_of(marks, [&](const Mark& mark) {
-      const auto* glyphs = std::get_if<Glyphs>(&mark);
-      return glyphs != nullptr && glyphs->run.utf8.find(word) != std::string::npos;
-    }));
-  }
 }
 
 std::string first_words(const std::string& text, int count) {
@@ -439,6 +470,57 @@ TEST_CASE("on a small panel a slide's headline is whole, without its topic where
       const Scene pressing = notice_slide(kit, around, notice);
       check(pressing, kit.style);
       check_whole(text.title, pressing.marks);
+    }
+}
+
+TEST_CASE("a headline that stands alone is as large as there is room") {
+  const Kit kit = world().kit("en", {1280, 800, 10.1 * inch});
+  model::Story story = world().story(90, 300);
+  story.texts.at("en").title = "Home after a decade";
+  const Scene scene = story_slide(kit, surround(false), story);
+  CHECK_THAT(all_text(scene), !Catch::Contains("\u2026"));
+  const auto headline = std::ranges::find_if(scene.marks, [](const Mark& mark) {
+    const auto* glyphs = std::get_if<Glyphs>(&mark);
+    return glyphs != nullptr && glyphs->run.utf8.find("decade") != std::string::npos;
+  });
+  REQUIRE(headline != scene.marks.end());
+  CHECK(std::get<Glyphs>(*headline).run.px > kit.style.display * 8 / 10);
+}
+
+// The names that the default channel gives itself.
+World mission() {
+  World world;
+  const auto channel =
+      YAML::LoadFile(tests::source_dir() / "content/channels/tajikistan/channel.yaml");
+  for (const std::string& language : languages()) {
+    world.channel.name[language] = channel["name"][language].as<std::string>();
+    world.channel.organisation[language] = channel["organisation"][language].as<std::string>();
+  }
+  return world;
+}
+
+TEST_CASE("the default channel's masthead is whole on every screen") {
+  const World channel = mission();
+  for (const Panel& panel : panels)
+    for (const std::string& language : languages()) {
+      INFO(panel.width << "x" << panel.height << ", " << panel.diagonal << " mm, " << language);
+      const Kit kit = channel.kit(language, panel);
+      const Scene scene = story_slide(kit, surround(false), channel.story(20, 20));
+      check_whole(channel.channel.name.at(language), scene.marks);
+      check_whole(channel.channel.organisation.at(language), scene.marks);
+    }
+}
+
+TEST_CASE("a notice's title is whole above a page, on two lines where it must") {
+  const World channel = mission();
+  for (const Panel& panel : panels)
+    for (const std::string& language : languages()) {
+      INFO(panel.width << "x" << panel.height << ", " << panel.diagonal << " mm, " << language);
+      const Kit kit = channel.kit(language, panel);
+      Surround around = surround(false);
+      around.notice =
+          NoticeBar{"notice:x", first_words(filler(language, 40), 5), {}, language, false};
+      check_whole(around.notice->title, story_slide(kit, around, world().story(20, 20)).marks);
     }
 }
 
@@ -554,6 +636,41 @@ TEST_CASE("a topic of many stories fills rows of its own") {
   CHECK(place("story:s4").y > place("story:s3").bottom());
   CHECK(place("story:s5").y > place("story:s4").bottom());
   CHECK(scene.named("topic:5") != nullptr);
+}
+
+TEST_CASE("the first titles of the grid are read without scrolling, on small panels too") {
+  for (const Panel& panel : {Panel{1280, 800, 10.1 * inch}, Panel{800, 1280, 10.1 * inch}})
+    for (const std::string& language : languages())
+      for (const int step : {0, 3, 4}) {
+        INFO(language << ", " << panel.width << ", " << step);
+        const Kit kit = world().kit(language, panel, {step, false});
+        Grid grid;
+        grid.stories = {world().story(30, 10)};
+        const Scene scene = home(kit, surround(true), grid);
+        const std::string title = first_words(world().story(30, 10).texts.at(language).title, 1);
+        const auto& marks = scene.scroll->marks;
+        CHECK(std::ranges::any_of(marks, [&](const Mark& mark) {
+          const auto* glyphs = std::get_if<Glyphs>(&mark);
+          return glyphs != nullptr && glyphs->run.utf8.find(title) != std::string::npos &&
+                 glyphs->run.baseline + kit.style.u(1) < scene.scroll->view.h;
+        }));
+      }
+}
+
+TEST_CASE("the titles of a grid are of one size") {
+  for (const Panel& panel : panels) {
+    const Kit kit = world().kit("tg", panel);
+    Grid grid;
+    grid.stories = {world().story(20, 10), world().story(120, 10)};
+    grid.stories.back().topic = "";
+    const Scene scene = home(kit, surround(true), grid);
+    std::vector<int> sizes;
+    for (const Mark& mark : scene.scroll->marks)
+      if (const auto* glyphs = std::get_if<Glyphs>(&mark))
+        if (glyphs->color == kit.style.color.ink) sizes.push_back(glyphs->run.px);
+    REQUIRE_FALSE(sizes.empty());
+    CHECK(std::ranges::count(sizes, sizes.front()) == std::ssize(sizes));
+  }
 }
 
 TEST_CASE("a target in the scroll area is hit where it is seen, and only there") {
@@ -680,6 +797,17 @@ TEST_CASE("the staff page clips nothing, and its question covers it") {
     CHECK(scene.hit(5, 5, 0)->name == "restart_aside");
     return scene;
   });
+}
+
+TEST_CASE("the staff's buttons are alike, and a section without rows is not shown") {
+  const Kit kit = world().kit("tg", {1920, 1080});
+  StaffSheet sheet = full_sheet(kit, "tg");
+  const Scene scene = staff_page(kit, staff_surround(kit), sheet);
+  CHECK(scene.named("sync_now")->rect.w == scene.named("restart")->rect.w);
+  CHECK(scene.named("sync_now")->rect.x == kit.style.margin);
+  sheet.sections.push_back({"Nothing to say", {}});
+  CHECK(staff_page(kit, staff_surround(kit), sheet).scroll->content_height ==
+        scene.scroll->content_height);
 }
 
 TEST_CASE("the summary has a code, and clips nothing") {
