@@ -40,6 +40,9 @@ int new_notice_command(Context& context);
 int check_command(Context& context);
 int status_command(Context& context);
 
+// preview_command.cpp
+int preview_command(Context& context);
+
 // channel_commands.cpp
 int publish_command(Context& context);
 int bundle_command(Context& context);

@@ -14,6 +14,7 @@ checks it and publishes it, signed, for the screens.
                                              begins a channel; `new story FOLDER ID`,
                                              `new contact` and `new notice` what is in it
   rohnamo-content check FOLDER               names every fault with its file and line
+  rohnamo-content preview FOLDER             the screen in a window, as you write
   rohnamo-content status FOLDER              what will appear and disappear, and what lacks
                                              a translation
   rohnamo-content keys new --keys KEYS       makes the keys, once; keep them safe
@@ -120,6 +121,25 @@ What the screens will begin and cease to show in the next 30 days, by the clock 
 channel's time zone, and which translations are missing, unread, or of a draft.
 
 Exit status: 0, or 1 where `check` names errors.
+)";
+
+constexpr std::string_view preview_help =
+    R"(rohnamo-content preview FOLDER [--size 1280x720] [--portrait] [--language L]
+rohnamo-content preview FOLDER --screenshots OUT
+
+The first shows the channel in a window, as a visitor will see it, drafts left out.
+Whatever you save is there at once; what is faulty is named here, and what was good
+stays. In the window: F2 the next language, F3 the next size of a screen, F4 upright
+or lying, F5 and F6 an hour earlier or later.
+
+The second writes a picture of every page in every language, lying and upright, and
+OUT/index.html with all of them: to be looked at, and mailed for approval.
+
+  --fonts FOLDER  where the screen's fonts are (default: as installed)
+  --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
+  --cache FOLDER  remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
+
+Exit status: 0, or 1 where the channel has errors or the screen cannot be shown.
 )";
 
 constexpr std::string_view publish_help =

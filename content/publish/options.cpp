@@ -25,11 +25,16 @@ Options parse_options(const std::vector<std::string>& arguments) {
                                            {"now", &options.now},
                                            {"languages", &options.languages},
                                            {"name", &options.name},
-                                           {"timezone", &options.timezone}})
+                                           {"timezone", &options.timezone},
+                                           {"size", &options.size},
+                                           {"language", &options.language},
+                                           {"fonts", &options.fonts},
+                                           {"screenshots", &options.screenshots}})
     add(name.c_str(), po::value(value));
   add("signers", po::value(&options.signers));
   add("threshold", po::value(&options.thresholds));
   add("after", po::value(&options.after));
+  add("portrait", po::bool_switch(&options.portrait));
   add("strict", po::bool_switch(&options.strict));
   add("quiet,q", po::bool_switch(&options.quiet));
   add("json", po::bool_switch(&options.json));

@@ -78,7 +78,7 @@ Live::Live(Kiosk& kiosk, render::Window& window, Editions& editions, Watcher& wa
 }
 
 deck::Now Live::now() const {
-  const base::Time system = base::system_now();
+  const base::Time system = base::system_now() + (preview_ ? preview_->shift() : base::seconds(0));
   const base::Time trusted = editions_->trusted(system);
   return {steady_now(), trusted, trusted == system};
 }
@@ -208,7 +208,7 @@ void Live::handle_mouse(const SDL_Event& event) {
 void Live::handle_key(const SDL_KeyboardEvent& key) {
   const bool down = key.type == SDL_KEYDOWN;
   if (key.keysym.sym == staff_key) return kiosk_->hold_key(down, now());
-  if (!down) return;
+  if (!down || (preview_ && preview_->handle(key.keysym.sym, now()))) return;
   if (const auto digit = digit_of(key.keysym.sym)) return kiosk_->digit(*digit, now());
   if (const auto known = key_of(key.keysym)) kiosk_->key(*known, now());
 }

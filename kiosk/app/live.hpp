@@ -5,6 +5,7 @@
 #include "kiosk/app/input_wait.hpp"
 #include "kiosk/app/kiosk.hpp"
 #include "kiosk/app/news.hpp"
+#include "kiosk/app/preview_keys.hpp"
 
 namespace rohnamo::app {
 
@@ -22,6 +23,8 @@ class Live {
   // Until SIGTERM, SIGINT, the window is closed, or the staff wants a new start. Tells systemd
   // READY after the first page, and its watchdog that frames are still made.
   void run();
+  // From now on an editor's keys are heard too.
+  void take_preview_keys() { preview_.emplace(*kiosk_, *window_); }
 
  private:
   [[nodiscard]] deck::Now now() const;
@@ -46,6 +49,7 @@ class Live {
   bool ends_ = false;
   bool ready_ = false;
   std::optional<SDL_FingerID> finger_;
+  std::optional<PreviewKeys> preview_;
   deck::Page last_;
   Millis watchdog_{0}, fed_{0};
   Millis idle_at_ = Millis::max();  // when there was no frame for a while

@@ -18,6 +18,7 @@ struct Options {
   base::Path script;                       // Task::script
   base::Path out;                          // where pictures go
   bool landscape = true, portrait = true;  // Task::tour: in which orientations
+  bool preview = false;                    // Task::run: for an editor who looks on
 };
 
 // Reads the configuration file too; what is wrong inside it is in the report. `data`: where the

@@ -82,6 +82,7 @@ deck::Options deck_options(const Options& options) {
   of_deck.language = options.config.language;
   of_deck.round_languages = options.config.display_languages;
   of_deck.volume = options.config.volume;
+  of_deck.at_once = options.preview;
   return of_deck;
 }
 
@@ -141,7 +142,9 @@ class Program {
   void live() {
     const Config& config = options_->config;
     Watcher watcher(news_, config.cache, config.run, [this] { wake_up(); });
-    Live(*kiosk_, *window_, editions_, watcher, input_.get(), config.mode == Mode::automatic).run();
+    Live live(*kiosk_, *window_, editions_, watcher, input_.get(), config.mode == Mode::automatic);
+    if (options_->preview) live.take_preview_keys();
+    live.run();
   }
 
   Result<void> play(std::string_view text) {

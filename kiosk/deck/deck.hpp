@@ -36,7 +36,8 @@ struct Options {
   std::string language;                      // empty: the channel's default
   std::vector<std::string> round_languages;  // not attended: one for each round in turn
   Patience patience;
-  int volume = 3;  // that a visitor finds: 1 to volume_steps
+  int volume = 3;        // that a visitor finds: 1 to volume_steps
+  bool at_once = false;  // an editor looks on: another edition waits for nothing
 };
 
 // What the page turned out to be when it was laid out.
@@ -66,6 +67,7 @@ class Deck {
   void measured(const Extent& extent, Now now);
   // Another edition: taken at once if what is shown did not change. A slide that did change, or is
   // gone, gives way when it was there for three seconds; a visitor's page stays until it is left.
+  // With Options::at_once all of that is at once, and the page stays where it was scrolled to.
   void offer(ItemsPtr items, Now now);
   // What is shown cannot be drawn: on to the next slide.
   void skip(Now now);

@@ -28,7 +28,8 @@ bool Deck::unchanged(const Items& to) const {
 
 void Deck::offer(ItemsPtr items, Now now) {
   pending_ = std::move(items);
-  if (unchanged(*pending_)) {
+  if (options_.at_once) keep_offset_ = scroll_.offset();
+  if (options_.at_once || unchanged(*pending_)) {
     adopt_pending(now);
     complete();
     if (page_.kind == PageKind::slide && !visited() && pressing()) slide_until_ = now.steady;

@@ -1,0 +1,204 @@
+// rohnamo-content preview: the real kiosk in a window, on the folder that the editor works in.
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/signalfd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+
+#include "content/publish/bundle.hpp"
+#include "content/publish/child.hpp"
+#include "content/publish/commands.hpp"
+#include "content/publish/contact_sheet.hpp"
+#include "content/publish/folder_watch.hpp"
+#include "content/publish/pictures.hpp"
+
+namespace rohnamo::publish {
+namespace {
+
+using base::Path;
+using base::Result;
+
+constexpr std::string_view keys_in_words =
+    "F2 the next language, F3 the next size, F4 upright or lying, F5 and F6 an hour earlier or "
+    "later.\nClose the window, or press Ctrl-C here, to end.\n";
+
+// For the cache that the kiosk shows; gone at the end.
+class WorkFolder {
+ public:
+  static Result<WorkFolder> make() {
+    std::error_code none;
+    std::string name = std::filesystem::temp_directory_path(none) / "rohnamo-preview-XXXXXX";
+    if (mkdtemp(name.data()) == nullptr)
+      return base::fail(base::Code::io, "there is no folder for temporary files: set TMPDIR");
+    return WorkFolder(name);
+  }
+  WorkFolder(WorkFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  WorkFolder& operator=(WorkFolder&&) = delete;
+  ~WorkFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  [[nodiscard]] const Path& path() const { return path_; }
+
+ private:
+  explicit WorkFolder(Path path) : path_(std::move(path)) {}
+  Path path_;
+};
+
+// Ctrl-C, so that what was begun is tidied up. For as long as it lives.
+class Interruption {
+ public:
+  Interruption() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    sigprocmask(SIG_BLOCK, &signals_, &before_);
+    fd_ = base::Descriptor(signalfd(-1, &signals_, SFD_CLOEXEC | SFD_NONBLOCK));
+  }
+  // What came is taken, else it would end this program before all is tidied up.
+  ~Interruption() {
+    signalfd_siginfo taken;
+    while (::read(fd_.get(), &taken, sizeof taken) > 0) {
+    }
+    sigprocmask(SIG_SETMASK, &before_, nullptr);
+  }
+  Interruption(const Interruption&) = delete;
+  Interruption& operator=(const Interruption&) = delete;
+  [[nodiscard]] int descriptor() const { return fd_.get(); }
+
+ private:
+  sigset_t signals_{}, before_{};
+  base::Descriptor fd_;
+};
+
+class Preview {
+ public:
+  Preview(Context& context, Path work)
+      : context_(context), work_(std::move(work)), pictures_(context.fs, context.picture_cache()) {}
+
+  // What is faulty is told, and what was shown before stays.
+  bool bundle() {
+    Faults faults;
+    const auto source = read_source(context_.fs, context_.channel_folder(),
+                                    context_.shipped_strings(), context_.now, faults);
+    const auto publication = compile(context_.fs, source, pictures_, faults);
+    for (const auto& fault : faults.sorted())
+      if (fault.severity == Severity::error) context_.err << to_string(fault);
+    if (faults.errors() == 0) {
+      const auto edition = publish::bundle(context_.fs, publication, work_ / "cache");
+      if (!edition) return context_.failure(edition.error()), false;
+    }
+    context_.out << fmt::format("{:%T}  {}{}\n", base::system_now(), summary(faults),
+                                faults.errors() == 0 ? "" : ": what was good before is shown")
+                 << std::flush;
+    return faults.errors() == 0;
+  }
+
+  int live() {
+    const Interruption interruption;
+    auto watch = FolderWatch::open(context_.channel_folder());
+    if (!watch) return context_.failure(watch.error());
+    std::optional<Child> kiosk;
+    if (!shown(kiosk)) return failed;
+    while (true) {
+      std::array<pollfd, 3> waits{pollfd{interruption.descriptor(), POLLIN, 0},
+                                  pollfd{watch->descriptor(), POLLIN, 0},
+                                  pollfd{kiosk ? kiosk->descriptor() : -1, POLLIN, 0}};
+      ::poll(waits.data(), waits.size(), -1);
+      if (waits[0].revents != 0) return done;
+      if (waits[2].revents != 0) return kiosk->wait() == 0 ? done : failed;
+      if (waits[1].revents == 0) continue;
+      watch->settle();
+      if (!shown(kiosk)) return failed;
+    }
+  }
+
+  int screenshots(const Path& folder) {
+    if (!bundle()) return failed;
+    auto kiosk = Child::run(words({"--tour", "--out", folder.string()}));
+    if (!kiosk) return context_.failure(kiosk.error());
+    if (kiosk->wait() != 0) return failed;
+    const auto written = base::write_whole(
+        context_.fs, folder / "index.html",
+        contact_sheet(context_.channel_folder().filename().string(), pictures_in(folder)));
+    if (!written) return context_.failure(written.error());
+    context_.out << fmt::format("All of them on one page: {}\n", (folder / "index.html").string());
+    return done;
+  }
+
+ private:
+  // Shows what is good; the kiosk is begun with the first that is. False: it cannot be.
+  bool shown(std::optional<Child>& kiosk) {
+    if (!bundle() || kiosk) return true;
+    auto words_of = words({"--window", "--preview", "--mode", "touch"});
+    const Options& options = context_.options;
+    if (!options.size.empty()) words_of.insert(words_of.end(), {"--size", options.size});
+    if (!options.language.empty())
+      words_of.insert(words_of.end(), {"--language", options.language});
+    if (options.portrait) words_of.emplace_back("--portrait");
+    auto child = Child::run(words_of);
+    if (!child) return context_.failure(child.error()), false;
+    kiosk.emplace(std::move(*child));
+    context_.out << keys_in_words << std::flush;
+    return true;
+  }
+
+  [[nodiscard]] std::vector<std::string> words(std::vector<std::string> more) const {
+    std::vector<std::string> words{program(),
+                                   "--config",
+                                   (work_ / "kiosk.yaml").string(),
+                                   "--cache",
+                                   (work_ / "cache").string(),
+                                   "--builtin",
+                                   (work_ / "cache").string(),
+                                   "--run",
+                                   (work_ / "run").string(),
+                                   "--state",
+                                   (work_ / "state").string()};
+    if (!context_.options.fonts.empty())
+      words.insert(words.end(), {"--fonts", context_.options.fonts});
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  }
+
+  // The one beside this program, else the one in PATH.
+  [[nodiscard]] std::string program() const {
+    std::error_code none;
+    const auto own = std::filesystem::read_symlink("/proc/self/exe", none);
+    const Path beside = own.parent_path() / "rohnamo-kiosk";
+    return context_.fs.exists(beside) ? beside.string() : "rohnamo-kiosk";
+  }
+
+  static std::vector<Path> pictures_in(const Path& folder) {
+    std::vector<Path> pictures;
+    std::error_code none;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, none))
+      if (entry.path().extension() == ".png")
+        pictures.push_back(entry.path().lexically_relative(folder));
+    std::ranges::sort(pictures);
+    return pictures;
+  }
+
+  Context& context_;
+  Path work_;
+  PictureRenderer pictures_;
+};
+
+}  // namespace
+
+int preview_command(Context& context) {
+  const auto work = WorkFolder::make();
+  if (!work) return context.failure(work.error());
+  const auto config = base::write_whole(context.fs, work->path() / "kiosk.yaml", "format: 1\n");
+  if (!config) return context.failure(config.error());
+  Preview preview(context, work->path());
+  return context.options.screenshots.empty() ? preview.live()
+                                             : preview.screenshots(context.options.screenshots);
+}
+
+}  // namespace rohnamo::publish

@@ -1,0 +1,124 @@
+"""An editor's window: what is saved is there at once, what is faulty changes nothing, and the window
+ends with the program and the program with the window."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from machine import Failure, difference, run, until
+
+STORY = "stories/home-after-a-decade/tg.md"
+
+
+class Editor:
+    def __init__(self, machine, source):
+        self.machine = machine
+        self.folder = machine.folder / "channel"
+        shutil.copytree(Path(source) / "content/channels/tajikistan", self.folder)
+        self.temporary = machine.folder / "tmp"
+        self.temporary.mkdir()
+        self.words = (self.folder / STORY).read_text()
+        self.data = ["--data", Path(source) / "content", "--fonts", machine.fonts, "--cache",
+                     machine.folder / "pictures"]
+
+    def preview(self, *more):
+        self.machine.start("preview", self.machine.bin / "rohnamo-content", "preview", self.folder,
+                           *self.data, *more,
+                           env={"DISPLAY": self.machine.display, "SDL_VIDEODRIVER": "x11",
+                                "TMPDIR": str(self.temporary)})
+
+    def save(self, title):
+        (self.folder / STORY).write_text(
+            self.words.replace(self.words.splitlines()[1], f"title: {title}"))
+
+    def leaves_nothing(self):
+        until("nothing is left of it", lambda: not os.listdir(self.temporary))
+
+
+def same(one, other):
+    return difference(one, other, "1280x720+0+0") == 0
+
+
+def stands_still(machine):
+    until("the page stands still", lambda: same(machine.screenshot("1"), machine.screenshot("2")))
+    return machine.screenshot("still")
+
+
+def has_colours(machine):
+    return int(machine.x("identify", "-format", "%k", machine.screenshot("1"))) > 100
+
+
+def saved_is_shown(editor):
+    """On the page of a story, which stays while it is read."""
+    machine = editor.machine
+    until("the window is there", lambda: has_colours(machine))
+    slide = machine.screenshot("slide")
+    machine.click(400, 300)
+    until("a click opens the story", lambda: not same(machine.screenshot("2"), slide))
+    before = stands_still(machine)
+    editor.save("Сарлавҳаи нав")
+    began = time.monotonic()
+    until("what is saved is shown", lambda: not same(machine.screenshot("after"), before))
+    print(f"saved, shown and seen in {1000 * (time.monotonic() - began):.0f} ms", flush=True)
+    return stands_still(machine)
+
+
+def faulty_changes_nothing(editor, shown):
+    machine = editor.machine
+    log = machine.folder / "preview.log"
+    editor.save("")
+    until("the fault is named", lambda: "`title`" in log.read_text())
+    if not same(machine.screenshot("faulty"), shown):
+        raise Failure("a faulty file changed the screen")
+
+
+def keys_choose(editor, shown):
+    machine = editor.machine
+    for key, what in (("F2", "another language"), ("F4", "upright"), ("F6", "an hour later")):
+        machine.x("xdotool", "key", key)
+        until(f"{key} shows {what}", lambda: not same(machine.screenshot(key), shown))
+        shown = machine.screenshot(key)
+
+
+def ends(editor, how):
+    machine = editor.machine
+    if how == "window":
+        children = subprocess.run(["pgrep", "-P", str(machine.processes["preview"].pid)],
+                                  capture_output=True, text=True).stdout.split()
+        os.kill(int(children[0]), signal.SIGTERM)
+        if machine.processes["preview"].wait(timeout=20) != 0:
+            raise Failure("the program did not end well with its window")
+    elif machine.stop("preview") != 0:
+        raise Failure("the program did not end well")
+    editor.leaves_nothing()
+
+
+def as_an_editor(machine, arguments):
+    machine.start_display()
+    editor = Editor(machine, arguments.source)
+    editor.preview("--size", "1280x720")
+    shown = saved_is_shown(editor)
+    faulty_changes_nothing(editor, shown)
+    keys_choose(editor, shown)
+    ends(editor, "program")
+    editor.save("Сарлавҳа")
+    editor.preview()
+    until("the window is there again", lambda: has_colours(machine))
+    ends(editor, "window")
+
+    sheet = machine.folder / "sheet"
+    editor.preview("--screenshots", sheet)
+    if machine.processes["preview"].wait(timeout=300) != 0:
+        raise Failure("no screenshots")
+    page = (sheet / "index.html").read_text()
+    pictures = sorted(sheet.glob("*/*.png"))
+    missing = [p.name for p in pictures if f'src="{p.relative_to(sheet)}"' not in page]
+    if missing or len(pictures) < 50:
+        raise Failure(f"{len(pictures)} pictures, not on the page: {missing}")
+
+
+sys.exit(run(as_an_editor, "source"))
