@@ -6,6 +6,8 @@
 #include <sys/ipc.h>
 #include <sys/shm.h>
 
+#include <cstdint>
+
 namespace rohnamo::render {
 namespace {
 
@@ -91,7 +93,8 @@ struct SharedPixels::State {
     memory.shmid = ::shmget(IPC_PRIVATE, bytes, IPC_CREAT | 0600);
     if (memory.shmid < 0) return unsupported("no shared memory");
     void* address = ::shmat(memory.shmid, nullptr, 0);
-    if (address != reinterpret_cast<void*>(-1)) memory.shmaddr = static_cast<char*>(address);
+    if (reinterpret_cast<std::intptr_t>(address) != -1)
+      memory.shmaddr = static_cast<char*>(address);
     ErrorCatcher errors(display);
     attached = memory.shmaddr != nullptr && XShmAttach(display, &memory) != 0 && !errors.any();
     ::shmctl(memory.shmid, IPC_RMID, nullptr);

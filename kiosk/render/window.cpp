@@ -94,11 +94,11 @@ Placement placement_on(const KmsScreen& screen) {
 // painting; and while a window opens, something else is waited for anyway.
 void populate(const SDL_Surface& surface) {
   const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  const auto begin = reinterpret_cast<std::uintptr_t>(surface.pixels);
-  const auto end =
-      begin + static_cast<std::uintptr_t>(surface.pitch) * static_cast<std::uintptr_t>(surface.h);
-  const std::uintptr_t first = begin / page * page;
-  ::madvise(reinterpret_cast<void*>(first), end - first, MADV_POPULATE_WRITE);
+  auto* begin = static_cast<std::uint8_t*>(surface.pixels);
+  const std::size_t before = reinterpret_cast<std::uintptr_t>(begin) % page;
+  const std::size_t bytes =
+      static_cast<std::size_t>(surface.pitch) * static_cast<std::size_t>(surface.h);
+  ::madvise(begin - before, before + bytes, MADV_POPULATE_WRITE);
 }
 
 // Of some height each: every one has to be laid out against the whole scene.
