@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "content/publish/fields.hpp"
 #include "content/publish/locale.hpp"
 #include "content/publish/narration.hpp"
@@ -93,7 +95,7 @@ void ItemReader::read_fields(const Yaml& root, const base::Path& folder, StorySo
       static_cast<std::uint16_t>(root.optional("weight").integer(1, 10).value_or(1));
   story.entry.priority = static_cast<std::uint8_t>(
       root.optional("priority").integer(0, model::highest_priority).value_or(0));
-  check_original(root.optional("original"), story.articles);
+  warn_of_stale(check_original(root.optional("original"), story.articles), story.articles);
   const Yaml status = root.required("status");
   const auto word = status.text().value_or("approved");
   story.draft = word == "draft";
@@ -113,6 +115,7 @@ void ItemReader::read_fields(const Yaml& root, const base::Path&, NoticeSource& 
   if (word == "urgent") notice.entry.urgency = model::Urgency::urgent;
   if (word != "urgent" && word != "normal")
     urgency.error(fmt::format("`urgency` is `{}`", word), "Write normal or urgent.");
+  warn_of_stale("", notice.articles);
   read_schedule(root, true, notice.entry);
 }
 
@@ -147,7 +150,7 @@ Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
                                    std::set<std::string>& used) {
   Articles articles;
   std::vector<std::string> missing;
-  bool any = false;
+  bool any = false, drafts = false;
   for (const auto& language : channel_.languages) {
     const base::Path path = folder / (language + ".md");
     if (!fs_.exists(path)) {
@@ -161,11 +164,17 @@ Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
     if (!article) continue;
     read_narration(fs_, folder, language, *article, faults_);
     used.insert({language + ".opus", language + ".vtt"});
-    articles.emplace(language, std::move(*article));
+    if (article->translation == "draft")
+      drafts = true;
+    else
+      articles.emplace(language, std::move(*article));
   }
   if (!any)
     faults_.error(Place{folder.string()}, "there is no text here in any language",
                   fmt::format("Write {}.md.", channel_.channel.default_language));
+  else if (drafts && articles.empty())
+    faults_.error(Place{folder.string()}, "there are drafts of translations alone here",
+                  "Write the original, with `translation: original`.");
   else if (!missing.empty())
     faults_.warning(Place{folder.string()}, "this is not there in " + join(missing),
                     "Translate it; until then it is shown in another language.");
@@ -228,9 +237,9 @@ void ItemReader::read_schedule(const Yaml& root, bool must_end, model::Entry& en
                   "Give it a later day, or take it out of the folder.");
 }
 
-void ItemReader::check_original(const Yaml& field, const Articles& articles) {
+std::string ItemReader::check_original(const Yaml& field, const Articles& articles) {
   const auto original = field.text();
-  if (!original) return;
+  if (!original) return {};
   if (!channel_.languages.contains(*original))
     field.error(fmt::format("`{}` is no language of this channel", *original),
                 fmt::format("Choose one of {}.",
@@ -238,6 +247,23 @@ void ItemReader::check_original(const Yaml& field, const Articles& articles) {
   else if (!articles.contains(*original))
     field.error(fmt::format("the original, {}.md, is not there or is faulty", *original),
                 "Write it, or correct `original`.");
+  return *original;
+}
+
+void ItemReader::warn_of_stale(const std::string& original, const Articles& articles) {
+  auto from = articles.find(original);
+  if (from == articles.end())
+    from = std::find_if(articles.begin(), articles.end(), [](const auto& article) {
+      return article.second.translation == "original";
+    });
+  if (from == articles.end()) return;
+  const std::string& revision = from->second.revision;
+  for (const auto& [language, article] : articles)
+    if (!article.source.empty() && article.source != revision && language != from->first)
+      faults_.warning(article.source_place, "the original changed since this was translated",
+                      fmt::format("Compare it with {}.md, translate what changed, then write "
+                                  "`source: \"{}\"` (or use rohnamo-content translate).",
+                                  from->first, revision));
 }
 
 void ItemReader::check_descriptions(const StorySource& story, const base::Path& folder) {
