@@ -20,16 +20,6 @@ std::string environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-// Beside an installed program, else in the source tree that it was built from.
-Path shipped_strings(base::Fs& fs, const Options& options) {
-  if (!options.data.empty()) return Path(options.data) / "strings";
-  if (const auto data = environment("ROHNAMO_DATA"); !data.empty()) return Path(data) / "strings";
-  std::error_code none;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
-  const Path installed = program.parent_path().parent_path() / ROHNAMO_INSTALLED_DATA / "strings";
-  return fs.exists(installed / "en.yaml") ? installed : Path(ROHNAMO_SOURCE_DATA) / "strings";
-}
-
 Path picture_cache(const Options& options) {
   if (!options.cache.empty()) return options.cache;
   if (const auto cache = environment("XDG_CACHE_HOME"); !cache.empty())
@@ -37,10 +27,6 @@ Path picture_cache(const Options& options) {
   if (const auto home = environment("HOME"); !home.empty())
     return Path(home) / ".cache/rohnamo/pictures";
   return {};
-}
-
-Path channel_folder(const Context& context) {
-  return (Path(context.operands[0]) / "").parent_path();
 }
 
 Publication compile(Context& context, Faults& faults) {
@@ -108,6 +94,19 @@ int prepare_publication(Context& context, Keyring& keys, const Publication& publ
 }
 
 }  // namespace
+
+Path channel_folder(const Context& context) {
+  return (Path(context.operands[0]) / "").parent_path();
+}
+
+Path shipped_strings(base::Fs& fs, const Options& options) {
+  if (!options.data.empty()) return Path(options.data) / "strings";
+  if (const auto data = environment("ROHNAMO_DATA"); !data.empty()) return Path(data) / "strings";
+  std::error_code none;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
+  const Path installed = program.parent_path().parent_path() / ROHNAMO_INSTALLED_DATA / "strings";
+  return fs.exists(installed / "en.yaml") ? installed : Path(ROHNAMO_SOURCE_DATA) / "strings";
+}
 
 int check_command(Context& context) {
   Faults faults;

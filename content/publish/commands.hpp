@@ -29,11 +29,22 @@ struct Context {
 // What the keys' periods and the publication have to be warned of, on `err`.
 void warn_of_expiry(Context& context, Keyring& keys, const base::Path& repository);
 
+// Where the command's first operand, the channel, is.
+base::Path channel_folder(const Context& context);
+// The program's own strings/: beside an installed program, else in the source tree that it was
+// built from.
+base::Path shipped_strings(base::Fs& fs, const Options& options);
+
 // channel_commands.cpp
 int check_command(Context& context);
 int publish_command(Context& context);
 int bundle_command(Context& context);
 int submit_command(Context& context);
+
+// translate_commands.cpp
+int translate_command(Context& context);
+int translate_export_command(Context& context);
+int translate_import_command(Context& context);
 
 // repository_commands.cpp
 int sign_command(Context& context);

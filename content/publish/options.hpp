@@ -11,7 +11,7 @@ namespace rohnamo::publish {
 struct Options {
   std::vector<std::string> words;            // the command and its operands
   std::set<std::string, std::less<>> given;  // options, by name
-  std::string keys, out, repo, prepare, office, key, public_key, cache, data, now;
+  std::string keys, out, repo, prepare, office, key, public_key, cache, data, now, lang, from;
   std::vector<std::string> signers, thresholds;  // "root=2"; of signers also "3"
   std::int64_t after = 0;
   bool strict = false, quiet = false, json = false, help = false, version = false;
