@@ -81,6 +81,10 @@ bool is_of(const Translatables& channel, const Returned& returned, Faults& fault
   return false;
 }
 
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 int write_all(Context& context, const std::vector<ChangedFile>& files) {
   std::size_t texts = 0;
   for (const auto& file : files) {
@@ -88,16 +92,16 @@ int write_all(Context& context, const std::vector<ChangedFile>& files) {
     const auto written = base::write_whole(context.fs, file.path, file.text);
     if (!written) return context.failure(written.error());
     texts += file.texts;
-    context.out << fmt::format("  {}: {}\n", file.path.string(),
-                               file.texts == 0   ? "its state is new"
-                               : file.texts == 1 ? "1 text is new"
-                                                 : fmt::format("{} texts are new", file.texts));
+    context.out << fmt::format(
+        "  {}: {}\n", file.path.string(),
+        file.texts == 0 ? "its state is new" : counted(file.texts, "new text"));
   }
   if (files.empty())
     context.out << "Nothing is new.\n";
   else
-    context.out << fmt::format("{} texts in {} files. Now: rohnamo-content check {}\n", texts,
-                               files.size(), context.operands[0]);
+    context.out << fmt::format("{} in {}. Now: rohnamo-content check {}\n",
+                               counted(texts, "new text"), counted(files.size(), "file"),
+                               context.operands[0]);
   return done;
 }
 
