@@ -2,15 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "content/publish/revision.hpp"
 #include "content/publish/yaml.hpp"
 
 namespace rohnamo::publish {
 namespace {
-
-struct FrontMatter {
-  std::size_t begin = 0, end = 0;  // the YAML
-  std::size_t body = 0;            // the first byte after the closing line
-};
 
 // The end of the line that begins at `start`, past its line feed.
 std::size_t next_line(std::string_view text, std::size_t start) {
@@ -22,6 +18,32 @@ bool is_fence(std::string_view line) {
   const auto last = line.find_last_not_of(" \t\n");
   return line.substr(0, last + 1) == "---";
 }
+
+void advise_length(const Yaml& field, const std::string& text, std::size_t advised) {
+  const auto length = characters(text);
+  if (length > advised)
+    field.warning(fmt::format("this has {} characters, advised are at most {}", length, advised),
+                  "Shorten it: a slide may not have room for all of it.");
+}
+
+std::string read_translation(const Yaml& root, Faults& faults) {
+  const Yaml field = root.required("translation");
+  const auto value = field.text();
+  if (!value) return {};
+  if (*value != "original" && *value != "draft" && *value != "unreviewed" && *value != "reviewed")
+    field.error(fmt::format("`translation` is `{}`", *value),
+                "Write original, draft, unreviewed or reviewed.");
+  if (*value == "draft")
+    field.warning("this translation is a draft and is not shown",
+                  "Translate what it lacks, then write `translation: unreviewed`.");
+  if (*value == "unreviewed")
+    faults.untranslated(
+        field.place(), "nobody has read this translation yet",
+        "Have a speaker of the language read it, then write `translation: reviewed`.");
+  return *value;
+}
+
+}  // namespace
 
 std::optional<FrontMatter> find_front_matter(const TextFile& file, Faults& faults) {
   const std::string_view text = file.text;
@@ -41,29 +63,6 @@ std::optional<FrontMatter> find_front_matter(const TextFile& file, Faults& fault
                "Put a line `---` between the front matter and the body.");
   return std::nullopt;
 }
-
-void advise_length(const Yaml& field, const std::string& text, std::size_t advised) {
-  const auto length = characters(text);
-  if (length > advised)
-    field.warning(fmt::format("this has {} characters, advised are at most {}", length, advised),
-                  "Shorten it: a slide may not have room for all of it.");
-}
-
-std::string read_translation(const Yaml& root, Faults& faults) {
-  const Yaml field = root.required("translation");
-  const auto value = field.text();
-  if (!value) return {};
-  if (*value != "original" && *value != "unreviewed" && *value != "reviewed")
-    field.error(fmt::format("`translation` is `{}`", *value),
-                "Write original, unreviewed or reviewed.");
-  if (*value == "unreviewed")
-    faults.untranslated(
-        field.place(), "nobody has read this translation yet",
-        "Have a speaker of the language read it, then write `translation: reviewed`.");
-  return *value;
-}
-
-}  // namespace
 
 std::optional<Article> read_article(const TextFile& file, ArticleKind kind, Faults& faults) {
   const auto front = find_front_matter(file, faults);
@@ -87,6 +86,11 @@ std::optional<Article> read_article(const TextFile& file, ArticleKind kind, Faul
   advise_length(summary, article.summary, summary_advised);
   article.picture_description = root->optional("picture").text().value_or("");
   article.translation = read_translation(*root, faults);
+  const Yaml source = root->optional("source");
+  article.source = source.text().value_or("");
+  if (source) article.source_place = source.place();
+  article.revision = source_revision(article.title, article.summary, article.picture_description,
+                                     std::string_view(file.text).substr(front->body));
   root->unknown();
   if (article.title.empty()) return std::nullopt;
   return article;

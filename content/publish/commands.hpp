@@ -48,6 +48,11 @@ int publish_command(Context& context);
 int bundle_command(Context& context);
 int submit_command(Context& context);
 
+// translate_commands.cpp
+int translate_command(Context& context);
+int translate_export_command(Context& context);
+int translate_import_command(Context& context);
+
 // repository_commands.cpp
 int sign_command(Context& context);
 int accept_command(Context& context);

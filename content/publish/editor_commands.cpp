@@ -95,7 +95,10 @@ void tell_coming(Context& context, const std::vector<Coming>& all, const std::st
 
 void tell_translations(Context& context, const Source& source) {
   const auto table = to_table(translations(source), source.channel);
-  if (!table.empty()) context.out << "\nTranslations that are missing (-) or unread:\n" << table;
+  if (!table.empty())
+    context.out
+        << "\nTranslations that are missing (-), unread, or older than their original (stale):\n"
+        << table;
 }
 
 }  // namespace

@@ -53,6 +53,13 @@ Without a network
                               copies a publication onto a USB stick; screens take it
                               when the stick is plugged in
 
+Translators
+
+  translate export FOLDER --lang LANGUAGE --out FILE
+                              all texts into one XLIFF or PO file
+  translate import FOLDER FILE
+                              brings them back
+
 Keys
 
   keys list, keys check       who signs what, and until when it is good
@@ -244,6 +251,46 @@ periods that keys.yaml begins with that is 180 days after `resign` or `publish`.
 
 Exit status: 0 the stick may be taken out, 1 it is not complete (run it again), 3 the
 publication is being written.
+)";
+
+constexpr std::string_view translate_help =
+    R"(rohnamo-content translate export FOLDER --lang LANGUAGE --out FILE [--from LANGUAGE]
+rohnamo-content translate import FOLDER FILE
+
+The first writes all texts of a channel that are to be in LANGUAGE into one file for a
+translator: titles, summaries, picture descriptions, the paragraphs of stories and notices,
+names, contacts, and the screen's own words, with what is translated already. FILE ends in
+.xlf or .xliff (XLIFF 2.0) or in .po (gettext). The second brings them back:
+
+  rohnamo-content translate export my-channel --lang tg --out my-channel-tg.xlf
+  … the translator works on my-channel-tg.xlf …
+  rohnamo-content translate import my-channel my-channel-tg.xlf
+  rohnamo-content check my-channel
+
+  --from LANGUAGE  exports only what was written in this language: some programs for
+                   translators want one language in a file
+
+The language that a story was written in is its `original`. Whether somebody read a
+translation goes along:
+
+  in the folder     XLIFF                        PO
+  (nothing)         initial                      empty
+  draft             initial or translated        empty or fuzzy
+  unreviewed        translated                   fuzzy
+  reviewed          reviewed, final              not fuzzy
+  its original      translated, with sub-state   fuzzy
+  changed since     rohnamo:stale
+
+A story is reviewed once all its texts are, and a draft, which no screen shows, until none
+is missing. Importing changes only what the translator changed: comments and all else stay
+as they are. An empty translation leaves what is there. Where the original changed since the
+export, what still matches is taken and the rest is named. Export again for it: FILE is
+nothing to keep.
+
+  --data FOLDER    where the program's own strings/ are (or ROHNAMO_DATA)
+
+Exit status: 0 done, and what was left out is named; 1 FILE is of another channel or
+language, or no such file (nothing was written), or a text that screens cannot show.
 )";
 
 constexpr std::string_view keys_new_help =

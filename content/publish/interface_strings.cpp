@@ -12,33 +12,6 @@
 namespace rohnamo::publish {
 namespace {
 
-struct Phrase {
-  std::string pattern;
-  Place place;
-};
-
-using Phrases = std::map<std::string, Phrase, std::less<>>;
-
-// Puts the phrases of <folder>/<language>.yaml over `phrases`; a missing file changes nothing.
-void read_file(base::Fs& fs, const base::Path& folder, const std::string& language,
-               Phrases& phrases, Faults& faults) {
-  const base::Path path = folder / (language + ".yaml");
-  if (!fs.exists(path)) return;
-  const auto file = read_text(fs, path, faults);
-  const auto root = file ? Yaml::parse(*file, faults) : std::nullopt;
-  if (!root) return;
-  const Yaml code = root->required("language");
-  if (const auto text = code.text(); text && *text != language)
-    code.error(fmt::format("`language` is `{}` in the file of {}", *text, language),
-               fmt::format("Write `language: {}`, or rename the file.", language));
-  root->required("strings").each_member([&](const Yaml& key, const Yaml& value) {
-    const auto name = key.text();
-    const auto pattern = value.text();
-    if (name && pattern) phrases[*name] = {*pattern, value.place()};
-  });
-  root->unknown();
-}
-
 // The names in the pattern's braces; nothing, and a fault, for a pattern that is none.
 std::optional<std::set<std::string>> placeholders(const Phrase& phrase, const std::string& locale,
                                                   Faults& faults) {
@@ -104,21 +77,6 @@ class Comparison {
     return strings;
   }
 
- private:
-  void missing(const std::string& language, const std::string& what) {
-    faults_.error(place_, fmt::format("{} of the screen are missing in {}", what, language),
-                  fmt::format("Write them in strings/{}.yaml, as content/strings/en.yaml has them.",
-                              language));
-  }
-
-  void compare_date(const std::string& key, const Phrase& phrase, const std::string& locale) {
-    const auto names = placeholders(phrase, locale, faults_);
-    if (names && !std::includes(date_placeholders.begin(), date_placeholders.end(), names->begin(),
-                                names->end()))
-      faults_.error(phrase.place, fmt::format("`{}` has the placeholders {}", key, list(*names)),
-                    fmt::format("Only {} are filled in.", list(date_placeholders)));
-  }
-
   void compare(const std::string& key, const Phrase& phrase, const std::string& locale) {
     if (is_optional(key)) return compare_date(key, phrase, locale);
     const auto expected = expected_.find(key);
@@ -135,6 +93,21 @@ class Comparison {
                     "Use the same names in braces, untranslated.");
   }
 
+ private:
+  void missing(const std::string& language, const std::string& what) {
+    faults_.error(place_, fmt::format("{} of the screen are missing in {}", what, language),
+                  fmt::format("Write them in strings/{}.yaml, as content/strings/en.yaml has them.",
+                              language));
+  }
+
+  void compare_date(const std::string& key, const Phrase& phrase, const std::string& locale) {
+    const auto names = placeholders(phrase, locale, faults_);
+    if (names && !std::includes(date_placeholders.begin(), date_placeholders.end(), names->begin(),
+                                names->end()))
+      faults_.error(phrase.place, fmt::format("`{}` has the placeholders {}", key, list(*names)),
+                    fmt::format("Only {} are filled in.", list(date_placeholders)));
+  }
+
   Phrases english_;
   std::map<std::string, std::set<std::string>, std::less<>> expected_;
   Place place_;
@@ -143,11 +116,37 @@ class Comparison {
 
 }  // namespace
 
+void read_phrases(base::Fs& fs, const base::Path& folder, const std::string& language,
+                  Phrases& phrases, Faults& faults) {
+  const base::Path path = folder / (language + ".yaml");
+  if (!fs.exists(path)) return;
+  const auto file = read_text(fs, path, faults);
+  const auto root = file ? Yaml::parse(*file, faults) : std::nullopt;
+  if (!root) return;
+  const Yaml code = root->required("language");
+  if (const auto text = code.text(); text && *text != language)
+    code.error(fmt::format("`language` is `{}` in the file of {}", *text, language),
+               fmt::format("Write `language: {}`, or rename the file.", language));
+  root->required("strings").each_member([&](const Yaml& key, const Yaml& value) {
+    const auto name = key.text();
+    const auto pattern = value.text();
+    if (name && pattern) phrases[*name] = {*pattern, value.place()};
+  });
+  root->unknown();
+}
+
+void check_phrase(const Phrases& english, const std::string& key, const Phrase& phrase,
+                  const std::string& locale, Faults& faults) {
+  Phrases same;
+  if (const auto found = english.find(key); found != english.end()) same.insert(*found);
+  Comparison(std::move(same), phrase.place, faults).compare(key, phrase, locale);
+}
+
 std::map<std::string, model::Strings, std::less<>> read_interface_strings(
     base::Fs& fs, const model::Channel& channel, const base::Path& shipped,
     const base::Path& channel_strings, Faults& faults) {
   Phrases english;
-  read_file(fs, shipped, "en", english, faults);
+  read_phrases(fs, shipped, "en", english, faults);
   std::map<std::string, model::Strings, std::less<>> all;
   if (english.empty()) {
     faults.error(Place{(shipped / "en.yaml").string()}, "the program's own words are not there",
@@ -157,8 +156,8 @@ std::map<std::string, model::Strings, std::less<>> read_interface_strings(
   Comparison comparison(english, Place{channel_strings.string()}, faults);
   for (const auto& language : channel.languages) {
     Phrases phrases;
-    read_file(fs, shipped, language.code, phrases, faults);
-    read_file(fs, channel_strings, language.code, phrases, faults);
+    read_phrases(fs, shipped, language.code, phrases, faults);
+    read_phrases(fs, channel_strings, language.code, phrases, faults);
     all.emplace(language.code, comparison.check(language, phrases));
   }
   return all;

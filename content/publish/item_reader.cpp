@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "content/publish/fields.hpp"
 #include "content/publish/locale.hpp"
 #include "content/publish/narration.hpp"
@@ -100,7 +102,7 @@ void ItemReader::read_fields(const Yaml& root, const base::Path& folder, StorySo
       static_cast<std::uint16_t>(root.optional("weight").integer(1, 10).value_or(1));
   story.entry.priority = static_cast<std::uint8_t>(
       root.optional("priority").integer(0, model::highest_priority).value_or(0));
-  check_original(root.optional("original"), story.articles);
+  warn_of_stale(check_original(root.optional("original"), story.articles), story.articles);
   story.draft = is_draft(root.required("status"));
   story.picture = read_picture(root.optional("picture"), folder);
   if (story.picture) used.insert(story.picture->file.filename().string());
@@ -117,6 +119,7 @@ void ItemReader::read_fields(const Yaml& root, const base::Path&, NoticeSource& 
   if (word == "urgent") notice.entry.urgency = model::Urgency::urgent;
   if (word != "urgent" && word != "normal")
     urgency.error(fmt::format("`urgency` is `{}`", word), "Write normal or urgent.");
+  warn_of_stale("", notice.articles);
   read_schedule(root, true, notice.entry);
 }
 
@@ -152,7 +155,7 @@ Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
                                    std::set<std::string>& used) {
   Articles articles;
   std::vector<std::string> missing;
-  bool any = false;
+  bool any = false, drafts = false;
   for (const auto& language : channel_.languages) {
     const base::Path path = folder / (language + ".md");
     if (!fs_.exists(path)) {
@@ -166,11 +169,17 @@ Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
     if (!article) continue;
     read_narration(fs_, folder, language, *article, faults_);
     used.insert({language + ".opus", language + ".vtt"});
-    articles.emplace(language, std::move(*article));
+    if (article->translation == "draft")
+      drafts = true;
+    else
+      articles.emplace(language, std::move(*article));
   }
   if (!any)
     faults_.error(Place{folder.string()}, "there is no text here in any language",
                   fmt::format("Write {}.md.", channel_.channel.default_language));
+  else if (drafts && articles.empty())
+    faults_.error(Place{folder.string()}, "there are drafts of translations alone here",
+                  "Write the original, with `translation: original`.");
   else if (!missing.empty())
     faults_.untranslated(Place{folder.string()}, "this is not there in " + join(missing),
                          "Translate it; until then it is shown in another language.");
@@ -233,9 +242,9 @@ void ItemReader::read_schedule(const Yaml& root, bool must_end, model::Entry& en
                   "Give it a later day, or take it out of the folder.");
 }
 
-void ItemReader::check_original(const Yaml& field, const Articles& articles) {
+std::string ItemReader::check_original(const Yaml& field, const Articles& articles) {
   const auto original = field.text();
-  if (!original) return;
+  if (!original) return {};
   if (!channel_.languages.contains(*original))
     field.error(fmt::format("`{}` is no language of this channel", *original),
                 fmt::format("Choose one of {}.",
@@ -243,6 +252,26 @@ void ItemReader::check_original(const Yaml& field, const Articles& articles) {
   else if (!articles.contains(*original))
     field.error(fmt::format("the original, {}.md, is not there or is faulty", *original),
                 "Write it, or correct `original`.");
+  return *original;
+}
+
+void ItemReader::warn_of_stale(const std::string& original, Articles& articles) {
+  auto from = articles.find(original);
+  if (from == articles.end())
+    from = std::find_if(articles.begin(), articles.end(), [](const auto& article) {
+      return article.second.translation == "original";
+    });
+  if (from == articles.end()) return;
+  const std::string& revision = from->second.revision;
+  for (auto& [language, article] : articles) {
+    article.stale =
+        !article.source.empty() && article.source != revision && language != from->first;
+    if (article.stale)
+      faults_.warning(article.source_place, "the original changed since this was translated",
+                      fmt::format("Compare it with {}.md, translate what changed, then write "
+                                  "`source: \"{}\"` (or use rohnamo-content translate).",
+                                  from->first, revision));
+  }
 }
 
 void ItemReader::check_descriptions(const StorySource& story, const base::Path& folder) {

@@ -35,7 +35,8 @@ class ItemReader {
   std::optional<PictureSource> read_picture(const Yaml& field, const base::Path& folder);
   std::string read_topic(const Yaml& root);
   void read_schedule(const Yaml& root, bool must_end, model::Entry& entry);
-  void check_original(const Yaml& field, const Articles& articles);
+  std::string check_original(const Yaml& field, const Articles& articles);
+  void warn_of_stale(const std::string& original, Articles& articles);
   void check_descriptions(const StorySource& story, const base::Path& folder);
   void warn_of_unused(const base::Path& folder, const std::set<std::string>& used);
 

@@ -18,6 +18,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
                                            {"repo", &options.repo},
                                            {"prepare", &options.prepare},
                                            {"office", &options.office},
+                                           {"lang", &options.lang},
+                                           {"from", &options.from},
                                            {"key", &options.key},
                                            {"public", &options.public_key},
                                            {"cache", &options.cache},

@@ -12,6 +12,7 @@ struct Options {
   std::vector<std::string> words;            // the command and its operands
   std::set<std::string, std::less<>> given;  // options, by name
   std::string keys, out, repo, prepare, office, key, public_key, cache, data, now;
+  std::string lang, from;                          // of a translation
   std::string languages, name, timezone;           // of a new channel
   std::string size, language, fonts, screenshots;  // of a preview
   std::vector<std::string> signers, thresholds;    // "root=2"; of signers also "3"

@@ -10,7 +10,7 @@ namespace {
 TranslationRow row(std::string item, bool draft, const Articles& articles) {
   TranslationRow row{std::move(item), draft, {}};
   for (const auto& [language, article] : articles)
-    row.states.emplace(language, article.translation);
+    row.states.emplace(language, article.stale ? "stale" : article.translation);
   return row;
 }
 

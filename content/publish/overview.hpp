@@ -14,14 +14,15 @@ namespace rohnamo::publish {
 struct TranslationRow {
   std::string item;
   bool draft = false;
-  std::map<std::string, std::string> states;  // by language: original, reviewed or unreviewed
+  std::map<std::string, std::string>
+      states;  // by language: original, reviewed, unreviewed or stale
 };
 
 // Every story and notice, in the order of their names.
 std::vector<TranslationRow> translations(const Source& source);
 
-// The rows with something missing or unread, under one another by language: "-" is missing. "" if
-// there is none.
+// The rows with something missing, unread or stale, under one another by language: "-" is missing.
+// "" if there is none.
 std::string to_table(const std::vector<TranslationRow>& rows, const model::Channel& channel);
 
 struct Coming {

@@ -26,13 +26,17 @@ struct Article {
   std::string title;
   std::string summary;
   std::string picture_description;
-  std::string translation;  // original, unreviewed or reviewed
+  std::string translation;  // original, draft, unreviewed or reviewed
+  std::string revision;     // of this text: source_revision()
+  std::string source;       // the revision of the original that this was made from; may be empty
+  Place source_place;       // where that is said
+  bool stale = false;       // the original is another one now
   Body body;
   std::optional<base::Path> narration;  // Opus in Ogg
   std::optional<model::Timings> timings;
 };
 
-using Articles = std::map<std::string, Article, std::less<>>;  // by language
+using Articles = std::map<std::string, Article, std::less<>>;  // by language; no drafts
 
 struct StorySource {
   std::string id;

@@ -1,5 +1,6 @@
 #include "content/publish/text_file.hpp"
 
+#include <fmt/format.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -46,13 +47,25 @@ Place TextFile::place(std::size_t offset) const {
   return Place{name, static_cast<int>(line), static_cast<int>(column)};
 }
 
-std::optional<TextFile> read_text(base::Fs& fs, const base::Path& path, Faults& faults) {
-  auto bytes = fs.read(path, text_file_limit);
+Place PlaceCursor::at(std::size_t offset) {
+  for (; offset_ < std::min(offset, file_.text.size()); ++offset_) {
+    const char c = file_.text[offset_];
+    if (c == '\n')
+      ++place_.line, place_.column = 1;
+    else if ((c & 0xc0) != 0x80)
+      ++place_.column;
+  }
+  return place_;
+}
+
+std::optional<TextFile> read_text(base::Fs& fs, const base::Path& path, Faults& faults,
+                                  std::uint64_t limit) {
+  auto bytes = fs.read(path, limit);
   if (!bytes) {
     const bool large = bytes.error().code == base::Code::too_large;
-    faults.error(
-        Place{path.string()}, bytes.error().message,
-        large ? "Split it: a text file has at most 1 MiB." : "Make it a file that can be read.");
+    faults.error(Place{path.string()}, bytes.error().message,
+                 large ? fmt::format("Split it: such a file has at most {} MiB.", limit >> 20)
+                       : "Make it a file that can be read.");
     return std::nullopt;
   }
   TextFile file{path.string(), without_dos_marks(std::move(*bytes))};

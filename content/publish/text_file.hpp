@@ -22,7 +22,20 @@ struct TextFile {
 constexpr std::uint64_t text_file_limit = 1 << 20;  // bytes
 
 // Reads a file; one that cannot be read, is longer than the limit or is not UTF-8 is a fault.
-std::optional<TextFile> read_text(base::Fs& fs, const base::Path& path, Faults& faults);
+std::optional<TextFile> read_text(base::Fs& fs, const base::Path& path, Faults& faults,
+                                  std::uint64_t limit = text_file_limit);
+
+// The places of many offsets, each not before the last: all of them cost one way through the file.
+class PlaceCursor {
+ public:
+  explicit PlaceCursor(const TextFile& file) : file_(file), place_{file.name, 1, 1} {}
+  Place at(std::size_t offset);
+
+ private:
+  const TextFile& file_;
+  std::size_t offset_ = 0;
+  Place place_;
+};
 
 // How many characters (code points) a UTF-8 text has.
 std::size_t characters(std::string_view text);

@@ -81,6 +81,14 @@ TEST_CASE("the table shows each story that lacks a language, or has one that nob
   CHECK(world.run({"check", channel, "--strict"}) == 1);
 }
 
+TEST_CASE("the table shows a translation that is older than its original") {
+  World world;
+  world.replace("stories/first/fa.md", "translation: reviewed",
+                "translation: reviewed\nsource: \"000000000000\"");
+  CHECK(world.run({"check", world.channel().string()}) == 0);
+  CHECK_THAT(world.out, Catch::Contains("stories/first  reviewed    stale"));
+}
+
 TEST_CASE("a program reads the same as JSON") {
   World world;
   const std::string channel = world.channel().string();
