@@ -77,7 +77,7 @@ class StringsTranslation final : public Translatable {
     std::string text = file_ ? file.text.text : "";
     std::size_t count = 0;
     for (const auto& unit : item_.units) {
-      const ReturnedUnit* back = changed(returned, unit, faults);
+      const ReturnedUnit* back = taken(returned, unit, faults);
       if (back == nullptr) continue;
       const std::string key = unit.id.substr(item_.id.size() + 1);
       auto edited = put(text, key, back->target);
@@ -116,18 +116,11 @@ class StringsTranslation final : public Translatable {
     return true;
   }
 
-  const ReturnedUnit* changed(ReturnedItem& returned, const Unit& unit, Faults& faults) const {
-    auto* text = returned.find(unit.id);
-    if (text == nullptr) return nullptr;
-    if (collapsed(text->unit->source) != collapsed(unit.source)) {
-      warn_of_changed_source(*text, faults);
-      return nullptr;
-    }
-    text->known = true;
-    const std::string& target = text->unit->target;
-    if (target.empty() || collapsed(target) == collapsed(unit.target)) return nullptr;
-    return can_take(*text->unit, unit.id.substr(item_.id.size() + 1), faults) ? text->unit
-                                                                              : nullptr;
+  const ReturnedUnit* taken(ReturnedItem& returned, const Unit& unit, Faults& faults) const {
+    const ReturnedUnit* text = changed(returned, unit, faults);
+    const bool good =
+        text != nullptr && can_take(*text, unit.id.substr(item_.id.size() + 1), faults);
+    return good ? text : nullptr;
   }
 
   bool can_take(const ReturnedUnit& unit, const std::string& key, Faults& faults) const {

@@ -7,6 +7,7 @@
 #include "content/publish/article_translation.hpp"
 #include "content/publish/channel_reader.hpp"
 #include "content/publish/folder.hpp"
+#include "content/publish/revision.hpp"
 #include "content/publish/strings_translation.hpp"
 #include "content/publish/yaml_translation.hpp"
 
@@ -97,14 +98,15 @@ class Finder {
       if (!id || !is_id(*id)) continue;
       const auto file = read_edited_file(fs_, folder / "contacts" / name, faults_);
       if (file)
-        find_yaml(*file, prefix + "contact/" + *id, below + "contacts/" + name, contact_texts,
-                  found);
+        find_yaml(*file, fmt::format("{}contact/{}", prefix, *id),
+                  fmt::format("{}contacts/{}", below, name), contact_texts, found);
     }
     for (const auto& id : ids(folder / "notices")) {
       const Path own = folder / "notices" / id;
-      add_article({own, below + "notices/" + id, prefix + "notice/" + id, ArticleKind::notice,
-                   original_of(own, "")},
-                  found);
+      add_article(
+          {own, fmt::format("{}notices/{}", below, id), fmt::format("{}notice/{}", prefix, id),
+           ArticleKind::notice, original_of(own, "")},
+          found);
     }
   }
 
@@ -172,6 +174,18 @@ void warn_of_changed_source(ReturnedItem::Text& text, Faults& faults) {
                              "it was",
                              text.unit->id),
                  "Export again and translate the text as it is now.");
+}
+
+const ReturnedUnit* changed(ReturnedItem& returned, const Unit& unit, Faults& faults) {
+  auto* text = returned.find(unit.id);
+  if (text == nullptr) return nullptr;
+  if (collapsed(text->unit->source) != collapsed(unit.source)) {
+    warn_of_changed_source(*text, faults);
+    return nullptr;
+  }
+  text->known = true;
+  const std::string& target = text->unit->target;
+  return target.empty() || collapsed(target) == collapsed(unit.target) ? nullptr : text->unit;
 }
 
 void warn_of_lost_marks(const ReturnedUnit& unit, Faults& faults) {

@@ -27,6 +27,9 @@ struct ReturnedItem {
 
 // Warns that the source of what came back is not the unit's any more.
 void warn_of_changed_source(ReturnedItem::Text& text, Faults& faults);
+// What came back for a text that has no state of its own; nothing where that is no other text than
+// is there, and where its source is another one now, which is warned of.
+const ReturnedUnit* changed(ReturnedItem& returned, const Unit& unit, Faults& faults);
 // Warns of links and bold that are in the source and not in what came back.
 void warn_of_lost_marks(const ReturnedUnit& unit, Faults& faults);
 

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "content/publish/revision.hpp"
-
 namespace rohnamo::publish {
 namespace {
 
@@ -83,18 +81,6 @@ class YamlTranslation final : public Translatable {
       paths_.push_back(text.path);
       return;
     }
-  }
-
-  static const ReturnedUnit* changed(ReturnedItem& returned, const Unit& unit, Faults& faults) {
-    auto* text = returned.find(unit.id);
-    if (text == nullptr) return nullptr;
-    if (collapsed(text->unit->source) != collapsed(unit.source)) {
-      warn_of_changed_source(*text, faults);
-      return nullptr;
-    }
-    text->known = true;
-    const std::string& target = text->unit->target;
-    return target.empty() || collapsed(target) == collapsed(unit.target) ? nullptr : text->unit;
   }
 
   YamlItem yaml_;
