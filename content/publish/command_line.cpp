@@ -5,22 +5,12 @@
 #include <algorithm>
 #include <boost/program_options/errors.hpp>
 
-#include "content/publish/commands.hpp"
+#include "content/publish/command.hpp"
+#include "content/publish/completion.hpp"
 #include "content/publish/help.hpp"
+#include "content/publish/manual.hpp"
 
 namespace rohnamo::publish {
-namespace {
-
-using Names = std::vector<std::string_view>;
-
-struct Command {
-  std::string_view name;
-  Names operands;  // as they are called when they are missing
-  Names required;  // options
-  Names optional;
-  std::string_view help;
-  int (*run)(Context&);
-};
 
 const std::vector<Command>& commands() {
   static const Names none, keys{"keys"}, keys_repo{"keys", "repo"}, out{"out"}, repo{"repo"};
@@ -89,7 +79,6 @@ const std::vector<Command>& commands() {
   return all;
 }
 
-// Takes the command's name, of one word or two, off the words.
 const Command* find_command(std::vector<std::string>& words) {
   for (const std::size_t count : {std::size_t{2}, std::size_t{1}}) {
     if (words.size() < count) continue;
@@ -103,8 +92,12 @@ const Command* find_command(std::vector<std::string>& words) {
   return nullptr;
 }
 
-// A person sets them once, for whatever command.
-const Names everywhere{"now", "cache", "data"};
+const Names& options_everywhere() {
+  static const Names all{"now", "cache", "data"};
+  return all;
+}
+
+namespace {
 
 bool contains(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -133,7 +126,7 @@ std::string misuse_of(const Command& command, const Context& context) {
     if (!context.options.given.contains(name))
       return fmt::format("`{}` needs --{}", command.name, name);
   for (const auto& name : context.options.given)
-    if (!contains(everywhere, name) && !contains(command.required, name) &&
+    if (!contains(options_everywhere(), name) && !contains(command.required, name) &&
         !contains(command.optional, name))
       return fmt::format("`{}` knows no --{}", command.name, name);
   return "";
@@ -172,6 +165,13 @@ int Context::misuse(const std::string& what) {
 }
 
 int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  // For the shell and the build, which are not told of it in --help.
+  if (!arguments.empty() && arguments[0] == "complete") {
+    for (const auto& word : completions({arguments.begin() + 1, arguments.end()}))
+      out << word << "\n";
+    return done;
+  }
+  if (arguments == std::vector<std::string>{"manual"}) return out << manual_page(), done;
   try {
     return run_command(parse_options(arguments), out, err);
   } catch (const boost::program_options::error& fault) {  // the library's way to say it
