@@ -88,11 +88,15 @@ class Sheet {
   // A−, how large it is now, A+.
   void sizes(int at, int room, int y) const {
     const int side = style().u(16);
-    draw_button(*canvas_, button("smaller", "", Icon::smaller, Look::plain),
+    const int step = style().sight.text_step;
+    draw_button(*canvas_,
+                button("smaller", "", Icon::smaller, step > 0 ? Look::plain : Look::spent),
                 {at, y, side, style().primary});
     draw_steps(*canvas_, {at + side, y, room - 2 * side, style().primary});
-    draw_button(*canvas_, button("larger", "", Icon::larger, Look::plain),
-                {at + room - side, y, side, style().primary});
+    draw_button(
+        *canvas_,
+        button("larger", "", Icon::larger, step + 1 < text_steps ? Look::plain : Look::spent),
+        {at + room - side, y, side, style().primary});
   }
   void contrast(int at, int room, int y) const {
     draw_button(*canvas_, contrast_button(), {at, y, room, style().primary});

@@ -241,6 +241,21 @@ Setting button_setting(const Button& button, int width) {
   return setting;
 }
 
+Color ink_of(const Style& style, Look look) {
+  switch (look) {
+    case Look::filled:
+    case Look::bare:
+      return style.color.on_tint;
+    case Look::current:
+      return style.color.tint;
+    case Look::spent:
+      return mix(style.color.panel, style.color.ink, 0.3);
+    case Look::plain:
+      break;
+  }
+  return style.color.ink;
+}
+
 }  // namespace
 
 int button_width(const Kit& kit, const Button& button) {
@@ -253,21 +268,16 @@ int button_width(const Kit& kit, const Button& button) {
 void draw_button(Canvas& canvas, const Button& button, Rect rect) {
   const Style& style = canvas.kit().style;
   const int radius = rect.h / 2;
-  const bool filled = button.look == Look::filled;
-  const bool bare = button.look == Look::bare;
-  const bool current = button.look == Look::current;
-  const Color words = filled || bare ? style.color.on_tint
-                      : current      ? style.color.tint
-                                     : style.color.ink;
+  const Color words = ink_of(style, button.look);
   const int edge = style.u(0.25);
-  if (bare) {
+  if (button.look == Look::bare) {
     canvas.outline(rect, words, edge, radius);
-  } else if (button.look == Look::plain) {
+  } else if (button.look == Look::plain || button.look == Look::spent) {
     canvas.box(rect, style.color.line, radius);
     canvas.box({rect.x + edge, rect.y + edge, rect.w - 2 * edge, rect.h - 2 * edge},
                style.color.panel, radius - edge);
   } else {
-    canvas.box(rect, filled ? style.color.tint : style.color.wash, radius);
+    canvas.box(rect, button.look == Look::filled ? style.color.tint : style.color.wash, radius);
   }
   canvas.target(button.target, rect, radius);
   const int icon = button.icon ? icon_size(button) : 0;

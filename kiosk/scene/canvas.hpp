@@ -92,8 +92,8 @@ class Canvas {
 };
 
 // filled: the one that matters; current: it leads to the page that is shown; bare: an outline on
-// the tint or another colour that carries text.
-enum class Look { plain, filled, current, bare };
+// the tint or another colour that carries text; spent: there is no more of what it does.
+enum class Look { plain, filled, current, bare, spent };
 
 // A button as wide as its words; its rectangle is at the given place.
 struct Button {

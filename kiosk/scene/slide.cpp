@@ -75,6 +75,15 @@ text::Paragraph cut_to(const Kit& kit, std::string_view text, Setting setting,
 constexpr double smallest = 0.6;
 constexpr std::array scales{1.0, 0.9, 0.8, 0.7, smallest};
 
+// Three lines and more are one fewer where a little smaller letters do it.
+void save_line(const Kit& kit, const ShownText& shown, int width, double scale,
+               text::Paragraph& headline) {
+  if (headline.line_tops.size() < 3 || scale * 0.9 < smallest) return;
+  auto smaller = set(kit, shown.text->title, headline_setting(kit, shown, width, scale * 0.9));
+  if (smaller.line_tops.size() < headline.line_tops.size() && !smaller.torn)
+    headline = std::move(smaller);
+}
+
 // A headline with nothing below it, as large as it fits.
 text::Paragraph lone_headline(const Kit& kit, const ShownText& shown, int width, int height) {
   text::Paragraph headline;
@@ -89,7 +98,9 @@ Words fit_words(const Kit& kit, const ShownText& shown, int width, int height) {
   Words words;
   for (const double scale : scales) {
     words = words_at(kit, shown, width, scale);
-    if (words.height() <= height && !words.headline.torn) return words;
+    if (words.height() > height || words.headline.torn) continue;
+    save_line(kit, shown, width, scale, words.headline);
+    return words;
   }
   words.whole = words.height() <= height;
   if (words.whole) return words;

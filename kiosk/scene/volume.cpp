@@ -34,13 +34,13 @@ int narrowest_volume(const Style& style) {
 void draw_volume(Canvas& canvas, int volume, Rect row) {
   const Style& style = canvas.kit().style;
   const int side = style.primary;
-  const auto button = [&](const char* target, Icon icon, int x) {
-    draw_button(canvas, {target, {}, icon, false, Look::plain, side, style.label},
-                {x, row.y, side, side});
+  const auto button = [&](const char* target, Icon icon, bool more, int x) {
+    const Look look = more ? Look::plain : Look::spent;
+    draw_button(canvas, {target, {}, icon, false, look, side, style.label}, {x, row.y, side, side});
   };
-  button("quieter", Icon::quieter, row.x);
+  button("quieter", Icon::quieter, volume > 1, row.x);
   draw_level(canvas, volume, {row.x + side, row.y, row.w - 2 * side, side});
-  button("louder", Icon::louder, row.right() - side);
+  button("louder", Icon::louder, volume < deck::volume_steps, row.right() - side);
 }
 
 }  // namespace rohnamo::scene

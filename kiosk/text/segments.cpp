@@ -36,9 +36,10 @@ std::vector<int> boundaries(const icu::UnicodeString& units, const std::string& 
   return places;
 }
 
-// Not "19-" and "солагӣ" on two lines.
+// Not "19-" and "солагӣ" on two lines, nor "21–" and "22".
 bool parts_a_number(const icu::UnicodeString& units, int at) {
-  return at >= 2 && at < units.length() && units[at - 1] == u'-' && u_isdigit(units[at - 2]);
+  if (at < 2 || at >= units.length() || !u_isdigit(units[at - 2])) return false;
+  return units[at - 1] == u'-' || (units[at - 1] == u'–' && u_isdigit(units[at]));
 }
 
 bool inside(const std::vector<Range>& ranges, int at) {

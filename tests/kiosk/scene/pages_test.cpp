@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <set>
 #include <sstream>
 
 #include "kiosk/scene/staff.hpp"
@@ -336,6 +338,36 @@ TEST_CASE("the sheet of text size and colours is inside every page and above its
   CHECK(scene.hit(960, 400, 0)->name == "adjust");
   // Mirrored: what makes it larger is at the left.
   CHECK(scene.named("larger")->rect.x < scene.named("smaller")->rect.x);
+}
+
+TEST_CASE("at the end of the sizes the button that leads on is pale") {
+  const auto inks = [](int step) {
+    const Kit kit = world().kit("en", {1920, 1080}, {step, false});
+    Scene scene = story_slide(kit, surround(true), world().story());
+    draw_adjustments(scene, kit);
+    std::map<Icon, Color> found;
+    for (const Mark& mark : scene.over)
+      if (const auto* icon = std::get_if<IconMark>(&mark)) found[icon->icon] = icon->color;
+    return std::pair(found[Icon::smaller], found[Icon::larger]);
+  };
+  const auto [smaller, larger] = inks(2);
+  CHECK(smaller == larger);
+  CHECK(inks(0).first != smaller);
+  CHECK(inks(0).second == larger);
+  CHECK(inks(4).first == smaller);
+  CHECK(inks(4).second != larger);
+}
+
+TEST_CASE("a headline's letters are a little smaller where that saves its third line") {
+  const Kit kit = world().kit("uz", {1920, 1080});
+  model::Story story = world().story();
+  story.texts.at("uz").title = "Oilasini boqish uchun Moskvaga ketgan ona";
+  story.texts.at("uz").summary = "Uch bola";
+  std::set<int> lines;
+  for (const Mark& mark : story_slide(kit, surround(true), story).marks)
+    if (const auto* glyphs = std::get_if<Glyphs>(&mark))
+      if (glyphs->run.px > kit.style.display * 8 / 10) lines.insert(glyphs->run.baseline);
+  CHECK(lines.size() == 2);
 }
 
 TEST_CASE("a story can be taken along at its end") {

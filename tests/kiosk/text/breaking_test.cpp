@@ -38,6 +38,7 @@ TEST_CASE("a web address goes to a line of its own, and only a longer one is bro
 TEST_CASE("a number keeps its ending; a dash ends a line and never begins one") {
   CHECK(broken("Вай дар 19-солагӣ рафт", typewriter(13, "tg")) ==
         Lines{"Вай дар", "19-солагӣ", "рафт"});
+  CHECK(broken("2019-yil 21–22-yanvar", typewriter(13, "uz")) == Lines{"2019-yil", "21–22-yanvar"});
   for (int columns = 7; columns < 20; ++columns) {
     for (const auto& line : broken("семья – муж и дети", typewriter(columns, "ru"))) {
       CHECK_FALSE(spaced(line).starts_with("–"));
