@@ -17,8 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "flow"))
 from machine import HEIGHT, WIDTH, Failure, Machine, colours, difference, fresh_folder, until  # noqa: E402
 from vm import Vm  # noqa: E402
 
-# The page without the bottom line, where the clock and the freshness stand.
-PAGE = f"{WIDTH}x{HEIGHT * 9 // 10}+0+0"
+# The page without its foot: the clock and the freshness stand there, and above them a slide's
+# button, which is in another language with every turn.
+PAGE = f"{WIDTH}x{HEIGHT * 3 // 4}+0+0"
 FIRST = "home-after-a-decade"
 STORY = (WIDTH // 3, HEIGHT // 2)
 PATIENCE = 240  # seconds for a boot on a machine that has other work
