@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "kiosk/loader/background.hpp"
 #include "kiosk/loader/decode.hpp"
 #include "kiosk/loader/fitted.hpp"
 #include "kiosk/loader/mailbox.hpp"
@@ -42,14 +43,6 @@ Arrival served(const Request& request) {
   return {request.key, nullptr};
 }
 
-// Of all that is asked for, the first is what a start waits for.
-Arrival served_first(const Request& request, const KeptPicture& kept, std::string& to_keep) {
-  if (auto picture = kept.read(request.key)) return {request.key, std::move(picture)};
-  Arrival arrival = served(request);
-  if (arrival.picture) to_keep = KeptPicture::copy(*arrival.picture);
-  return arrival;
-}
-
 std::size_t bytes_of(const render::Surface& surface) {
   return static_cast<std::size_t>(surface->pitch) * static_cast<std::size_t>(surface->h);
 }
@@ -76,13 +69,12 @@ struct PictureLoader::State {
 
   State(std::function<void()> arrived, std::size_t budget_bytes, std::optional<KeptPicture> kept)
       : budget(budget_bytes) {
-    worker = std::thread([this, arrived = std::move(arrived), kept = std::move(kept)]() mutable {
-      while (auto request = requests.wait_newest()) {
-        const auto first = std::exchange(kept, std::nullopt);
-        std::string to_keep;
-        arrivals.post(first ? served_first(*request, *first, to_keep) : served(*request));
+    worker = std::thread([this, arrived = std::move(arrived), kept = std::move(kept)] {
+      if (const auto first = requests.wait_newest()) serve_first(*first, kept, arrived);
+      work_in_background();
+      while (const auto request = requests.wait_newest()) {
+        arrivals.post(served(*request));
         if (arrived) arrived();
-        if (!to_keep.empty()) first->write(request->key, to_keep);
       }
     });
   }
@@ -92,6 +84,19 @@ struct PictureLoader::State {
   ~State() {
     requests.close();
     worker.join();
+  }
+
+  // Of all that is asked for, the first is what a start waits for.
+  void serve_first(const Request& request, const std::optional<KeptPicture>& kept,
+                   const std::function<void()>& arrived) {
+    Arrival arrival{request.key, kept ? kept->read(request.key) : nullptr};
+    const bool known = arrival.picture != nullptr;
+    if (!known) arrival = served(request);
+    const std::string to_keep =
+        kept && !known && arrival.picture ? KeptPicture::copy(*arrival.picture) : std::string();
+    arrivals.post(std::move(arrival));
+    if (arrived) arrived();
+    if (!to_keep.empty()) kept->write(request.key, to_keep);
   }
 
   void keep(std::vector<Arrival> arrived) {
