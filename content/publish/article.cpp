@@ -26,6 +26,33 @@ void advise_length(const Yaml& field, const std::string& text, std::size_t advis
                   "Shorten it: a slide may not have room for all of it.");
 }
 
+// Bytes that they have at most when they are put together: a byte of text as \u00xx, and no more
+// names and numbers around it than this.
+constexpr std::size_t most_for_a_byte = 6, most_around = 100;
+
+std::size_t most_bytes(const model::Spans& spans) {
+  std::size_t bytes = 0;
+  for (const auto& span : spans)
+    bytes += most_around + (span.text.size() + span.link.size()) * most_for_a_byte;
+  return bytes;
+}
+
+std::size_t most_bytes(const std::vector<model::Block>& blocks) {
+  std::size_t bytes = 0;
+  for (const auto& block : blocks) {
+    bytes += most_around + most_bytes(block.spans) + most_bytes(block.blocks);
+    for (const auto& row : block.rows)
+      for (const auto& cell : row) bytes += most_around + most_bytes(cell);
+  }
+  return bytes;
+}
+
+// Few documents are so long that they must be put together to know it.
+bool is_too_long(const model::Document& document) {
+  return most_around + most_bytes(document.blocks) > model::document_limit &&
+         model::serialize(document).size() > model::document_limit;
+}
+
 std::string read_translation(const Yaml& root, Faults& faults) {
   const Yaml field = root.required("translation");
   const auto value = field.text();
@@ -72,7 +99,7 @@ std::optional<Article> read_article(const TextFile& file, ArticleKind kind, Faul
   if (article.body.document.blocks.empty() && kind == ArticleKind::story)
     faults.error(file.place(file.text.size()), "the story has no body",
                  "Write the story after the line `---`.");
-  if (model::serialize(article.body.document).size() > model::document_limit)
+  if (is_too_long(article.body.document))
     faults.error(file.whole(), "the body is too long for the screens", "Split the story in two.");
 
   const auto root = Yaml::parse_part(file, front->begin, front->end, faults);

@@ -13,15 +13,28 @@ std::string environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+// Where the program's own files are: where this was said, or under the prefix that it is installed
+// to. Empty: it is not installed.
+Path data_folder(const Context& context) {
+  if (!context.options.data.empty()) return context.options.data;
+  if (const auto data = environment("ROHNAMO_DATA"); !data.empty()) return data;
+  std::error_code none;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
+  const Path installed = program.parent_path().parent_path() / ROHNAMO_INSTALLED_DATA;
+  return context.fs.exists(installed / "strings/en.yaml") ? installed : Path();
+}
+
 }  // namespace
 
 Path Context::shipped_strings() const {
-  if (!options.data.empty()) return Path(options.data) / "strings";
-  if (const auto data = environment("ROHNAMO_DATA"); !data.empty()) return Path(data) / "strings";
-  std::error_code none;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
-  const Path installed = program.parent_path().parent_path() / ROHNAMO_INSTALLED_DATA / "strings";
-  return fs.exists(installed / "en.yaml") ? installed : Path(ROHNAMO_SOURCE_DATA) / "strings";
+  const Path data = data_folder(*this);
+  return (data.empty() ? Path(ROHNAMO_SOURCE_DATA) : data) / "strings";
+}
+
+Path Context::screen_fonts() const {
+  if (!options.fonts.empty()) return options.fonts;
+  const Path fonts = data_folder(*this) / "fonts";
+  return fs.exists(fonts / "fonts.yaml") ? fonts : Path(ROHNAMO_BUILT_FONTS);
 }
 
 Path Context::picture_cache() const {

@@ -1,13 +1,15 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <set>
 
 #include "content/publish/channel_reader.hpp"
 #include "content/publish/commands.hpp"
 #include "content/publish/locale.hpp"
+#include "content/publish/looks.hpp"
 #include "content/publish/overview.hpp"
-#include "content/publish/pictures.hpp"
-#include "content/publish/publication.hpp"
+#include "content/publish/report.hpp"
+#include "content/publish/source_pictures.hpp"
 #include "content/publish/starters.hpp"
 
 namespace rohnamo::publish {
@@ -85,6 +87,37 @@ boost::json::array to_json(const std::vector<Coming>& all) {
   return list;
 }
 
+// What the screens fetch: what is the same for two items, once.
+std::set<model::BlobRef> renditions_of(const std::vector<SourcePicture>& pictures) {
+  std::set<model::BlobRef> renditions;
+  for (const SourcePicture& picture : pictures)
+    for (const auto& rendered : picture.rendering.pictures) renditions.insert(rendered.blob);
+  return renditions;
+}
+
+template <class Blobs>
+std::uint64_t bytes_of(const Blobs& blobs) {
+  std::uint64_t bytes = 0;
+  for (const model::BlobRef& blob : blobs) bytes += blob.length;
+  return bytes;
+}
+
+boost::json::object to_json(const std::vector<SourcePicture>& pictures) {
+  boost::json::array list;
+  for (const SourcePicture& picture : pictures)
+    list.push_back({{"file", picture.file.string()},
+                    {"width", picture.rendering.original.width},
+                    {"height", picture.rendering.original.height},
+                    {"bytes", bytes_of(renditions_of({picture}))}});
+  return {{"bytes", bytes_of(renditions_of(pictures))}, {"files", std::move(list)}};
+}
+
+void tell_pictures(Context& context, const std::vector<SourcePicture>& pictures) {
+  if (pictures.empty()) return;
+  context.out << fmt::format("Pictures: {}, {} for the screens to fetch\n", pictures.size(),
+                             size_in_words(bytes_of(renditions_of(pictures))));
+}
+
 void tell_coming(Context& context, const std::vector<Coming>& all, const std::string& timezone) {
   context.out << fmt::format("The next {} days ({}):\n", days_ahead, timezone);
   if (all.empty()) context.out << "  nothing appears or disappears\n";
@@ -127,14 +160,17 @@ int new_notice_command(Context& context) {
 int check_command(Context& context) {
   Faults faults;
   const Source source = read(context, faults);
-  PictureRenderer pictures(context.fs, context.picture_cache());
-  (void)compile(context.fs, source, pictures, faults);
+  PictureRenderer renderer(context.fs, context.picture_cache());
+  const auto pictures = render_pictures(source, renderer, faults);
+  check_looks(context.fs, context.channel_folder(), source,
+              {context.screen_fonts(), !context.options.fonts.empty()}, faults);
   const bool good = faults.errors() == 0 && (!context.options.strict || faults.warnings() == 0);
   if (context.options.json) {
     context.out << boost::json::serialize(
                        boost::json::object{{"errors", faults.errors()},
                                            {"warnings", faults.warnings()},
                                            {"faults", to_json(faults.sorted())},
+                                           {"pictures", to_json(pictures)},
                                            {"translations", to_json(translations(source))}})
                 << "\n";
     return good ? done : failed;
@@ -142,6 +178,7 @@ int check_command(Context& context) {
   for (const auto& fault : faults.sorted())
     if (!fault.in_table) context.out << to_string(fault);
   tell_translations(context, source);
+  tell_pictures(context, pictures);
   context.out << context.operands[0] << ": " << summary(faults)
               << (good ? ". It can be published.\n" : ".\n");
   return good ? done : failed;

@@ -22,6 +22,11 @@ void Faults::untranslated(Place place, std::string what, std::string advice) {
   faults_.back().in_table = true;
 }
 
+void Faults::add(Faults others) {
+  std::ranges::move(others.faults_, std::back_inserter(faults_));
+  errors_ += others.errors_;
+}
+
 std::vector<Fault> Faults::sorted() const {
   auto faults = faults_;
   const auto key = [](const Fault& fault) {

@@ -35,6 +35,9 @@ class Faults {
   // A warning of what the table of translations shows.
   void untranslated(Place place, std::string what, std::string advice);
 
+  // All of the others', after these.
+  void add(Faults others);
+
   [[nodiscard]] std::size_t errors() const { return errors_; }
   [[nodiscard]] std::size_t warnings() const { return faults_.size() - errors_; }
   // Errors first, then warnings; each by file, line and column.

@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "content/model/tint.hpp"
 #include "content/publish/folder.hpp"
 
 namespace rohnamo::publish {
@@ -15,6 +17,18 @@ bool is_dialable(std::string_view dial) {
   return dial.size() >= 2 && dial.size() <= 15 && std::all_of(dial.begin(), dial.end(), [](char c) {
            return (c >= '0' && c <= '9') || c == '*' || c == '#';
          });
+}
+
+void warn_of_pale(const Yaml& field, model::Color tint) {
+  const double contrast = model::tint_contrast(tint);
+  if (contrast >= model::text_contrast) return;
+  field.warning(
+      fmt::format("text in this colour has a contrast of {:.1f} to 1 on the page, where {} are "
+                  "needed: the screens darken it to {}",
+                  std::floor(contrast * 10) / 10, model::text_contrast,
+                  model::to_string(model::readable_tint(tint))),
+      fmt::format("Write \"{}\", the nearest that they show as it is.",
+                  model::to_string(model::nearest_readable_tint(tint))));
 }
 
 std::string digits(std::string_view text) {
@@ -72,6 +86,7 @@ std::optional<model::Color> read_tint(const Yaml& field) {
     field.error(fmt::format("`{}` is no colour", *text), "Write one like \"#0b5d8a\".");
     return std::nullopt;
   }
+  warn_of_pale(field, *color);
   return *color;
 }
 

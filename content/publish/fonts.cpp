@@ -54,7 +54,6 @@ FontSource read_font(const Yaml& entry) {
   for (std::size_t i = 0; i < variant_keys.size(); ++i)
     font.files[i] =
         read_file(i == 0 ? entry.required(variant_keys[i]) : entry.optional(variant_keys[i]));
-  entry.unknown();
   return font;
 }
 
@@ -82,7 +81,22 @@ std::vector<FontSource> read_fonts(const Yaml& list) {
   std::vector<FontSource> fonts;
   list.each([&](const Yaml& entry) {
     FontSource font = read_font(entry);
+    entry.unknown();
     if (!font.file(FontVariant::regular).name.empty()) fonts.push_back(std::move(font));
+  });
+  return fonts;
+}
+
+std::vector<FontSource> read_screen_fonts(base::Fs& fs, const base::Path& folder, Faults& faults) {
+  std::vector<FontSource> fonts;
+  const auto file = read_text(fs, folder / "fonts.yaml", faults);
+  const auto root = file ? Yaml::parse(*file, faults) : std::nullopt;
+  if (!root) return fonts;
+  root->required("families").each([&](const Yaml& entry) {
+    FontSource font = read_font(entry);
+    font.collection_index = entry.optional("collection_index").integer(0, 1000).value_or(0);
+    font.optional = entry.optional("optional").text() == "true";
+    fonts.push_back(std::move(font));
   });
   return fonts;
 }

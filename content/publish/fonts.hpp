@@ -23,6 +23,8 @@ struct FontSource {
   std::string name;
   std::vector<std::string> scripts;  // ISO 15924
   std::array<FontFile, font_variants.size()> files;
+  int collection_index = 0;  // of the face in a .ttc file
+  bool optional = false;     // of the screens' own: not every screen has it
 
   [[nodiscard]] const FontFile& file(FontVariant variant) const {
     return files[static_cast<std::size_t>(variant)];
@@ -33,6 +35,9 @@ constexpr std::uint64_t font_limit = 20 << 20;  // bytes
 
 // `list`: the field. Families that say too little are faults, and left out.
 std::vector<FontSource> read_fonts(const Yaml& list);
+
+// The families that screens have, by the fonts.yaml of the folder that they have them in.
+std::vector<FontSource> read_screen_fonts(base::Fs& fs, const base::Path& folder, Faults& faults);
 
 // Each file of `folder` that a family names is a TrueType or OpenType font, else a fault.
 void check_fonts(base::Fs& fs, const base::Path& folder, const std::vector<FontSource>& fonts,

@@ -109,13 +109,21 @@ and say `status: approved` when it may be published. A notice ends by itself.
 Exit status: 0 begun, 1 it cannot be; nothing that exists is written over.
 )";
 
-constexpr std::string_view check_help = R"(rohnamo-content check FOLDER [--strict] [--json]
+constexpr std::string_view check_help =
+    R"(rohnamo-content check FOLDER [--strict] [--json] [--fonts FOLDER]
 
 Reads all of a channel and names every fault with its file, its line and what to do;
-then shows which story lacks which translation, or has one that nobody has read.
+then shows which story lacks which translation, or has one that nobody has read, and
+how much the pictures are for the screens to fetch. It warns of what would look
+otherwise than it was meant: characters that the screens have no letter for, colours
+that they must darken, pictures that they must enlarge; and of pictures whose files
+tell who took them, where, or with which camera.
 
   --strict        warnings count as faults
-  --json          all of it for a program: errors, warnings, faults, translations
+  --json          all of it for a program: errors, warnings, faults, pictures,
+                  translations
+  --fonts FOLDER  where the screen's fonts are (default: as installed, without those
+                  that fonts.yaml calls optional)
   --cache FOLDER  remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
   --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
 

@@ -7,6 +7,7 @@
 #include "content/publish/fields.hpp"
 #include "content/publish/locale.hpp"
 #include "content/publish/narration.hpp"
+#include "content/publish/parallel.hpp"
 #include "content/publish/week_fields.hpp"
 
 namespace rohnamo::publish {
@@ -46,21 +47,36 @@ std::vector<std::string> ItemReader::ids(const base::Path& folder) {
 template <class Item>
 std::vector<Item> ItemReader::read_folders(const base::Path& folder, ArticleKind kind,
                                            const std::string& file_name) {
+  const auto names = ids(folder);
+  std::vector<std::optional<Item>> read(names.size());
+  std::vector<Faults> faults(names.size());
+  each_in_parallel(names.size(), [&](std::size_t i) {
+    ItemReader reader(fs_, channel_, now_, faults[i]);
+    read[i] = reader.read_folder<Item>(folder / names[i], kind, file_name);
+  });
   std::vector<Item> items;
-  for (const auto& id : ids(folder)) {
-    Item item;
-    item.id = id;
-    std::set<std::string> used{file_name};
-    item.articles = read_articles(folder / id, kind, used);
-    const auto file = read_text(fs_, folder / id / file_name, faults_);
-    const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
-    if (!root) continue;
-    read_fields(*root, folder / id, item, used);
-    root->unknown();
-    warn_of_unused(folder / id, used);
-    items.push_back(std::move(item));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    faults_.add(std::move(faults[i]));
+    if (read[i]) items.push_back(std::move(*read[i]));
   }
   return items;
+}
+
+template <class Item>
+std::optional<Item> ItemReader::read_folder(const base::Path& folder, ArticleKind kind,
+                                            const std::string& file_name) {
+  Item item;
+  item.id = folder.filename().string();
+  const auto names = names_in(folder);
+  std::set<std::string> used{file_name};
+  item.articles = read_articles(folder, names, kind, used);
+  const auto file = read_text(fs_, folder / file_name, faults_);
+  const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
+  if (!root) return std::nullopt;
+  read_fields(*root, folder, item, used);
+  root->unknown();
+  warn_of_unused(folder, names, used);
+  return item;
 }
 
 Items ItemReader::read(const base::Path& folder, bool office) {
@@ -74,8 +90,9 @@ Items ItemReader::read(const base::Path& folder, bool office) {
 }
 
 void ItemReader::read_contacts(const base::Path& folder, Items& items) {
+  const auto names = names_in(folder);
   std::set<std::string> used;
-  for (const auto& name : list_folder(fs_, folder, faults_).value_or(std::vector<std::string>())) {
+  for (const auto& name : names) {
     const auto id = stem(name, ".yaml");
     if (!id) continue;
     used.insert(name);
@@ -88,7 +105,7 @@ void ItemReader::read_contacts(const base::Path& folder, Items& items) {
       items.contacts.push_back(std::move(*contact));
     }
   }
-  warn_of_unused(folder, used);
+  warn_of_unused(folder, names, used);
 }
 
 void ItemReader::read_fields(const Yaml& root, const base::Path& folder, StorySource& story,
@@ -151,24 +168,30 @@ std::optional<ContactSource> ItemReader::read_contact(const base::Path& path,
   return source;
 }
 
-Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
-                                   std::set<std::string>& used) {
+std::set<std::string> ItemReader::names_in(const base::Path& folder) {
+  const auto names = list_folder(fs_, folder, faults_).value_or(std::vector<std::string>());
+  return {names.begin(), names.end()};
+}
+
+Articles ItemReader::read_articles(const base::Path& folder, const std::set<std::string>& names,
+                                   ArticleKind kind, std::set<std::string>& used) {
   Articles articles;
   std::vector<std::string> missing;
   bool any = false, drafts = false;
   for (const auto& language : channel_.languages) {
-    const base::Path path = folder / (language + ".md");
-    if (!fs_.exists(path)) {
+    if (!names.contains(language + ".md")) {
       missing.push_back(language);
       continue;
     }
     any = true;
     used.insert(language + ".md");
-    const auto file = read_text(fs_, path, faults_);
+    const auto file = read_text(fs_, folder / (language + ".md"), faults_);
     auto article = file ? read_article(*file, kind, faults_) : std::nullopt;
     if (!article) continue;
-    read_narration(fs_, folder, language, *article, faults_);
-    used.insert({language + ".opus", language + ".vtt"});
+    const std::string recording = language + ".opus", timings = language + ".vtt";
+    if (names.contains(recording) || names.contains(timings))
+      read_narration(fs_, folder, language, *article, faults_);
+    used.insert({recording, timings});
     if (article->translation == "draft")
       drafts = true;
     else
@@ -196,7 +219,7 @@ std::optional<PictureSource> ItemReader::read_picture(const Yaml& field, const b
   focus.each([&](const Yaml& number) { point.push_back(number.number(0, 1).value_or(0.5)); });
   if (focus.is_list() && point.size() != 2)
     focus.error("`focus` must have two numbers", "Write it as [0.5, 0.4]: from the left, the top.");
-  if (point.size() == 2) picture.focus_x = point[0], picture.focus_y = point[1];
+  if (point.size() == 2) picture.focus = Focus{point[0], point[1]};
   field.unknown();
   if (!name) return std::nullopt;
   picture.place = file.place();
@@ -283,8 +306,9 @@ void ItemReader::check_descriptions(const StorySource& story, const base::Path& 
                       "Add a line `picture: …` for those who cannot see it.");
 }
 
-void ItemReader::warn_of_unused(const base::Path& folder, const std::set<std::string>& used) {
-  for (const auto& name : list_folder(fs_, folder, faults_).value_or(std::vector<std::string>())) {
+void ItemReader::warn_of_unused(const base::Path& folder, const std::set<std::string>& names,
+                                const std::set<std::string>& used) {
+  for (const auto& name : names) {
     if (used.contains(name)) continue;
     const auto language = stem(name, ".md");
     const bool other = language && is_language_tag(*language);

@@ -10,7 +10,8 @@ namespace rohnamo::publish {
 
 class ItemReader {
  public:
-  // All of these outlive the reader.
+  // All of these outlive the reader. Items are read on several threads, each fault told in the
+  // order of the items.
   ItemReader(base::Fs& fs, const ChannelFile& channel, base::Time now, Faults& faults)
       : fs_(fs), channel_(channel), now_(now), faults_(faults) {}
 
@@ -22,6 +23,9 @@ class ItemReader {
   template <class Item>
   std::vector<Item> read_folders(const base::Path& folder, ArticleKind kind,
                                  const std::string& file_name);
+  template <class Item>
+  std::optional<Item> read_folder(const base::Path& folder, ArticleKind kind,
+                                  const std::string& file_name);
   void read_fields(const Yaml& root, const base::Path& folder, StorySource& story,
                    std::set<std::string>& used);
   void read_fields(const Yaml& root, const base::Path& folder, NoticeSource& notice,
@@ -31,14 +35,17 @@ class ItemReader {
 
   // The folders in `folder` that are named by an id; other names are faults.
   std::vector<std::string> ids(const base::Path& folder);
-  Articles read_articles(const base::Path& folder, ArticleKind kind, std::set<std::string>& used);
+  Articles read_articles(const base::Path& folder, const std::set<std::string>& names,
+                         ArticleKind kind, std::set<std::string>& used);
   std::optional<PictureSource> read_picture(const Yaml& field, const base::Path& folder);
   std::string read_topic(const Yaml& root);
   void read_schedule(const Yaml& root, bool must_end, model::Entry& entry);
   std::string check_original(const Yaml& field, const Articles& articles);
   void warn_of_stale(const std::string& original, Articles& articles);
   void check_descriptions(const StorySource& story, const base::Path& folder);
-  void warn_of_unused(const base::Path& folder, const std::set<std::string>& used);
+  std::set<std::string> names_in(const base::Path& folder);
+  void warn_of_unused(const base::Path& folder, const std::set<std::string>& names,
+                      const std::set<std::string>& used);
 
   base::Fs& fs_;
   const ChannelFile& channel_;

@@ -7,6 +7,8 @@
 #include <mutex>
 #include <vips/vips8>
 
+#include "content/publish/picture_traces.hpp"
+
 namespace rohnamo::publish {
 namespace {
 
@@ -17,7 +19,7 @@ using base::Result;
 constexpr int nominal_widths[] = {1600, 800, 400};
 constexpr int jpeg_quality = 90;
 constexpr int longest_side = 2;  // times the nominal width: of a banner, only so much is of use
-constexpr std::string_view renderer_version = "1";  // another one: all pictures are rendered anew
+constexpr std::string_view renderer_version = "2";  // another one: all pictures are rendered anew
 
 void start_vips() {
   static std::once_flag once;
@@ -31,12 +33,7 @@ void start_vips() {
   });
 }
 
-struct Format {
-  bool vector = false;
-  int width = 0, height = 0;  // upright
-};
-
-Result<Format> examine(const std::string& bytes) {
+Result<Original> examine(const std::string& bytes) {
   const char* found = vips_foreign_find_load_buffer(bytes.data(), bytes.size());
   const std::string loader = found == nullptr ? "" : found;
   const bool known =
@@ -44,38 +41,41 @@ Result<Format> examine(const std::string& bytes) {
       loader.find("Png") != std::string::npos || loader.find("Webp") != std::string::npos;
   if (!known) return fail(Code::invalid_input, "it is no SVG, JPEG, PNG or WebP");
   const auto image = vips::VImage::new_from_buffer(bytes.data(), bytes.size(), "");
-  Format format{loader.find("Svg") != std::string::npos, image.width(), image.height()};
+  Original original;
+  original.vector = loader.find("Svg") != std::string::npos;
+  original.width = image.width();
+  original.height = image.height();
   constexpr int first_lying_orientation = 5;  // EXIF: 5 to 8 lie on their side
   if (vips_image_get_orientation(image.get_image()) >= first_lying_orientation)
-    std::swap(format.width, format.height);
+    std::swap(original.width, original.height);
   const auto pixels =
-      static_cast<std::uint64_t>(format.width) * static_cast<std::uint64_t>(format.height);
-  if (!format.vector && pixels > picture_pixels_limit)
+      static_cast<std::uint64_t>(original.width) * static_cast<std::uint64_t>(original.height);
+  if (!original.vector && pixels > picture_pixels_limit)
     return fail(Code::too_large,
                 fmt::format("it has {} megapixels, at most 100 are taken", pixels / 1'000'000));
-  return format;
+  return original;
 }
 
 // How much the picture is enlarged to cover `width` by three quarters of it.
-double scale_to_cover(const Format& format, int width) {
-  const double covering = std::max(width / static_cast<double>(format.width),
-                                   width * 0.75 / static_cast<double>(format.height));
-  const double bounded = std::min(
-      covering, static_cast<double>(longest_side) * width / std::max(format.width, format.height));
-  return format.vector ? bounded : std::min(bounded, 1.0);
+double scale_to_cover(const Original& original, int width) {
+  const double covering = std::max(width / static_cast<double>(original.width),
+                                   width * 0.75 / static_cast<double>(original.height));
+  const double bounded = std::min(covering, static_cast<double>(longest_side) * width /
+                                                std::max(original.width, original.height));
+  return original.vector ? bounded : std::min(bounded, 1.0);
 }
 
-RenderedPicture render_one(const std::string& bytes, const Format& format, int nominal) {
-  const double scale = scale_to_cover(format, nominal);
+RenderedPicture render_one(const std::string& bytes, const Original& original, int nominal) {
+  const double scale = scale_to_cover(original, nominal);
   const auto side = [&](int length) {
     return std::max(1, static_cast<int>(std::lround(length * scale)));
   };
   VipsBlob* source = vips_blob_new(nullptr, bytes.data(), bytes.size());
   auto image = vips::VImage::thumbnail_buffer(
-      source, side(format.width),
+      source, side(original.width),
       vips::VImage::option()
-          ->set("height", side(format.height))
-          ->set("size", format.vector ? VIPS_SIZE_BOTH : VIPS_SIZE_DOWN)
+          ->set("height", side(original.height))
+          ->set("size", original.vector ? VIPS_SIZE_BOTH : VIPS_SIZE_DOWN)
           ->set("export_profile", "srgb")
           ->set("option_string", "fail_on=error"));
   vips_area_unref(VIPS_AREA(source));
@@ -102,23 +102,63 @@ RenderedPicture render_one(const std::string& bytes, const Format& format, int n
   return picture;
 }
 
-Result<RenderedPictures> render_all(const std::string& bytes) {
+// By libvips' "attention": edges, skin and strong colours. Of the smallest rendition, since the
+// search goes through a small copy anyhow.
+void find_focus(const RenderedPicture& picture, Original& original) {
+  auto image = vips::VImage::new_from_buffer(picture.bytes.data(), picture.bytes.size(), "");
+  const int side = std::min(picture.width, picture.height);
+  int x = 0, y = 0;
+  (void)image.smartcrop(side, side,
+                        vips::VImage::option()
+                            ->set("interesting", VIPS_INTERESTING_ATTENTION)
+                            ->set("attention_x", &x)
+                            ->set("attention_y", &y));
+  original.focus_x = std::clamp(x / static_cast<double>(picture.width), 0.0, 1.0);
+  original.focus_y = std::clamp(y / static_cast<double>(picture.height), 0.0, 1.0);
+}
+
+Result<Rendering> render_all(const std::string& bytes) {
   try {
-    const Format format = TRY(examine(bytes));
-    RenderedPictures pictures;
+    Rendering rendering{TRY(examine(bytes)), {}};
+    auto& pictures = rendering.pictures;
     for (const int width : nominal_widths) {
-      auto picture = render_one(bytes, format, width);
+      auto picture = render_one(bytes, rendering.original, width);
       const bool same = !pictures.empty() && pictures.back().width == picture.width &&
                         pictures.back().height == picture.height;
       if (!same) pictures.push_back(std::move(picture));
     }
-    return pictures;
+    find_focus(pictures.back(), rendering.original);
+    if (!rendering.original.vector) rendering.original.traces = picture_traces(bytes);
+    return rendering;
   } catch (const vips::VError& fault) {  // libvips' C++ knows no other way to say it
     std::string words = fault.what();
     vips_error_clear();
     std::replace(words.begin(), words.end(), '\n', ' ');
     return fail(Code::invalid_input, "it is damaged: " + words);
   }
+}
+
+Result<Original> read_original(const base::json::Reader& object) {
+  Original original;
+  original.vector = TRY(object.boolean("vector"));
+  original.width = static_cast<int>(TRY(object.integer("width")));
+  original.height = static_cast<int>(TRY(object.integer("height")));
+  original.focus_x = TRY(object.number("focus_x"));
+  original.focus_y = TRY(object.number("focus_y"));
+  TRY(object.each("traces", [&](const auto& trace) -> Result<void> {
+    original.traces.push_back(TRY(trace.as_string()));
+    return {};
+  }));
+  return original;
+}
+
+base::json::Object write_original(const Original& original) {
+  return {{"vector", original.vector},
+          {"width", original.width},
+          {"height", original.height},
+          {"focus_x", original.focus_x},
+          {"focus_y", original.focus_y},
+          {"traces", base::json::Array(original.traces.begin(), original.traces.end())}};
 }
 
 std::string picture_name(const RenderedPicture& picture) {
@@ -132,7 +172,13 @@ PictureRenderer::PictureRenderer(base::Fs& fs, base::Path cache)
   start_vips();
 }
 
-Result<RenderedPictures> PictureRenderer::render(const base::Path& picture) {
+double Original::enlarged() const {
+  if (vector) return 1;
+  return std::max(1.0, std::max(picture_place_width / static_cast<double>(width),
+                                picture_place_height / static_cast<double>(height)));
+}
+
+Result<Rendering> PictureRenderer::render(const base::Path& picture) {
   const std::string bytes = TRY(fs_.read(picture, picture_limit));
   if (cache_.empty()) return render_all(bytes);
   base::Sha256 hash;
@@ -140,18 +186,19 @@ Result<RenderedPictures> PictureRenderer::render(const base::Path& picture) {
   hash.update(bytes);
   const base::Path folder = cache_ / hash.finish().hex();
   if (auto known = remembered(folder)) return known;
-  auto pictures = TRY(render_all(bytes));
+  auto rendering = TRY(render_all(bytes));
   // A memory that is full, closed to us or being made by another process costs only the memory.
-  static_cast<void>(remember(folder, pictures));
-  return pictures;
+  static_cast<void>(remember(folder, rendering));
+  return rendering;
 }
 
-Result<RenderedPictures> PictureRenderer::remembered(const base::Path& folder) {
+Result<Rendering> PictureRenderer::remembered(const base::Path& folder) {
   constexpr std::size_t index_limit = 64 << 10;
   const auto index =
       TRY(base::json::parse(TRY(fs_.read(folder / "index.json", index_limit)), index_limit));
-  RenderedPictures pictures;
-  TRY(base::json::Reader(index, "index").each("pictures", [&](const auto& entry) -> Result<void> {
+  const base::json::Reader reader(index, "index");
+  Rendering rendering{TRY(read_original(TRY(reader.object("original")))), {}};
+  TRY(reader.each("pictures", [&](const auto& entry) -> Result<void> {
     RenderedPicture picture;
     picture.nominal_width = static_cast<int>(TRY(entry.integer("nominal_width")));
     picture.width = static_cast<int>(TRY(entry.integer("width")));
@@ -160,18 +207,18 @@ Result<RenderedPictures> PictureRenderer::remembered(const base::Path& folder) {
     picture.file = folder / picture_name(picture);
     if (TRY(fs_.size(picture.file)) != picture.blob.length)
       return fail(Code::corrupt, "a remembered picture has another length");
-    pictures.push_back(std::move(picture));
+    rendering.pictures.push_back(std::move(picture));
     return {};
   }));
-  if (pictures.empty()) return fail(Code::corrupt, "no picture remembered");
-  return pictures;
+  if (rendering.pictures.empty()) return fail(Code::corrupt, "no picture remembered");
+  return rendering;
 }
 
-Result<void> PictureRenderer::remember(const base::Path& folder, RenderedPictures& pictures) {
+Result<void> PictureRenderer::remember(const base::Path& folder, Rendering& rendering) {
   TRY(fs_.make_directories(folder));
   const auto lock = TRY(fs_.lock_exclusive(folder / "lock"));
   base::json::Array entries;
-  for (const auto& picture : pictures) {
+  for (const auto& picture : rendering.pictures) {
     TRY(base::write_whole(fs_, folder / picture_name(picture), picture.bytes));
     auto entry = model::write_blob_ref(picture.blob);
     entry["nominal_width"] = picture.nominal_width;
@@ -179,11 +226,11 @@ Result<void> PictureRenderer::remember(const base::Path& folder, RenderedPicture
     entry["height"] = picture.height;
     entries.push_back(std::move(entry));
   }
+  const base::json::Object index{{"original", write_original(rendering.original)},
+                                 {"pictures", std::move(entries)}};
   // The index comes last: without it nothing is remembered.
-  TRY(base::write_whole(
-      fs_, folder / "index.json",
-      boost::json::serialize(base::json::Object{{"pictures", std::move(entries)}})));
-  for (auto& picture : pictures) {
+  TRY(base::write_whole(fs_, folder / "index.json", boost::json::serialize(index)));
+  for (auto& picture : rendering.pictures) {
     picture.file = folder / picture_name(picture);
     picture.bytes.clear();
   }

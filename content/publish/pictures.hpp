@@ -12,6 +12,8 @@ namespace rohnamo::publish {
 
 constexpr std::uint64_t picture_limit = 50 << 20;            // bytes
 constexpr std::uint64_t picture_pixels_limit = 100'000'000;  // of what is no SVG
+// The largest place that a screen of 1920 by 1080 or 1080 by 1920 has for one (kiosk/scene/slide).
+constexpr int picture_place_width = 1080, picture_place_height = 900;
 
 struct RenderedPicture {
   int nominal_width = 0;  // 1600, 800 or 400: it covers this by three quarters of it
@@ -24,8 +26,24 @@ struct RenderedPicture {
 // Largest first. A raster picture is never enlarged, so that a small one has fewer sizes.
 using RenderedPictures = std::vector<RenderedPicture>;
 
+// What is known of the file that an editor brings.
+struct Original {
+  bool vector = false;
+  int width = 0, height = 0;            // pixels, upright
+  double focus_x = 0.5, focus_y = 0.5;  // where people look first, as far as libvips can tell
+  std::vector<std::string> traces;      // what it says of people: picture_traces()
+
+  // How much screens enlarge it; at most 1: not at all.
+  [[nodiscard]] double enlarged() const;
+};
+
+struct Rendering {
+  Original original;
+  RenderedPictures pictures;
+};
+
 // Renders, and remembers in a folder what it rendered: the same bytes need no second time.
-// One thread (libvips takes others of its own).
+// Any thread, several at once; libvips takes others of its own.
 class PictureRenderer {
  public:
   // `cache` is made when needed, may be removed at any time and be shared by several processes;
@@ -33,11 +51,11 @@ class PictureRenderer {
   PictureRenderer(base::Fs& fs, base::Path cache);
 
   // A file over a limit is Code::too_large; one that is no whole picture, Code::invalid_input.
-  base::Result<RenderedPictures> render(const base::Path& picture);
+  base::Result<Rendering> render(const base::Path& picture);
 
  private:
-  base::Result<RenderedPictures> remembered(const base::Path& folder);
-  base::Result<void> remember(const base::Path& folder, RenderedPictures& pictures);
+  base::Result<Rendering> remembered(const base::Path& folder);
+  base::Result<void> remember(const base::Path& folder, Rendering& rendering);
   base::Fs& fs_;
   base::Path cache_;
 };

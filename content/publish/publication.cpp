@@ -4,6 +4,7 @@
 #include <set>
 
 #include "content/publish/publication.hpp"
+#include "content/publish/source_pictures.hpp"
 
 namespace rohnamo::publish {
 namespace {
@@ -84,7 +85,8 @@ class Compiler {
     story.topic = source.topic;
     story.date = source.date;
     story.url = source.url;
-    if (source.picture) story.picture = compile_picture(*source.picture, folder);
+    if (source.picture)
+      story.picture = compile_picture(*source.picture, PicturePlace::slide, folder, "picture");
     story.texts = compile_texts(source.articles, folder);
     return story;
   }
@@ -98,8 +100,9 @@ class Compiler {
     model::Contact contact = source.contact;
     contact.id = catalog_id(source.contact.id);
     const std::string folder = "contacts/" + source.contact.id;
-    if (source.picture) contact.picture = compile_picture(*source.picture, folder);
-    if (source.map) contact.map = compile_picture(*source.map, folder, "map");
+    if (source.picture)
+      contact.picture = compile_picture(*source.picture, PicturePlace::card, folder, "picture");
+    if (source.map) contact.map = compile_picture(*source.map, PicturePlace::card, folder, "map");
     return contact;
   }
 
@@ -132,22 +135,14 @@ class Compiler {
     return texts;
   }
 
-  std::optional<model::Picture> compile_picture(const PictureSource& source,
-                                                const std::string& folder,
-                                                std::string_view name = "picture") {
-    auto rendered = pictures_.render(source.file);
-    if (!rendered) {
-      faults_.error(
-          source.place,
-          fmt::format("the picture {} cannot be used: {}", source.file.filename().string(),
-                      rendered.error().message),
-          "Save it again as SVG, JPEG, PNG or WebP, of at most 50 MB and 100 megapixels.");
-      return std::nullopt;
-    }
+  std::optional<model::Picture> compile_picture(const PictureSource& source, PicturePlace place,
+                                                const std::string& folder, std::string_view name) {
+    auto rendering = render_picture(source, place, pictures_, faults_);
+    if (!rendering) return std::nullopt;
     model::Picture picture;
-    picture.focus_x = source.focus_x;
-    picture.focus_y = source.focus_y;
-    for (auto& one : *rendered) {
+    picture.focus_x = source.focus ? source.focus->x : rendering->original.focus_x;
+    picture.focus_y = source.focus ? source.focus->y : rendering->original.focus_y;
+    for (auto& one : rendering->pictures) {
       picture.renditions.push_back({one.blob, one.width, one.height});
       role_.files.push_back(
           {fmt::format("{}/{}/{}-{}", role_.name, folder, name, one.nominal_width),

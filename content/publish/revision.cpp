@@ -1,5 +1,7 @@
 #include "content/publish/revision.hpp"
 
+#include <algorithm>
+
 #include "content/base/hash.hpp"
 
 namespace rohnamo::publish {
@@ -7,15 +9,13 @@ namespace rohnamo::publish {
 std::string collapsed(std::string_view text) {
   std::string words;
   words.reserve(text.size());
-  bool space = false;
-  for (const char c : text) {
-    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-      space = !words.empty();
-    } else {
-      if (space) words += ' ';
-      space = false;
-      words += c;
-    }
+  const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
+  for (auto at = text.begin(); at != text.end();) {
+    const auto word = std::find_if_not(at, text.end(), is_space);
+    at = std::find_if(word, text.end(), is_space);
+    if (word == at) break;
+    if (!words.empty()) words += ' ';
+    words.append(word, at);
   }
   return words;
 }

@@ -15,10 +15,15 @@
 
 namespace rohnamo::publish {
 
+// What must stay visible of a picture: 0 to 1 from the left and the top.
+struct Focus {
+  double x = 0.5, y = 0.5;
+};
+
 struct PictureSource {
-  base::Path file;  // exists
-  double focus_x = 0.5, focus_y = 0.5;
-  Place place;  // where it is named
+  base::Path file;             // exists
+  std::optional<Focus> focus;  // where none is given, one is found
+  Place place;                 // where it is named
 };
 
 // One language of a story or a notice.

@@ -23,6 +23,7 @@ std::optional<std::size_t> first_bad_byte(std::string_view text) {
 
 std::string without_dos_marks(std::string text) {
   if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
+  if (text.find('\r') == std::string::npos) return text;
   std::string plain;
   plain.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -17,16 +17,29 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
 }
 
-// The place of a mark that yaml-cpp gives: lines and bytes from 0.
-Place place_of(const TextFile& file, int first_line, const YAML::Mark& mark) {
-  if (mark.is_null()) return file.whole();
+// The byte of the file at a mark that yaml-cpp gives: lines and bytes from 0.
+std::size_t offset_of(const TextFile& file, int first_line, const YAML::Mark& mark) {
   std::size_t start = 0;
   for (int line = 0; line < first_line + mark.line; ++line) {
     const auto end = file.text.find('\n', start);
     if (end == std::string::npos) break;
     start = end + 1;
   }
-  return file.place(std::min(start + static_cast<std::size_t>(mark.column), file.text.size()));
+  return std::min(start + static_cast<std::size_t>(mark.column), file.text.size());
+}
+
+Place place_of(const TextFile& file, int first_line, const YAML::Mark& mark) {
+  return mark.is_null() ? file.whole() : file.place(offset_of(file, first_line, mark));
+}
+
+// The first scalar at or below `node` that has these bytes.
+std::optional<YAML::Node> find_scalar(const YAML::Node& node, std::string_view bytes) {
+  if (node.IsScalar() && node.Scalar().find(bytes) != std::string::npos) return node;
+  if (!node.IsMap() && !node.IsSequence()) return std::nullopt;
+  for (const auto& child : node)
+    if (const auto found = find_scalar(node.IsMap() ? child.second : YAML::Node(child), bytes))
+      return found;
+  return std::nullopt;
 }
 
 void check_format(const Yaml& root) {
@@ -87,9 +100,11 @@ Yaml Yaml::value_of(const YAML::detail::iterator_value& member) const {
 void Yaml::check_keys() const {
   std::set<std::string> seen;
   for (const auto& member : node_) {
+    if (member.first.IsScalar() && !member.first.Scalar().empty() &&
+        seen.insert(member.first.Scalar()).second)
+      continue;
     const auto key = child(member.first, "a field's name");
-    const auto name = key.text();
-    if (name && !seen.insert(*name).second)
+    if (const auto name = key.text())
       key.error(fmt::format("`{}` is here twice", *name), "Keep one of the two.");
   }
 }
@@ -208,6 +223,14 @@ model::LocalText Yaml::local_text(const std::set<std::string>& languages) const 
     if (const auto text = value.text()) texts.emplace(*code, *text);
   });
   return texts;
+}
+
+std::optional<Place> Yaml::find(std::string_view bytes) const {
+  const auto scalar = find_scalar(node_, bytes);
+  if (!scalar) return std::nullopt;
+  const std::size_t begin = offset_of(*file_, first_line_, scalar->Mark());
+  const std::size_t literal = file_->text.find(bytes, begin);  // nowhere, where it is escaped
+  return file_->place(literal == std::string::npos ? begin : literal);
 }
 
 void Yaml::unknown() const {

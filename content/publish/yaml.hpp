@@ -53,6 +53,9 @@ class Yaml {
   [[nodiscard]] model::LocalText local_text(const std::set<std::string>& languages) const;
   [[nodiscard]] bool is_list() const { return node_.IsSequence(); }
 
+  // Where a value below this one has these bytes: in the file's order, the first.
+  [[nodiscard]] std::optional<Place> find(std::string_view bytes) const;
+
   // Names every field of this mapping that optional() and required() were not asked for.
   void unknown() const;
 

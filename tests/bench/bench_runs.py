@@ -7,7 +7,8 @@ import sys
 SECTIONS = ("Process start to first story", "Processor time", "Memory on the first slide",
             "The same with their files gone", "A kiosk left alone", "From a touch", "Frames on the screen",
             "Launch to the story on the screen", "Memory as the story comes",
-            "Full-screen cross-fade", "Opening an edition", "Sync over loopback")
+            "Full-screen cross-fade", "Opening an edition",
+            "rohnamo-content check", "Sync over loopback")
 FIGURE = re.compile(r"  \S.* [\d,.]+ (ms|us|s|MB|MB/s|B|fps|wakeups|times|frames)( .*)?")
 EXCUSE = re.compile(r"  \S.*NOT MEASURED: \S.*")
 

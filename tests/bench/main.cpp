@@ -23,15 +23,16 @@ struct Section {
   base::Result<void> (*measure)(const Setting&, bench::Table&);
 };
 
-constexpr std::array<Section, 9> sections{{{"start", bench::measure_start},
-                                           {"cold", bench::measure_cold_start},
-                                           {"rest", bench::measure_rest},
-                                           {"touch", bench::measure_touch},
-                                           {"frames", bench::measure_frames},
-                                           {"screen", bench::measure_screen},
-                                           {"fade", bench::measure_fade},
-                                           {"edition", bench::measure_edition},
-                                           {"sync", bench::measure_sync}}};
+constexpr std::array<Section, 10> sections{{{"start", bench::measure_start},
+                                            {"cold", bench::measure_cold_start},
+                                            {"rest", bench::measure_rest},
+                                            {"touch", bench::measure_touch},
+                                            {"frames", bench::measure_frames},
+                                            {"screen", bench::measure_screen},
+                                            {"fade", bench::measure_fade},
+                                            {"edition", bench::measure_edition},
+                                            {"check", bench::measure_check},
+                                            {"sync", bench::measure_sync}}};
 
 options::options_description describe() {
   options::options_description all(
@@ -41,8 +42,8 @@ options::options_description describe() {
   add("full", "sync 999 MB in 2,000 files; takes 8 GB of the disk");
   add("runs", options::value<std::size_t>(), "starts of each program (default 15)");
   add("only", options::value<std::vector<std::string>>(),
-      "one section: start, cold, rest, touch, frames, screen, fade, edition or sync; may be given "
-      "again");
+      "one section: start, cold, rest, touch, frames, screen, fade, edition, check or sync; may be "
+      "given again");
   add("build", options::value<std::string>(),
       "the build folder whose programs are measured (default: this program's)");
   add("help", "this text");
@@ -57,6 +58,7 @@ Setting quick(Setting setting) {
   setting.some_stories = 20;
   setting.many_stories = 40;
   setting.edition_loads = 3;
+  setting.checks = 1;
   setting.downloads = 1;
   setting.files = 20;
   setting.file_bytes = 2'000'000;

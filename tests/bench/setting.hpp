@@ -9,7 +9,7 @@
 namespace rohnamo::bench {
 
 struct Setting {
-  base::Path bin;      // rohnamo-kiosk, rohnamo-sync, rohnamo-bench-window
+  base::Path bin;      // rohnamo-kiosk, rohnamo-sync, rohnamo-content, rohnamo-bench-window
   base::Path fonts;    // fonts.yaml and its files
   base::Path builtin;  // the default channel's cache
   base::Path scratch;  // a folder of this run's own, on a disk
@@ -19,6 +19,7 @@ struct Setting {
   std::size_t turns = 8;  // pages turned, and flings
   std::size_t few_stories = 10, some_stories = 1'000, many_stories = 10'000;
   std::size_t edition_loads = 101;
+  std::size_t checks = 3;  // of a channel
   std::size_t downloads = 3;
   std::size_t files = 400;                 // of the publication
   std::uint64_t file_bytes = 200'000'000;  // all together

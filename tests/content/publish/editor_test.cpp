@@ -119,3 +119,28 @@ TEST_CASE("status tells by the channel's clock what will appear and disappear in
   CHECK(world.run({"status", channel}) == 0);
   CHECK_THAT(world.out, Catch::Contains("nothing appears or disappears"));
 }
+
+TEST_CASE("check tells what the pictures weigh on their way to the screens") {
+  World world;
+  const std::string channel = world.channel().string();
+  world.replace("stories/second/picture.svg", "#c00", "#0c0");
+  CHECK(world.run({"check", channel, "--json"}) == 0);
+  auto told = boost::json::parse(world.out);
+  const auto& files = told.at_pointer("/pictures/files").as_array();
+  REQUIRE(files.size() == 2);
+  CHECK(files[0].at("file").as_string() == channel + "/stories/first/picture.svg");
+  CHECK(files[0].at("width").as_int64() == 400);
+  CHECK(files[0].at("bytes").as_int64() > 1000);
+  CHECK(told.at_pointer("/pictures/bytes").as_int64() ==
+        files[0].at("bytes").as_int64() + files[1].at("bytes").as_int64());
+  CHECK(world.run({"check", channel}) == 0);
+  CHECK_THAT(world.out, Catch::Contains("Pictures: 2, "));
+  // The same picture twice is fetched once; a draft's, never.
+  world.replace("stories/second/picture.svg", "#0c0", "#c00");
+  CHECK(world.run({"check", channel, "--json"}) == 0);
+  told = boost::json::parse(world.out);
+  CHECK(told.at_pointer("/pictures/bytes") == told.at_pointer("/pictures/files/0/bytes"));
+  world.replace("stories/second/story.yaml", "approved", "draft");
+  CHECK(world.run({"check", channel, "--json"}) == 0);
+  CHECK(boost::json::parse(world.out).at_pointer("/pictures/files").as_array().size() == 1);
+}

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
+#include "content/cache/edition.hpp"
+#include "content/publish/bundle.hpp"
 #include "content/publish/pictures.hpp"
 #include "tests/content/publish/channel_world.hpp"
 #include "tests/content/publish/sample_pictures.hpp"
@@ -20,8 +22,23 @@ struct World : ChannelWorld {
   PictureRenderer renderer{base::posix_fs(), root() / "pictures"};
 
   base::Result<publish::RenderedPictures> render(const std::string& bytes) {
+    return examine(bytes).map(&publish::Rendering::pictures);
+  }
+  base::Result<publish::Rendering> examine(const std::string& bytes) {
     write("picture", bytes);
     return renderer.render(channel() / "picture");
+  }
+  // Of the story `first`, as the kiosk reads it.
+  model::Picture first_picture() {
+    const auto id = publish::bundle(base::posix_fs(), compile(), root() / "cache");
+    REQUIRE(id);
+    const auto edition = cache::Edition::open(base::posix_fs(), root() / "cache", *id);
+    REQUIRE(edition);
+    for (std::size_t i = 0; i < (*edition)->size(); ++i)
+      if ((*edition)->entry(i)->kind == model::Kind::story && (*edition)->story(i)->id == "first")
+        return (*edition)->story(i)->picture.value();
+    FAIL("there is no story");
+    return {};
   }
   std::string bytes(const publish::RenderedPicture& picture) {
     return *base::posix_fs().read(picture.file, 10'000'000);
@@ -102,7 +119,8 @@ TEST_CASE("without a cache the bytes come along") {
   World world;
   world.write("picture", svg(400, 300, ""));
   PictureRenderer renderer(base::posix_fs(), "");
-  const auto pictures = renderer.render(world.channel() / "picture");
+  const auto pictures =
+      renderer.render(world.channel() / "picture").map(&publish::Rendering::pictures);
   REQUIRE(pictures);
   CHECK(base::sha256((*pictures)[0].bytes) == (*pictures)[0].blob.hash);
 }
@@ -127,7 +145,8 @@ TEST_CASE("a memory that cannot be written costs the memory only") {
   world.write("no-folder", "");
   PictureRenderer renderer(base::posix_fs(), world.channel() / "no-folder" / "pictures");
   world.write("picture", svg(400, 300, ""));
-  const auto pictures = renderer.render(world.channel() / "picture");
+  const auto pictures =
+      renderer.render(world.channel() / "picture").map(&publish::Rendering::pictures);
   REQUIRE(pictures);
   CHECK(base::sha256((*pictures)[0].bytes) == (*pictures)[0].blob.hash);
 }
@@ -138,4 +157,111 @@ TEST_CASE("a broken picture is a fault where it is named") {
   CHECK_THAT(world.faults(),
              Catch::Contains("stories/first/story.yaml:7:17: error: the picture picture.svg "
                              "cannot be used: it is no SVG, JPEG, PNG or WebP"));
+}
+
+TEST_CASE("what a file says of people stays behind, and check says so") {
+  World world;
+  const auto source = tests::talkative_photograph(1600, 1200);
+  for (const char* secret : {"Zarina", "SN4711", "Panjob"}) {
+    CAPTURE(secret);
+    CHECK(source.find(secret) != std::string::npos);
+  }
+  const auto rendering = world.examine(source);
+  REQUIRE(rendering);
+  REQUIRE(rendering->pictures.size() == 3);
+  for (const auto& picture : rendering->pictures) {
+    const auto bytes = world.bytes(picture);
+    for (const char* part : {"Zarina", "SN4711", "Panjob", "Exif", "xmpmeta", "Photoshop"}) {
+      CAPTURE(picture.nominal_width, part);
+      CHECK(bytes.find(part) == std::string::npos);
+    }
+  }
+  CHECK(rendering->original.traces ==
+        std::vector<std::string>{
+            "where it was taken (EXIF GPSLatitude, IPTC City)",
+            "who made it or owns the camera (EXIF Artist, EXIF CameraOwnerName, XMP creator, IPTC "
+            "By-line)",
+            "the camera's serial number, or the maker's notes that hold it (EXIF "
+            "BodySerialNumber, XMP SerialNumber)"});
+  world.write("stories/first/picture.svg", source);  // whatever its name says
+  const auto faults = world.faults();
+  CHECK_THAT(faults, Catch::Contains("stories/first/story.yaml:7:17: warning: the file picture.svg "
+                                     "tells where it was taken (EXIF GPSLatitude"));
+  CHECK_THAT(faults, Catch::Contains("exiftool -all="));
+  CHECK(world.faults() == faults);  // from the memory of what was rendered too
+}
+
+TEST_CASE("a picture that says nothing of people is not warned of") {
+  World world;
+  CHECK(world.examine(tests::plain_picture(1600, 1200, ".jpg"))->original.traces.empty());
+  CHECK(world.examine(svg(400, 300, ""))->original.traces.empty());
+}
+
+TEST_CASE("where no focus is given, one is found; a given one counts") {
+  World world;
+  struct Row {
+    int width, height;
+    double x, y;
+  };
+  const Row row = GENERATE(values<Row>({{1600, 1000, 0.85, 0.5},
+                                        {1600, 1000, 0.15, 0.5},
+                                        {1000, 1600, 0.5, 0.2},
+                                        {1000, 1600, 0.5, 0.8}}));
+  CAPTURE(row.width, row.x, row.y);
+  world.write("stories/first/picture.svg",
+              tests::grey_with_subject(row.width, row.height, row.x, row.y));
+  const auto focus = [&] { return world.first_picture(); };
+  CHECK(focus().focus_x == Approx(0.5));
+  CHECK(focus().focus_y == Approx(0.4));
+  world.replace("stories/first/story.yaml", ", focus: [0.5, 0.4]", "");
+  CHECK(focus().focus_x == Approx(row.x).margin(0.08));
+  CHECK(focus().focus_y == Approx(row.y).margin(0.08));
+}
+
+TEST_CASE("a picture that the screens must enlarge is warned of, in pixels") {
+  World world;
+  world.write("stories/first/picture.svg", tests::plain_picture(540, 600, ".png"));
+  CHECK_THAT(world.faults(),
+             Catch::Contains("stories/first/story.yaml:7:17: warning: the picture picture.svg has "
+                             "540 by 600 pixels: screens enlarge it 2.0 times") &&
+                 Catch::Contains("Take one of at least 1080 by 1200 pixels."));
+  world.write("stories/first/picture.svg", tests::plain_picture(1080, 1200, ".png"));
+  CHECK(world.faults().empty());
+  world.write("stories/first/picture.svg", svg(40, 30, ""));
+  CHECK(world.faults().empty());
+}
+
+TEST_CASE("a drawing takes nothing from elsewhere, and grows no further than a picture") {
+  World world;
+  // What it names is neither read nor fetched.
+  world.write("secret.png", tests::plain_picture(400, 300, ".png"));
+  const auto secret = (world.channel() / "secret.png").string();
+  const auto pictures = world.render(svg(
+      400, 300,
+      fmt::format(
+          R"(<image xmlns:xlink="http://www.w3.org/1999/xlink" width="400" height="300" xlink:href="file://{0}"/>
+                                   <image width="400" height="300" href="{0}"/>
+                                   <image width="400" height="300" href="http://127.0.0.1:9/x.png"/>)",
+          secret)));
+  REQUIRE(pictures);
+  const auto middle = tests::pixel(world.bytes(pictures->back()), 200, 150);
+  CHECK((middle.red > 250 && middle.green > 250 && middle.blue > 250));
+  // Entities that double thirty times.
+  std::string entities = "<!ENTITY a0 \"<rect/>\">";
+  std::string doubled = "&a0;";
+  for (int i = 1; i <= 30; ++i) {
+    entities += fmt::format("<!ENTITY a{} \"&a{};&a{};\">", i, i - 1, i - 1);
+    doubled = fmt::format("&a{};", i);
+  }
+  const auto bomb = world.render("<!DOCTYPE svg [" + entities + "]>" + svg(4, 3, doubled));
+  REQUIRE_FALSE(bomb);
+  CHECK(bomb.error().code == base::Code::invalid_input);
+  world.write("red", R"(<rect width="400" height="300" fill="#f00"/>)");
+  const auto external =
+      world.render(fmt::format("<!DOCTYPE svg [<!ENTITY x SYSTEM \"file://{}\">]>",
+                               (world.channel() / "red").string()) +
+                   svg(400, 300, "&x;"));
+  if (!external) return;  // refused as a whole
+  const auto shown = tests::pixel(world.bytes(external->back()), 200, 150);
+  CHECK((shown.red > 250 && shown.green > 250 && shown.blue > 250));
 }

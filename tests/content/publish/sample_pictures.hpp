@@ -12,6 +12,11 @@ std::string plain_picture(int width, int height, std::string_view format);  // "
 // A photograph that lies on its side (EXIF orientation 6) and says where it was taken.
 std::string lying_photograph(int width, int height);
 
+// One whose file says all that a file can say of people: in EXIF, XMP and IPTC.
+std::string talkative_photograph(int width, int height);
+// Grey, with something strongly coloured around this point, in shares of its sides.
+std::string grey_with_subject(int width, int height, double x, double y);
+
 struct Pixel {
   int red = 0, green = 0, blue = 0;
 };
