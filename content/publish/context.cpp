@@ -24,12 +24,11 @@ Path Context::shipped_strings() const {
   return fs.exists(installed / "en.yaml") ? installed : Path(ROHNAMO_SOURCE_DATA) / "strings";
 }
 
-Path Context::picture_cache() const {
+Path Context::render_cache() const {
   if (!options.cache.empty()) return options.cache;
   if (const auto cache = environment("XDG_CACHE_HOME"); !cache.empty())
-    return Path(cache) / "rohnamo/pictures";
-  if (const auto home = environment("HOME"); !home.empty())
-    return Path(home) / ".cache/rohnamo/pictures";
+    return Path(cache) / "rohnamo";
+  if (const auto home = environment("HOME"); !home.empty()) return Path(home) / ".cache/rohnamo";
   return {};
 }
 

@@ -6,7 +6,6 @@
 #include "content/publish/commands.hpp"
 #include "content/publish/locale.hpp"
 #include "content/publish/overview.hpp"
-#include "content/publish/pictures.hpp"
 #include "content/publish/publication.hpp"
 #include "content/publish/starters.hpp"
 
@@ -127,8 +126,8 @@ int new_notice_command(Context& context) {
 int check_command(Context& context) {
   Faults faults;
   const Source source = read(context, faults);
-  PictureRenderer pictures(context.fs, context.picture_cache());
-  (void)compile(context.fs, source, pictures, faults);
+  Renderers renderers(context.fs, context.render_cache());
+  (void)compile(context.fs, source, renderers, faults);
   const bool good = faults.errors() == 0 && (!context.options.strict || faults.warnings() == 0);
   if (context.options.json) {
     context.out << boost::json::serialize(

@@ -168,7 +168,8 @@ Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
     auto article = file ? read_article(*file, kind, faults_) : std::nullopt;
     if (!article) continue;
     read_narration(fs_, folder, language, *article, faults_);
-    used.insert({language + ".opus", language + ".vtt"});
+    used.insert(language + ".vtt");
+    for (const auto& name : recording_names(language)) used.insert(name);
     if (article->translation == "draft")
       drafts = true;
     else

@@ -17,7 +17,7 @@ using base::Result;
 constexpr int nominal_widths[] = {1600, 800, 400};
 constexpr int jpeg_quality = 90;
 constexpr int longest_side = 2;  // times the nominal width: of a banner, only so much is of use
-constexpr std::string_view renderer_version = "1";  // another one: all pictures are rendered anew
+constexpr std::string_view renderer_version = "2";  // another one: all pictures are rendered anew
 
 void start_vips() {
   static std::once_flag once;
@@ -121,73 +121,51 @@ Result<RenderedPictures> render_all(const std::string& bytes) {
   }
 }
 
-std::string picture_name(const RenderedPicture& picture) {
-  return fmt::format("{}.jpg", picture.nominal_width);
+Renditions to_renditions(RenderedPictures pictures) {
+  Renditions renditions;
+  base::json::Array facts;
+  for (auto& picture : pictures) {
+    facts.push_back({{"nominal_width", picture.nominal_width},
+                     {"width", picture.width},
+                     {"height", picture.height}});
+    renditions.files.push_back({fmt::format("{}.jpg", picture.nominal_width), picture.blob,
+                                std::move(picture.file), std::move(picture.bytes)});
+  }
+  renditions.facts["pictures"] = std::move(facts);
+  return renditions;
+}
+
+Result<RenderedPictures> to_pictures(Renditions renditions) {
+  RenderedPictures pictures;
+  auto file = renditions.files.begin();
+  const base::json::Value facts(std::move(renditions.facts));
+  TRY(base::json::Reader(facts, "facts").each("pictures", [&](const auto& fact) -> Result<void> {
+    if (file == renditions.files.end()) return fail(Code::corrupt, "a remembered picture is gone");
+    RenderedPicture picture;
+    picture.nominal_width = static_cast<int>(TRY(fact.integer("nominal_width")));
+    picture.width = static_cast<int>(TRY(fact.integer("width")));
+    picture.height = static_cast<int>(TRY(fact.integer("height")));
+    picture.blob = file->blob;
+    picture.file = std::move(file->file);
+    picture.bytes = std::move(file->bytes);
+    pictures.push_back(std::move(picture));
+    ++file;
+    return {};
+  }));
+  return pictures;
 }
 
 }  // namespace
 
 PictureRenderer::PictureRenderer(base::Fs& fs, base::Path cache)
-    : fs_(fs), cache_(std::move(cache)) {
+    : fs_(fs), cache_(fs, std::move(cache), renderer_version) {
   start_vips();
 }
 
 Result<RenderedPictures> PictureRenderer::render(const base::Path& picture) {
   const std::string bytes = TRY(fs_.read(picture, picture_limit));
-  if (cache_.empty()) return render_all(bytes);
-  base::Sha256 hash;
-  hash.update(renderer_version);
-  hash.update(bytes);
-  const base::Path folder = cache_ / hash.finish().hex();
-  if (auto known = remembered(folder)) return known;
-  auto pictures = TRY(render_all(bytes));
-  // A memory that is full, closed to us or being made by another process costs only the memory.
-  static_cast<void>(remember(folder, pictures));
-  return pictures;
-}
-
-Result<RenderedPictures> PictureRenderer::remembered(const base::Path& folder) {
-  constexpr std::size_t index_limit = 64 << 10;
-  const auto index =
-      TRY(base::json::parse(TRY(fs_.read(folder / "index.json", index_limit)), index_limit));
-  RenderedPictures pictures;
-  TRY(base::json::Reader(index, "index").each("pictures", [&](const auto& entry) -> Result<void> {
-    RenderedPicture picture;
-    picture.nominal_width = static_cast<int>(TRY(entry.integer("nominal_width")));
-    picture.width = static_cast<int>(TRY(entry.integer("width")));
-    picture.height = static_cast<int>(TRY(entry.integer("height")));
-    picture.blob = TRY(model::read_blob_ref(entry));
-    picture.file = folder / picture_name(picture);
-    if (TRY(fs_.size(picture.file)) != picture.blob.length)
-      return fail(Code::corrupt, "a remembered picture has another length");
-    pictures.push_back(std::move(picture));
-    return {};
-  }));
-  if (pictures.empty()) return fail(Code::corrupt, "no picture remembered");
-  return pictures;
-}
-
-Result<void> PictureRenderer::remember(const base::Path& folder, RenderedPictures& pictures) {
-  TRY(fs_.make_directories(folder));
-  const auto lock = TRY(fs_.lock_exclusive(folder / "lock"));
-  base::json::Array entries;
-  for (const auto& picture : pictures) {
-    TRY(base::write_whole(fs_, folder / picture_name(picture), picture.bytes));
-    auto entry = model::write_blob_ref(picture.blob);
-    entry["nominal_width"] = picture.nominal_width;
-    entry["width"] = picture.width;
-    entry["height"] = picture.height;
-    entries.push_back(std::move(entry));
-  }
-  // The index comes last: without it nothing is remembered.
-  TRY(base::write_whole(
-      fs_, folder / "index.json",
-      boost::json::serialize(base::json::Object{{"pictures", std::move(entries)}})));
-  for (auto& picture : pictures) {
-    picture.file = folder / picture_name(picture);
-    picture.bytes.clear();
-  }
-  return {};
+  return to_pictures(TRY(cache_.get(
+      bytes, [&]() -> Result<Renditions> { return to_renditions(TRY(render_all(bytes))); })));
 }
 
 }  // namespace rohnamo::publish

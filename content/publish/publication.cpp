@@ -10,12 +10,14 @@ namespace {
 
 using model::BlobKind;
 
-constexpr std::uint64_t file_limit = 64 << 20;  // bytes: over every limit of what comes in
+constexpr std::uint64_t file_limit = 64 << 20;  // bytes: over every limit of what goes out
+constexpr int clipping_is_heard = 5;            // places
+constexpr double quiet = -40;                   // LUFS
 
 class Compiler {
  public:
-  Compiler(base::Fs& fs, const Source& source, PictureRenderer& pictures, Faults& faults)
-      : fs_(fs), source_(source), pictures_(pictures), faults_(faults), channel_(source.channel) {
+  Compiler(base::Fs& fs, const Source& source, Renderers& renderers, Faults& faults)
+      : fs_(fs), source_(source), renderers_(renderers), faults_(faults), channel_(source.channel) {
     for (const auto& story : source.mission.stories)
       if (!story.draft) published_.insert(story.id);
   }
@@ -123,8 +125,7 @@ class Compiler {
       text.body =
           add(target, BlobKind::text, model::serialize(without_dead_links(article.body.document)));
       text.body_characters = static_cast<std::uint32_t>(article.body.characters);
-      if (article.narration)
-        text.narration = add_file(target + ".opus", BlobKind::audio, *article.narration);
+      if (article.narration) text.narration = add_recording(target, *article.narration);
       if (article.timings)
         text.timings = add(target + ".timings", BlobKind::text, model::serialize(*article.timings));
       texts.emplace(language, std::move(text));
@@ -135,7 +136,7 @@ class Compiler {
   std::optional<model::Picture> compile_picture(const PictureSource& source,
                                                 const std::string& folder,
                                                 std::string_view name = "picture") {
-    auto rendered = pictures_.render(source.file);
+    auto rendered = renderers_.pictures.render(source.file);
     if (!rendered) {
       faults_.error(
           source.place,
@@ -154,6 +155,35 @@ class Compiler {
            BlobKind::picture, one.blob, std::move(one.bytes), one.file});
     }
     return picture;
+  }
+
+  std::optional<model::BlobRef> add_recording(const std::string& name, const base::Path& path) {
+    auto rendered = renderers_.recordings.render(path);
+    if (!rendered) {
+      faults_.error(Place{path.string()},
+                    "the recording cannot be used: " + rendered.error().message,
+                    "Save or record it again as WAV, FLAC, MP3 or Opus, of one second to an hour.");
+      return std::nullopt;
+    }
+    warn_of_sound(path, *rendered);
+    role_.files.push_back({fmt::format("{}/{}.opus", role_.name, name), BlobKind::audio,
+                           rendered->blob, std::move(rendered->bytes), rendered->file});
+    return rendered->blob;
+  }
+
+  void warn_of_sound(const base::Path& path, const RenderedRecording& recording) {
+    if (recording.clipped >= clipping_is_heard)
+      faults_.warning(Place{path.string()},
+                      fmt::format("the recording is distorted in {} places: it was too loud for "
+                                  "the microphone",
+                                  recording.clipped),
+                      "Record it again with the microphone turned down, or further away.");
+    if (recording.loudness < quiet)
+      faults_.warning(Place{path.string()},
+                      fmt::format("the recording is very quiet: {:.0f} LUFS; made as loud as the "
+                                  "others, its noise is heard too",
+                                  recording.loudness),
+                      "Record it again, closer to the microphone.");
   }
 
   model::BlobRef add(const std::string& name, BlobKind kind, std::string bytes) {
@@ -196,7 +226,7 @@ class Compiler {
 
   base::Fs& fs_;
   const Source& source_;
-  PictureRenderer& pictures_;
+  Renderers& renderers_;
   Faults& faults_;
   model::Channel channel_;
   std::set<std::string> published_;  // stories
@@ -213,13 +243,13 @@ base::Result<std::string> contents(base::Fs& fs, const PublishedFile& file) {
   return bytes;
 }
 
-Publication compile(base::Fs& fs, const Source& source, PictureRenderer& pictures, Faults& faults) {
-  return Compiler(fs, source, pictures, faults).compile();
+Publication compile(base::Fs& fs, const Source& source, Renderers& renderers, Faults& faults) {
+  return Compiler(fs, source, renderers, faults).compile();
 }
 
 PublishedRole compile_office(base::Fs& fs, const Source& source, const std::string& name,
-                             PictureRenderer& pictures, Faults& faults) {
-  return Compiler(fs, source, pictures, faults).compile_office(name);
+                             Renderers& renderers, Faults& faults) {
+  return Compiler(fs, source, renderers, faults).compile_office(name);
 }
 
 model::Manifest manifest_of(const Publication& publication) {
