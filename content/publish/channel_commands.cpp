@@ -13,10 +13,10 @@ namespace {
 using base::Path;
 
 Publication compile(Context& context, Faults& faults) {
-  PictureRenderer pictures(context.fs, context.picture_cache());
+  Renderers renderers(context.fs, context.render_cache());
   const auto source = read_source(context.fs, context.channel_folder(), context.shipped_strings(),
                                   context.now, faults);
-  return publish::compile(context.fs, source, pictures, faults);
+  return publish::compile(context.fs, source, renderers, faults);
 }
 
 // Whether nothing stands in the way; what does is told.
@@ -115,8 +115,8 @@ int submit_command(Context& context) {
       read_office_source(context.fs, context.channel_folder(), options.office, context.now, faults);
   PublishedRole role;
   if (source.offices.contains(options.office)) {
-    PictureRenderer pictures(context.fs, context.picture_cache());
-    role = compile_office(context.fs, source, options.office, pictures, faults);
+    Renderers renderers(context.fs, context.render_cache());
+    role = compile_office(context.fs, source, options.office, renderers, faults);
   }
   if (!good_or_told(context, faults)) return failed;
   return write_prepared(context, *keys, prepare_office(role, *keys, context.now, options.after),

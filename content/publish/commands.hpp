@@ -24,7 +24,7 @@ struct Context {
 
   [[nodiscard]] base::Path channel_folder() const;   // the first operand
   [[nodiscard]] base::Path shipped_strings() const;  // the program's own words
-  [[nodiscard]] base::Path picture_cache() const;    // where rendered ones are remembered
+  [[nodiscard]] base::Path render_cache() const;     // of Renderers
   [[nodiscard]] base::Path screen_fonts() const;     // those that the screens have
   int failure(const base::Error& error);             // says it
   int misuse(const std::string& what);               // says it, and where to read more

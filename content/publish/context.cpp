@@ -37,12 +37,11 @@ Path Context::screen_fonts() const {
   return fs.exists(fonts / "fonts.yaml") ? fonts : Path(ROHNAMO_BUILT_FONTS);
 }
 
-Path Context::picture_cache() const {
+Path Context::render_cache() const {
   if (!options.cache.empty()) return options.cache;
   if (const auto cache = environment("XDG_CACHE_HOME"); !cache.empty())
-    return Path(cache) / "rohnamo/pictures";
-  if (const auto home = environment("HOME"); !home.empty())
-    return Path(home) / ".cache/rohnamo/pictures";
+    return Path(cache) / "rohnamo";
+  if (const auto home = environment("HOME"); !home.empty()) return Path(home) / ".cache/rohnamo";
   return {};
 }
 

@@ -8,8 +8,10 @@
 #include "content/publish/locale.hpp"
 #include "content/publish/looks.hpp"
 #include "content/publish/overview.hpp"
+#include "content/publish/renderers.hpp"
 #include "content/publish/report.hpp"
 #include "content/publish/source_pictures.hpp"
+#include "content/publish/source_recordings.hpp"
 #include "content/publish/starters.hpp"
 
 namespace rohnamo::publish {
@@ -160,8 +162,9 @@ int new_notice_command(Context& context) {
 int check_command(Context& context) {
   Faults faults;
   const Source source = read(context, faults);
-  PictureRenderer renderer(context.fs, context.picture_cache());
-  const auto pictures = render_pictures(source, renderer, faults);
+  Renderers renderers(context.fs, context.render_cache());
+  const auto pictures = render_pictures(source, renderers.pictures, faults);
+  render_recordings(source, renderers.recordings, faults);
   check_looks(context.fs, context.channel_folder(), source,
               {context.screen_fonts(), !context.options.fonts.empty()}, faults);
   const bool good = faults.errors() == 0 && (!context.options.strict || faults.warnings() == 0);

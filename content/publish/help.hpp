@@ -124,7 +124,7 @@ tell who took them, where, or with which camera.
                   translations
   --fonts FOLDER  where the screen's fonts are (default: as installed, without those
                   that fonts.yaml calls optional)
-  --cache FOLDER  remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
+  --cache FOLDER  remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
   --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
 
 Exit status: 0 it can be published, 1 it cannot.
@@ -152,7 +152,7 @@ OUT/index.html with all of them: to be looked at, and mailed for approval.
 
   --fonts FOLDER  where the screen's fonts are (default: as installed)
   --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
-  --cache FOLDER  remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
+  --cache FOLDER  remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
 
 Exit status: 0, or 1 where the channel has errors or the screen cannot be shown.
 )";
@@ -170,7 +170,7 @@ REPOSITORY is the publication or a copy of it: with it, only what changed is new
 
 How long signatures last is in KEYS/keys.yaml.
 
-  --cache FOLDER  remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
+  --cache FOLDER  remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
   --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
 
 Exit status: 0 published or prepared, 1 faults, or a key is missing (nothing was
@@ -181,7 +181,7 @@ constexpr std::string_view bundle_help = R"(rohnamo-content bundle FOLDER --out 
 
 Puts the channel into a cache folder, unsigned, as a screen is installed with.
 
-  --cache FOLDER  remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
+  --cache FOLDER  remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
   --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
 )";
 
@@ -195,7 +195,7 @@ an older submission in that folder is replaced.
 
   --after VERSION  makes the version higher than this one: for an office whose
                    folder of keys was restored from a copy
-  --cache FOLDER   remembers rendered pictures (default: ~/.cache/rohnamo/pictures)
+  --cache FOLDER   remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
 
 Exit status: 0 signed, 1 faults (nothing was written).
 )";

@@ -188,10 +188,11 @@ Articles ItemReader::read_articles(const base::Path& folder, const std::set<std:
     const auto file = read_text(fs_, folder / (language + ".md"), faults_);
     auto article = file ? read_article(*file, kind, faults_) : std::nullopt;
     if (!article) continue;
-    const std::string recording = language + ".opus", timings = language + ".vtt";
-    if (names.contains(recording) || names.contains(timings))
+    auto narration = recording_names(language);
+    narration.push_back(language + ".vtt");
+    if (std::ranges::any_of(narration, [&](const auto& name) { return names.contains(name); }))
       read_narration(fs_, folder, language, *article, faults_);
-    used.insert({recording, timings});
+    used.insert(narration.begin(), narration.end());
     if (article->translation == "draft")
       drafts = true;
     else

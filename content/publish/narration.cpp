@@ -5,15 +5,16 @@
 #include <algorithm>
 #include <optional>
 
-#include "content/model/opus.hpp"
+#include "content/publish/sound_file.hpp"
 
 namespace rohnamo::publish {
 namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::uint64_t recording_limit = 50 << 20;  // bytes
-constexpr std::size_t words_shown = 60;              // bytes of a cue, in a fault
+constexpr std::size_t words_shown = 60;  // bytes of a cue, in a fault
+// Characters a second: of Chinese there are some five, of others ten to twenty.
+constexpr double slowest_reading = 2, fastest_reading = 30;
 
 // U+00A0 too, which editors and tools put in and take out.
 std::size_t space_at(std::string_view text, std::size_t at) {
@@ -64,28 +65,48 @@ std::string shortened(std::string_view words) {
   return std::string(words.substr(0, end)) + "…";
 }
 
+// The one that is there; two are a fault, since nobody could say which is meant.
+std::optional<base::Path> find_recording(base::Fs& fs, const base::Path& folder,
+                                         const std::string& language, Faults& faults) {
+  std::optional<base::Path> found;
+  for (const auto& name : recording_names(language)) {
+    if (!fs.exists(folder / name)) continue;
+    if (found) {
+      faults.error(Place{(folder / name).string()},
+                   fmt::format("there is {} beside it: two recordings of one text",
+                               found->filename().string()),
+                   "Keep the one that is right, and take the other out of the folder.");
+      return std::nullopt;
+    }
+    found = folder / name;
+  }
+  return found;
+}
+
 std::optional<milliseconds> read_recording(base::Fs& fs, const base::Path& path, Article& article,
                                            Faults& faults) {
-  const auto size = fs.size(path);
-  if (!size) return std::nullopt;
   const auto mapping = fs.map(path);
-  const std::string_view bytes = mapping ? (*mapping)->bytes() : std::string_view();
-  const Place place{path.string()};
-  if (*size > recording_limit) {
-    faults.error(place, fmt::format("the recording has {} MB, at most 50 are taken", *size >> 20),
-                 "Encode it at a lower rate: 24 kbit/s are good for speech.");
-    return std::nullopt;
-  }
-  if (!bytes.starts_with("OggS") || bytes.substr(0, 128).find("OpusHead") == bytes.npos) {
-    faults.error(place, "this is no Opus recording", "Make it one: opusenc recording.wav xx.opus.");
+  const auto sound = mapping ? SoundFile::open((*mapping)->bytes()) : base::fail(mapping.error());
+  if (!sound) {
+    faults.error(Place{path.string()}, "the recording cannot be used: " + sound.error().message,
+                 "Save or record it again as WAV, FLAC, MP3 or Opus.");
     return std::nullopt;
   }
   article.narration = path;
-  const auto length = model::opus_length(bytes);
-  if (length) return *length;
-  faults.warning(place, length.error().message + ": the screens offer no button for it",
-                 "Make it anew: opusenc recording.wav xx.opus.");
-  return std::nullopt;
+  return sound->length();
+}
+
+void check_pace(const base::Path& path, milliseconds length, const Article& article,
+                Faults& faults) {
+  const std::size_t text = characters(model::reading_text(
+      model::reading_of(article.title, article.summary, article.body.document)));
+  const double seconds = std::chrono::duration<double>(length).count();
+  const double pace = static_cast<double>(text) / seconds;
+  if (pace < slowest_reading || pace > fastest_reading)
+    faults.warning(
+        Place{path.string()},
+        fmt::format("the recording lasts {:.0f} s, and the text has {} characters", seconds, text),
+        "Listen to it: is it of this text, and is it whole?");
 }
 
 void check_end(const std::vector<VttCue>& cues, milliseconds length, Faults& faults) {
@@ -127,9 +148,18 @@ model::Timings match_cues(const std::vector<VttCue>& cues, const Article& articl
   return timings;
 }
 
+std::vector<std::string> recording_names(const std::string& language) {
+  std::vector<std::string> names;
+  for (const char* ending : {"opus", "wav", "flac", "mp3", "OPUS", "WAV", "FLAC", "MP3"})
+    names.push_back(fmt::format("{}.{}", language, ending));
+  return names;
+}
+
 void read_narration(base::Fs& fs, const base::Path& folder, const std::string& language,
                     Article& article, Faults& faults) {
-  const auto length = read_recording(fs, folder / (language + ".opus"), article, faults);
+  const auto path = find_recording(fs, folder, language, faults);
+  const auto length = path ? read_recording(fs, *path, article, faults) : std::nullopt;
+  if (length) check_pace(*path, *length, article, faults);
   const base::Path times = folder / (language + ".vtt");
   if (!fs.exists(times)) return;
   const auto file = read_text(fs, times, faults);
@@ -137,7 +167,7 @@ void read_narration(base::Fs& fs, const base::Path& folder, const std::string& l
   const auto cues = read_webvtt(*file, faults);
   if (!article.narration)
     faults.warning(file->whole(), "there is no recording of which these could be the times",
-                   fmt::format("Put {}.opus beside it.", language));
+                   fmt::format("Put {}.wav or {}.opus beside it.", language, language));
   if (length) check_end(cues, *length, faults);
   if (cues.size() > model::most_cues)
     faults.error(file->whole(), fmt::format("there are more than {} cues", model::most_cues),

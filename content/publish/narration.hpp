@@ -1,11 +1,14 @@
-// The recording of one language of a story, <language>.opus, and the times at which its words are
-// read, <language>.vtt.
+// The recording of one language of a story, <language>.wav or the like, and the times at which its
+// words are read, <language>.vtt.
 #pragma once
 
 #include "content/publish/source.hpp"
 #include "content/publish/webvtt.hpp"
 
 namespace rohnamo::publish {
+
+// The files that a recording may be: <language>.opus, .wav, .flac or .mp3, as recorders write them.
+std::vector<std::string> recording_names(const std::string& language);
 
 // Into the article, as far as they are there. What cannot be used is a fault and left out.
 void read_narration(base::Fs& fs, const base::Path& folder, const std::string& language,

@@ -161,14 +161,46 @@ base::json::Object write_original(const Original& original) {
           {"traces", base::json::Array(original.traces.begin(), original.traces.end())}};
 }
 
-std::string picture_name(const RenderedPicture& picture) {
-  return fmt::format("{}.jpg", picture.nominal_width);
+Renditions to_renditions(Rendering rendering) {
+  Renditions renditions;
+  base::json::Array facts;
+  for (auto& picture : rendering.pictures) {
+    facts.push_back({{"nominal_width", picture.nominal_width},
+                     {"width", picture.width},
+                     {"height", picture.height}});
+    renditions.files.push_back({fmt::format("{}.jpg", picture.nominal_width), picture.blob,
+                                std::move(picture.file), std::move(picture.bytes)});
+  }
+  renditions.facts["original"] = write_original(rendering.original);
+  renditions.facts["pictures"] = std::move(facts);
+  return renditions;
+}
+
+Result<Rendering> to_rendering(Renditions renditions) {
+  auto file = renditions.files.begin();
+  const base::json::Value value(std::move(renditions.facts));
+  const base::json::Reader facts(value, "facts");
+  Rendering rendering{TRY(read_original(TRY(facts.object("original")))), {}};
+  TRY(facts.each("pictures", [&](const auto& fact) -> Result<void> {
+    if (file == renditions.files.end()) return fail(Code::corrupt, "a remembered picture is gone");
+    RenderedPicture picture;
+    picture.nominal_width = static_cast<int>(TRY(fact.integer("nominal_width")));
+    picture.width = static_cast<int>(TRY(fact.integer("width")));
+    picture.height = static_cast<int>(TRY(fact.integer("height")));
+    picture.blob = file->blob;
+    picture.file = std::move(file->file);
+    picture.bytes = std::move(file->bytes);
+    rendering.pictures.push_back(std::move(picture));
+    ++file;
+    return {};
+  }));
+  return rendering;
 }
 
 }  // namespace
 
 PictureRenderer::PictureRenderer(base::Fs& fs, base::Path cache)
-    : fs_(fs), cache_(std::move(cache)) {
+    : fs_(fs), cache_(fs, std::move(cache), renderer_version) {
   start_vips();
 }
 
@@ -180,61 +212,8 @@ double Original::enlarged() const {
 
 Result<Rendering> PictureRenderer::render(const base::Path& picture) {
   const std::string bytes = TRY(fs_.read(picture, picture_limit));
-  if (cache_.empty()) return render_all(bytes);
-  base::Sha256 hash;
-  hash.update(renderer_version);
-  hash.update(bytes);
-  const base::Path folder = cache_ / hash.finish().hex();
-  if (auto known = remembered(folder)) return known;
-  auto rendering = TRY(render_all(bytes));
-  // A memory that is full, closed to us or being made by another process costs only the memory.
-  static_cast<void>(remember(folder, rendering));
-  return rendering;
-}
-
-Result<Rendering> PictureRenderer::remembered(const base::Path& folder) {
-  constexpr std::size_t index_limit = 64 << 10;
-  const auto index =
-      TRY(base::json::parse(TRY(fs_.read(folder / "index.json", index_limit)), index_limit));
-  const base::json::Reader reader(index, "index");
-  Rendering rendering{TRY(read_original(TRY(reader.object("original")))), {}};
-  TRY(reader.each("pictures", [&](const auto& entry) -> Result<void> {
-    RenderedPicture picture;
-    picture.nominal_width = static_cast<int>(TRY(entry.integer("nominal_width")));
-    picture.width = static_cast<int>(TRY(entry.integer("width")));
-    picture.height = static_cast<int>(TRY(entry.integer("height")));
-    picture.blob = TRY(model::read_blob_ref(entry));
-    picture.file = folder / picture_name(picture);
-    if (TRY(fs_.size(picture.file)) != picture.blob.length)
-      return fail(Code::corrupt, "a remembered picture has another length");
-    rendering.pictures.push_back(std::move(picture));
-    return {};
-  }));
-  if (rendering.pictures.empty()) return fail(Code::corrupt, "no picture remembered");
-  return rendering;
-}
-
-Result<void> PictureRenderer::remember(const base::Path& folder, Rendering& rendering) {
-  TRY(fs_.make_directories(folder));
-  const auto lock = TRY(fs_.lock_exclusive(folder / "lock"));
-  base::json::Array entries;
-  for (const auto& picture : rendering.pictures) {
-    TRY(base::write_whole(fs_, folder / picture_name(picture), picture.bytes));
-    auto entry = model::write_blob_ref(picture.blob);
-    entry["nominal_width"] = picture.nominal_width;
-    entry["width"] = picture.width;
-    entry["height"] = picture.height;
-    entries.push_back(std::move(entry));
-  }
-  const base::json::Object index{{"original", write_original(rendering.original)},
-                                 {"pictures", std::move(entries)}};
-  // The index comes last: without it nothing is remembered.
-  TRY(base::write_whole(fs_, folder / "index.json", boost::json::serialize(index)));
-  for (auto& picture : rendering.pictures) {
-    picture.file = folder / picture_name(picture);
-    picture.bytes.clear();
-  }
-  return {};
+  return to_rendering(TRY(cache_.get(
+      bytes, [&]() -> Result<Renditions> { return to_renditions(TRY(render_all(bytes))); })));
 }
 
 }  // namespace rohnamo::publish

@@ -7,6 +7,7 @@
 
 #include "content/base/fs.hpp"
 #include "content/model/item.hpp"
+#include "content/publish/rendition_cache.hpp"
 
 namespace rohnamo::publish {
 
@@ -46,18 +47,15 @@ struct Rendering {
 // Any thread, several at once; libvips takes others of its own.
 class PictureRenderer {
  public:
-  // `cache` is made when needed, may be removed at any time and be shared by several processes;
-  // empty: remember nothing.
+  // `cache`: the folder, as of RenditionCache.
   PictureRenderer(base::Fs& fs, base::Path cache);
 
   // A file over a limit is Code::too_large; one that is no whole picture, Code::invalid_input.
   base::Result<Rendering> render(const base::Path& picture);
 
  private:
-  base::Result<Rendering> remembered(const base::Path& folder);
-  base::Result<void> remember(const base::Path& folder, Rendering& rendering);
   base::Fs& fs_;
-  base::Path cache_;
+  RenditionCache cache_;
 };
 
 }  // namespace rohnamo::publish

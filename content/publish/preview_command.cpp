@@ -15,7 +15,7 @@
 #include "content/publish/commands.hpp"
 #include "content/publish/contact_sheet.hpp"
 #include "content/publish/folder_watch.hpp"
-#include "content/publish/pictures.hpp"
+#include "content/publish/renderers.hpp"
 
 namespace rohnamo::publish {
 namespace {
@@ -79,14 +79,14 @@ class Interruption {
 class Preview {
  public:
   Preview(Context& context, Path work)
-      : context_(context), work_(std::move(work)), pictures_(context.fs, context.picture_cache()) {}
+      : context_(context), work_(std::move(work)), renderers_(context.fs, context.render_cache()) {}
 
   // What is faulty is told, and what was shown before stays.
   bool bundle() {
     Faults faults;
     const auto source = read_source(context_.fs, context_.channel_folder(),
                                     context_.shipped_strings(), context_.now, faults);
-    const auto publication = compile(context_.fs, source, pictures_, faults);
+    const auto publication = compile(context_.fs, source, renderers_, faults);
     for (const auto& fault : faults.sorted())
       if (fault.severity == Severity::error) context_.err << to_string(fault);
     if (faults.errors() == 0) {
@@ -186,7 +186,7 @@ class Preview {
 
   Context& context_;
   Path work_;
-  PictureRenderer pictures_;
+  Renderers renderers_;
 };
 
 }  // namespace

@@ -5,18 +5,19 @@
 
 #include "content/publish/publication.hpp"
 #include "content/publish/source_pictures.hpp"
+#include "content/publish/source_recordings.hpp"
 
 namespace rohnamo::publish {
 namespace {
 
 using model::BlobKind;
 
-constexpr std::uint64_t file_limit = 64 << 20;  // bytes: over every limit of what comes in
+constexpr std::uint64_t file_limit = 64 << 20;  // bytes: over every limit of what goes out
 
 class Compiler {
  public:
-  Compiler(base::Fs& fs, const Source& source, PictureRenderer& pictures, Faults& faults)
-      : fs_(fs), source_(source), pictures_(pictures), faults_(faults), channel_(source.channel) {
+  Compiler(base::Fs& fs, const Source& source, Renderers& renderers, Faults& faults)
+      : fs_(fs), source_(source), renderers_(renderers), faults_(faults), channel_(source.channel) {
     for (const auto& story : source.mission.stories)
       if (!story.draft) published_.insert(story.id);
   }
@@ -126,8 +127,7 @@ class Compiler {
       text.body =
           add(target, BlobKind::text, model::serialize(without_dead_links(article.body.document)));
       text.body_characters = static_cast<std::uint32_t>(article.body.characters);
-      if (article.narration)
-        text.narration = add_file(target + ".opus", BlobKind::audio, *article.narration);
+      if (article.narration) text.narration = add_recording(target, *article.narration);
       if (article.timings)
         text.timings = add(target + ".timings", BlobKind::text, model::serialize(*article.timings));
       texts.emplace(language, std::move(text));
@@ -137,7 +137,7 @@ class Compiler {
 
   std::optional<model::Picture> compile_picture(const PictureSource& source, PicturePlace place,
                                                 const std::string& folder, std::string_view name) {
-    auto rendering = render_picture(source, place, pictures_, faults_);
+    auto rendering = render_picture(source, place, renderers_.pictures, faults_);
     if (!rendering) return std::nullopt;
     model::Picture picture;
     picture.focus_x = source.focus ? source.focus->x : rendering->original.focus_x;
@@ -149,6 +149,14 @@ class Compiler {
            BlobKind::picture, one.blob, std::move(one.bytes), one.file});
     }
     return picture;
+  }
+
+  std::optional<model::BlobRef> add_recording(const std::string& name, const base::Path& path) {
+    auto recording = render_recording(path, renderers_.recordings, faults_);
+    if (!recording) return std::nullopt;
+    role_.files.push_back({fmt::format("{}/{}.opus", role_.name, name), BlobKind::audio,
+                           recording->blob, std::move(recording->bytes), recording->file});
+    return recording->blob;
   }
 
   model::BlobRef add(const std::string& name, BlobKind kind, std::string bytes) {
@@ -191,7 +199,7 @@ class Compiler {
 
   base::Fs& fs_;
   const Source& source_;
-  PictureRenderer& pictures_;
+  Renderers& renderers_;
   Faults& faults_;
   model::Channel channel_;
   std::set<std::string> published_;  // stories
@@ -208,13 +216,13 @@ base::Result<std::string> contents(base::Fs& fs, const PublishedFile& file) {
   return bytes;
 }
 
-Publication compile(base::Fs& fs, const Source& source, PictureRenderer& pictures, Faults& faults) {
-  return Compiler(fs, source, pictures, faults).compile();
+Publication compile(base::Fs& fs, const Source& source, Renderers& renderers, Faults& faults) {
+  return Compiler(fs, source, renderers, faults).compile();
 }
 
 PublishedRole compile_office(base::Fs& fs, const Source& source, const std::string& name,
-                             PictureRenderer& pictures, Faults& faults) {
-  return Compiler(fs, source, pictures, faults).compile_office(name);
+                             Renderers& renderers, Faults& faults) {
+  return Compiler(fs, source, renderers, faults).compile_office(name);
 }
 
 model::Manifest manifest_of(const Publication& publication) {

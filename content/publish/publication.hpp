@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "content/model/manifest.hpp"
-#include "content/publish/pictures.hpp"
+#include "content/publish/renderers.hpp"
 #include "content/publish/source.hpp"
 
 namespace rohnamo::publish {
@@ -31,13 +31,14 @@ struct Publication {
 // The contents, checked against the hash: a file that changed meanwhile is Code::corrupt.
 base::Result<std::string> contents(base::Fs& fs, const PublishedFile& file);
 
-// The same source gives the same publication. A picture that cannot be read is a fault. Drafts are
+// The same source gives the same publication. A picture or a recording that cannot be
+// used is a fault. Drafts are
 // left out, and links to them become plain text.
-Publication compile(base::Fs& fs, const Source& source, PictureRenderer& pictures, Faults& faults);
+Publication compile(base::Fs& fs, const Source& source, Renderers& renderers, Faults& faults);
 
 // One office's role alone.
 PublishedRole compile_office(base::Fs& fs, const Source& source, const std::string& name,
-                             PictureRenderer& pictures, Faults& faults);
+                             Renderers& renderers, Faults& faults);
 
 model::Manifest manifest_of(const Publication& publication);
 

@@ -37,7 +37,7 @@ struct Article {
   Place source_place;       // where that is said
   bool stale = false;       // the original is another one now
   Body body;
-  std::optional<base::Path> narration;  // Opus in Ogg
+  std::optional<base::Path> narration;  // as the editor gave it
   std::optional<model::Timings> timings;
 };
 

@@ -25,6 +25,7 @@ from machine import Failure, Machine, fresh_folder, report, until
 
 MEDIA = ("picture", "audio")
 STORIES = 12
+NOISE_RATE, NOISE_BYTES = 48_000, 32_000  # samples and bytes a second of a recording
 DOWNLOADS = 4  # at a time (lanes), each with a buffer of so many bytes (connection.hpp)
 BUFFER = 262_144
 
@@ -75,8 +76,14 @@ class Editor:
         (folder / "story.yaml").write_text(STORY % number)
         (folder / "en.md").write_text(f"---\n{TEXT % f'Story {number} as of {state}'}---\n"
                                       + f"Said {state} times.\n")
-        sound = self.chance.randbytes(self.chance.randint(longest // 2, longest))
-        (folder / "en.opus").write_bytes(b"OggS" + bytes(24) + b"OpusHead" + sound)
+        self.record_noise(folder / "en.opus", self.chance.randint(longest // 2, longest))
+
+    def record_noise(self, path, length):
+        """A recording of about that many bytes, of at least a second."""
+        samples = round(max(1.1, length / NOISE_BYTES) * NOISE_RATE)
+        subprocess.run(["opusenc", "--quiet", "--bitrate", str(NOISE_BYTES * 8 // 1000), "--raw",
+                        "--raw-rate", str(NOISE_RATE), "--raw-chan", "1", "-", str(path)],
+                       input=self.chance.randbytes(2 * samples), check=True)
 
     def change(self):
         for number in self.chance.sample(range(STORIES), STORIES // 2):

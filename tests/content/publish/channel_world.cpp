@@ -94,7 +94,7 @@ base::Time ChannelWorld::now() {
   return *base::from_rfc3339("2026-06-01T00:00:00Z");
 }
 
-base::Path ChannelWorld::picture_cache() {
+base::Path ChannelWorld::render_cache() {
   static const TemporaryFolder folder;
   return folder.path();
 }
@@ -105,8 +105,8 @@ publish::Source ChannelWorld::read_source(publish::Faults& faults) {
 }
 
 publish::Publication ChannelWorld::compile(publish::Faults& faults) {
-  publish::PictureRenderer pictures(base::posix_fs(), picture_cache());
-  return publish::compile(base::posix_fs(), read_source(faults), pictures, faults);
+  publish::Renderers renderers(base::posix_fs(), render_cache());
+  return publish::compile(base::posix_fs(), read_source(faults), renderers, faults);
 }
 
 publish::Publication ChannelWorld::compile() {

@@ -30,7 +30,7 @@ class ChannelWorld {
   static base::Time now();  // 2026-06-01
   // Of all worlds of a test program: to draw the same picture anew for each would be most of its
   // time.
-  static base::Path picture_cache();
+  static base::Path render_cache();
 
  private:
   TemporaryFolder folder_;

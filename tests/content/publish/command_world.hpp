@@ -14,7 +14,7 @@ struct CommandWorld : ChannelWorld {
   std::string now = "2026-06-01T00:00:00Z";
 
   int run(std::vector<std::string> arguments) {
-    arguments.insert(arguments.end(), {"--cache", picture_cache().string(), "--data",
+    arguments.insert(arguments.end(), {"--cache", render_cache().string(), "--data",
                                        (tests::source_dir() / "content").string(), "--now", now});
     return run_plain(arguments);
   }

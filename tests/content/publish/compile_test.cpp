@@ -5,14 +5,14 @@
 #include "content/publish/bundle.hpp"
 #include "content/publish/locale.hpp"
 #include "tests/content/publish/channel_world.hpp"
+#include "tests/content/publish/sample_recordings.hpp"
 
 using namespace rohnamo;
 using tests::ChannelWorld;
 
 namespace {
 
-const std::string opus =
-    std::string("OggS") + std::string(24, '\0') + "OpusHead" + std::string(100, 'x');
+const std::string opus = tests::opus();
 
 // What the kiosk will read.
 std::shared_ptr<const cache::Edition> edition(ChannelWorld& world) {
@@ -194,8 +194,10 @@ TEST_CASE("days are the channel's own") {
 TEST_CASE("what is no recording is a fault") {
   ChannelWorld world;
   world.write("stories/first/fa.opus", "RIFF....WAVE");
-  CHECK_THAT(world.faults(),
-             Catch::Contains("stories/first/fa.opus: error: this is no Opus recording"));
+  CHECK_THAT(
+      world.faults(),
+      Catch::Contains("stories/first/fa.opus: error: the recording cannot be used: it is no WAV, "
+                      "FLAC, MP3 or Opus"));
 }
 
 TEST_CASE("the same source gives the same edition") {

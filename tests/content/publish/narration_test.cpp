@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/content/publish/channel_world.hpp"
+#include "tests/content/publish/sample_recordings.hpp"
 
 using namespace rohnamo;
 using publish::VttCue;
@@ -11,14 +12,6 @@ using std::chrono::milliseconds;
 using tests::ChannelWorld;
 
 namespace {
-
-// Two seconds of it, as far as anybody can tell without decoding.
-std::string opus() {
-  const std::string head = std::string("OggS\0\2", 6) + std::string(20, '\0') + "\1\x13" +
-                           "OpusHead\1\1" + std::string(9, '\0');
-  const std::string granule("\0\x77\1\0\0\0\0\0", 8);  // 96,000
-  return head + std::string("OggS\0\4", 6) + granule + std::string(12, '\0') + "\1\1x";
-}
 
 struct Read {
   std::vector<VttCue> cues;
@@ -34,7 +27,8 @@ Read read(const std::string& text) {
 
 std::string faults_of(const std::string& vtt) {
   ChannelWorld world;
-  world.write("stories/first/en.opus", opus());
+  world.write("stories/first/en.opus",
+              tests::recording(tests::SoundFormat::opus, {.seconds = 2, .peak = 0.67}));
   world.write("stories/first/en.vtt", vtt);
   return world.faults();
 }
@@ -117,12 +111,12 @@ TEST_CASE("a cue that does not fit is named by its line") {
       Catch::Contains("stories/first/en.vtt:1:1: error: the file does not begin with WEBVTT"));
 }
 
-TEST_CASE("times without a recording, and a recording without sound, are warned of") {
+TEST_CASE("times without a recording, and a recording without sound, are faults") {
   ChannelWorld world;
   world.write("stories/first/en.vtt", one + "A body.\n");
   CHECK_THAT(world.faults(),
              Catch::Contains("stories/first/en.vtt: warning: there is no recording"));
-  world.write("stories/first/en.opus", opus().substr(0, 47));
+  world.write("stories/first/en.opus", tests::opus().substr(0, 47));
   CHECK_THAT(world.faults(),
-             Catch::Contains("stories/first/en.opus: warning: the recording has no sound"));
+             Catch::Contains("stories/first/en.opus: error: the recording cannot be used: "));
 }

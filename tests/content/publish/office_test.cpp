@@ -47,8 +47,8 @@ struct World : tests::PublishWorld {
   Submission submission(std::int64_t after = 0) {
     publish::Faults faults;
     const auto source = publish::read_office_source(disk(), channel(), "khujand", time, faults);
-    publish::PictureRenderer pictures(disk(), picture_cache());
-    const auto role = publish::compile_office(disk(), source, "khujand", pictures, faults);
+    publish::Renderers renderers(disk(), render_cache());
+    const auto role = publish::compile_office(disk(), source, "khujand", renderers, faults);
     REQUIRE(faults.errors() == 0);
     auto keyring = open(office_keys);
     auto prepared = publish::prepare_office(role, keyring, time, after);

@@ -369,7 +369,8 @@ TEST_CASE("files that are not this channel's are refused, and why") {
   refused("`tg` is no language of this channel");
   world.translate(po ? "\"Language: fa\\n\"\n" : " trgLang=\"fa\"", "");
   refused("into which language");
-  world.put(good.substr(0, good.size() / 2));
+  const std::string opens = po ? "msgstr \"" : "<source>";  // and is never closed
+  world.put(good.substr(0, good.find(opens, good.size() / 2) + opens.size()));
   refused(po ? "this is not PO" : "this is not well-formed XML");
   world.put(good.substr(0, 300) + "\xff" + good.substr(300));
   refused("not UTF-8");
