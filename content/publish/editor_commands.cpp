@@ -75,7 +75,11 @@ boost::json::array to_json(const std::vector<TranslationRow>& rows) {
   for (const TranslationRow& row : rows) {
     boost::json::object states;
     for (const auto& [language, state] : row.states) states.emplace(language, state);
-    list.push_back({{"item", row.item}, {"draft", row.draft}, {"languages", std::move(states)}});
+    list.push_back(
+        {{"item", row.item},
+         {"draft", row.draft},
+         {"languages", std::move(states)},
+         {"read_aloud", boost::json::array(row.read_aloud.begin(), row.read_aloud.end())}});
   }
   return list;
 }
@@ -129,11 +133,15 @@ void tell_coming(Context& context, const std::vector<Coming>& all, const std::st
 }
 
 void tell_translations(Context& context, const Source& source) {
-  const auto table = to_table(translations(source), source.channel);
+  const auto rows = translations(source);
+  const auto table = to_table(rows, source.channel);
   if (!table.empty())
     context.out
         << "\nTranslations that are missing (-), unread, or older than their original (stale):\n"
         << table;
+  const auto silent = missing_recordings(rows);
+  if (!silent.empty())
+    context.out << "\nRead aloud in another language, and not in these:\n" << silent;
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ std::optional<Place> find_in_article(const TextFile& file, std::string_view byte
   const auto front = find_front_matter(file, told_already);
   if (!front) return std::nullopt;
   const auto root = Yaml::parse_part(file, front->begin, front->end, told_already);
-  if (const auto place = root ? root->find(bytes) : std::nullopt) return place;
+  if (auto place = root ? root->find(bytes) : std::nullopt) return place;
   const std::size_t literal = file.text.find(bytes, front->body);
   return file.place(literal == std::string::npos ? front->body : literal);
 }

@@ -113,11 +113,12 @@ constexpr std::string_view check_help =
     R"(rohnamo-content check FOLDER [--strict] [--json] [--fonts FOLDER]
 
 Reads all of a channel and names every fault with its file, its line and what to do;
-then shows which story lacks which translation, or has one that nobody has read, and
-how much the pictures are for the screens to fetch. It warns of what would look
-otherwise than it was meant: characters that the screens have no letter for, colours
-that they must darken, pictures that they must enlarge; and of pictures whose files
-tell who took them, where, or with which camera.
+then shows which story lacks which translation, or has one that nobody has read, what
+is read aloud in one language and not in another, and how much the pictures are for
+the screens to fetch. It warns of what would look otherwise than it was meant:
+characters that the screens have no letter for, colours that they must darken,
+pictures that they must enlarge; and of pictures whose files tell who took them,
+where, or with which camera.
 
   --strict        warnings count as faults
   --json          all of it for a program: errors, warnings, faults, pictures,

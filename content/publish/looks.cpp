@@ -1,14 +1,18 @@
 #include "content/publish/looks.hpp"
 
+#include <optional>
+
 #include "content/publish/font_coverage.hpp"
 #include "content/publish/glyph_check.hpp"
 
 namespace rohnamo::publish {
 namespace {
 
-FontCoverage coverage_of(base::Fs& fs, const Source& source, const Screens& screens,
-                         Faults& faults) {
+// Nothing where the screens' fonts are not known, which is a fault.
+std::optional<FontCoverage> coverage_of(base::Fs& fs, const Source& source, const Screens& screens,
+                                        Faults& faults) {
   auto installed = read_screen_fonts(fs, screens.fonts, faults);
+  if (installed.empty()) return std::nullopt;
   if (!screens.every_font) std::erase_if(installed, [](const auto& font) { return font.optional; });
   FontCoverage coverage;
   coverage.add(fs, screens.fonts, installed);
@@ -22,7 +26,8 @@ FontCoverage coverage_of(base::Fs& fs, const Source& source, const Screens& scre
 void check_looks(base::Fs& fs, const base::Path& folder, const Source& source,
                  const Screens& screens, Faults& faults) {
   if (source.channel.languages.empty()) return;  // nothing was read
-  check_glyphs(fs, folder, source, coverage_of(fs, source, screens, faults), faults);
+  const auto coverage = coverage_of(fs, source, screens, faults);
+  if (coverage) check_glyphs(fs, folder, source, *coverage, faults);
 }
 
 }  // namespace rohnamo::publish

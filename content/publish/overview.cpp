@@ -1,6 +1,7 @@
 #include "content/publish/overview.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -8,9 +9,11 @@ namespace rohnamo::publish {
 namespace {
 
 TranslationRow row(std::string item, bool draft, const Articles& articles) {
-  TranslationRow row{std::move(item), draft, {}};
-  for (const auto& [language, article] : articles)
+  TranslationRow row{std::move(item), draft, {}, {}};
+  for (const auto& [language, article] : articles) {
     row.states.emplace(language, article.stale ? "stale" : article.translation);
+    if (article.narration) row.read_aloud.insert(language);
+  }
   return row;
 }
 
@@ -78,6 +81,18 @@ std::string to_table(const std::vector<TranslationRow>& rows, const model::Chann
     if (row->draft) table += "  draft";
   }
   return table + "\n";
+}
+
+std::string missing_recordings(const std::vector<TranslationRow>& rows) {
+  std::string lines;
+  for (const TranslationRow& row : rows) {
+    std::vector<std::string> missing;
+    for (const auto& [language, state] : row.states)
+      if (!row.read_aloud.contains(language)) missing.push_back(language);
+    if (!row.read_aloud.empty() && !missing.empty())
+      lines += fmt::format("{}  {}\n", row.item, fmt::join(missing, ", "));
+  }
+  return lines;
 }
 
 std::vector<Coming> coming(const Source& source, base::Time now, int days) {

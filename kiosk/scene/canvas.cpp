@@ -326,7 +326,7 @@ int chip(Canvas& canvas, std::string_view words, Color tint, int x, int y) {
   const text::Paragraph label = set(kit, words, setting);
   const int height = chip_height(kit.style);
   const Rect rect{x, y, label.width + 2 * kit.style.u(2.25), height};
-  canvas.box(rect, mix(kit.style.color.paper, tint, 0.13), height / 2);
+  canvas.box(rect, mix(kit.style.color.paper, tint, model::chip_share), height / 2);
   // Letters of the Arabic script reach further down.
   const int up = kit.style.mirrored() ? kit.style.u(0.375) : 0;
   canvas.line(label, {x + kit.style.u(2.25), y - up, label.width, height}, tint);
@@ -338,7 +338,7 @@ int icon_chip(Canvas& canvas, Icon icon, Color tint, int x, int y) {
   const int height = chip_height(style);
   const int size = style.u(4);
   const Rect rect{x, y, size + 2 * style.u(1.5), height};
-  canvas.box(rect, mix(style.color.paper, tint, 0.13), height / 2);
+  canvas.box(rect, mix(style.color.paper, tint, model::chip_share), height / 2);
   canvas.icon(icon, {x + style.u(1.5), y + (height - size) / 2, size, size}, tint);
   return rect.w;
 }

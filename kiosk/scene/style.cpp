@@ -7,7 +7,6 @@
 namespace rohnamo::scene {
 namespace {
 
-constexpr double least_contrast = 4.5;   // WCAG 2.2, 1.4.3
 constexpr double strong_contrast = 7.0;  // 1.4.6
 constexpr double compact_across = 115;   // units of the shorter side
 
@@ -20,45 +19,13 @@ double scale_of(model::Direction letters) {
 constexpr std::array<double, text_steps> text_scale{1.0, 1.15, 1.32, 1.52, 1.75};
 constexpr std::array<double, text_steps> title_scale{1.0, 1.06, 1.13, 1.21, 1.3};
 
-constexpr Color paper{250, 247, 241, 255};
 constexpr Color white{255, 255, 255, 255};
 constexpr Color black{0, 0, 0, 255};
-constexpr Color ink{27, 31, 36, 255};
-
-double linear(std::uint8_t channel) {
-  const double c = channel / 255.0;
-  return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-}
-
-double luminance(Color color) {
-  return 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b);
-}
-
-std::uint8_t between(std::uint8_t a, std::uint8_t b, double share) {
-  return static_cast<std::uint8_t>(std::lround(a + (b - a) * share));
-}
 
 }  // namespace
 
-Color mix(Color under, Color over, double share) {
-  return {between(under.r, over.r, share), between(under.g, over.g, share),
-          between(under.b, over.b, share), 255};
-}
-
 Color with_alpha(Color color, int alpha) {
   color.a = static_cast<std::uint8_t>(alpha);
-  return color;
-}
-
-double contrast(Color a, Color b) {
-  const double first = luminance(a);
-  const double second = luminance(b);
-  return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
-}
-
-Color readable(Color color, Color on, Color towards, double least) {
-  color.a = 255;
-  while (contrast(color, on) < least) color = mix(color, towards, 0.1);
   return color;
 }
 
@@ -66,19 +33,19 @@ namespace {
 
 Palette day(const model::Channel& channel) {
   Palette color;
-  color.paper = paper;
+  color.paper = model::page_paper;
   color.panel = white;
-  color.ink = ink;
+  color.ink = model::page_ink;
   color.soft = {88, 92, 98, 255};
   color.line = {226, 219, 207, 255};
-  color.tint = readable(channel.tint, paper, ink, least_contrast);
+  color.tint = model::readable_tint(channel.tint);
   color.on_tint = white;
-  color.wash = mix(paper, color.tint, 0.09);
+  color.wash = mix(color.paper, color.tint, 0.09);
   color.read = {255, 233, 156, 255};
   color.notice = {251, 233, 190, 255};
   color.notice_ink = {74, 52, 6, 255};
   color.urgent = {163, 36, 28, 255};
-  color.veil = with_alpha(ink, 150);
+  color.veil = with_alpha(color.ink, 150);
   return color;
 }
 
@@ -146,8 +113,8 @@ int Style::size_for(model::Direction letters, int px) const {
 Color Style::topic_tint(const model::Channel& channel, std::string_view topic) const {
   const model::Topic* found = channel.topic(topic);
   if (found == nullptr) return color.tint;
-  return readable(found->tint, sight.contrast ? color.wash : color.paper, color.ink,
-                  sight.contrast ? strong_contrast : least_contrast);
+  return sight.contrast ? readable(found->tint, color.wash, color.ink, strong_contrast)
+                        : model::readable_tint(found->tint);
 }
 
 }  // namespace rohnamo::scene

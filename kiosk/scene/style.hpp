@@ -5,17 +5,14 @@
 #include <array>
 
 #include "content/model/channel.hpp"
+#include "content/model/tint.hpp"
 #include "kiosk/scene/panel.hpp"
 #include "kiosk/scene/scene.hpp"
 
 namespace rohnamo::scene {
 
-// `share` of `over` laid on `under`; 0 to 1.
-Color mix(Color under, Color over, double share);
+using model::contrast, model::mix, model::readable;
 Color with_alpha(Color color, int alpha);
-// The same hue, mixed with `ink` until it has a contrast of at least `least` to `paper`.
-Color readable(Color color, Color paper, Color ink, double least);
-double contrast(Color a, Color b);
 
 struct Palette {
   Color paper;  // the screen

@@ -144,3 +144,22 @@ TEST_CASE("check tells what the pictures weigh on their way to the screens") {
   CHECK(world.run({"check", channel, "--json"}) == 0);
   CHECK(boost::json::parse(world.out).at_pointer("/pictures/files").as_array().size() == 1);
 }
+
+TEST_CASE("where an item is read aloud in one language, the others are named") {
+  World world;
+  const std::string channel = world.channel().string();
+  CHECK(world.run({"check", channel}) == 0);
+  CHECK_THAT(world.out, !Catch::Contains("Read aloud"));
+  world.write("stories/second/fa.opus",
+              "OggS" + std::string(24, '\0') + "OpusHead" + std::string(100, 'x'));
+  CHECK(world.run({"check", channel}) == 0);
+  CHECK_THAT(world.out, Catch::Contains("Read aloud in another language, and not in these:\n"
+                                        "stories/second  en\n"));
+  CHECK(world.run({"check", channel, "--json"}) == 0);
+  const auto told = boost::json::parse(world.out);
+  CHECK(told.at_pointer("/translations/1/read_aloud").as_array().empty());
+  CHECK(told.at_pointer("/translations/2/read_aloud/0").as_string() == "fa");
+  world.write("stories/second/en.opus", world.read("stories/second/fa.opus"));
+  CHECK(world.run({"check", channel}) == 0);
+  CHECK_THAT(world.out, !Catch::Contains("Read aloud"));
+}

@@ -165,6 +165,7 @@ TEST_CASE("check takes the fonts of a folder, which must have a list") {
   CHECK_THAT(world.out, Catch::Contains("no letter for S"));
   CHECK(world.run({"check", world.channel().string(), "--fonts", world.path("nowhere")}) == 1);
   CHECK_THAT(world.out, Catch::Contains("nowhere/fonts.yaml: error"));
+  CHECK_THAT(world.out, !Catch::Contains("no letter"));
 }
 
 TEST_CASE("a tint that the screens must darken is warned of, with one that they need not") {

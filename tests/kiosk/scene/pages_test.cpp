@@ -106,6 +106,26 @@ void check_apart(const Scene& scene) {
   }
 }
 
+bool has_picture(const std::vector<Mark>& marks) {
+  return std::ranges::any_of(
+      marks, [](const Mark& mark) { return std::holds_alternative<PictureFill>(mark); });
+}
+
+// Whatever a picture shows, it takes nothing from the letters: they stand beside it.
+void check_pictures(const std::vector<Mark>& marks) {
+  for (const Mark& mark : marks) {
+    const auto* glyphs = std::get_if<Glyphs>(&mark);
+    if (glyphs == nullptr) continue;
+    const text::Run& run = glyphs->run;
+    const Rect letters{run.x, run.baseline - run.px * 3 / 4, run.width, run.px * 3 / 4};
+    for (const Mark& other : marks) {
+      const auto* picture = std::get_if<PictureFill>(&other);
+      INFO(run.utf8);
+      if (picture != nullptr) CHECK_FALSE(overlap(letters, picture->rect));
+    }
+  }
+}
+
 void check(const Scene& scene, const Style& style) {
   check_apart(scene);
   check_texts(scene.marks, scene.width, scene.height);
@@ -145,6 +165,51 @@ TEST_CASE("a slide with the longest texts clips nothing, on every screen and in 
   on_every_screen([](const Kit& kit, const std::string&) {
     return story_slide(kit, surround(false), world().story());
   });
+}
+
+model::Story pictured(model::Story story) {
+  story.picture = model::Picture{0.5, 0.5, {{{}, 1600, 1200}}};
+  return story;
+}
+
+TEST_CASE("no text stands on a picture, so that any picture will do") {
+  const auto look = [](const Scene& scene) {
+    CHECK((has_picture(scene.marks) || (scene.scroll && has_picture(scene.scroll->marks))));
+    check_pictures(scene.marks);
+    check_pictures(scene.over);
+    if (scene.scroll) check_pictures(scene.scroll->marks);
+  };
+  Surround alone;
+  alone.attended = false;
+  for (const Panel& panel : {Panel{1920, 1080}, Panel{1080, 1920}, Panel{800, 1280, 10.1 * inch},
+                             Panel{1080, 1920, 43 * inch, 500, true}})
+    for (const std::string& language : languages()) {
+      INFO(panel.width << "x" << panel.height << " " << language);
+      const Kit kit = world().kit(language, panel, {});
+      const auto story = pictured(world().story());
+      const auto document = world().document(language);
+      look(story_slide(kit, surround(false), story));
+      look(story_part(kit, alone, story, document, 0).scene);
+      look(home(kit, surround(true), {{story}, {}, {}, {}}));
+      if (panel.portrait()) look(reader(kit, surround(true), story, document, {}));
+    }
+}
+
+// What rohnamo-content asks of a picture (content/publish/pictures.hpp).
+TEST_CASE("a picture fills at most 1080 by 900 pixels of the usual screens") {
+  for (const Panel& panel : {Panel{1920, 1080}, Panel{1080, 1920}})
+    for (const std::string& language : languages()) {
+      INFO(panel.width << " " << language);
+      const Kit kit = world().kit(language, panel, {});
+      const Scene slide = story_slide(kit, surround(false), pictured(world().story(20, 40)));
+      const auto picture = std::ranges::find_if(
+          slide.marks, [](const Mark& mark) { return std::holds_alternative<PictureFill>(mark); });
+      REQUIRE(picture != slide.marks.end());
+      const Rect place = std::get<PictureFill>(*picture).rect;
+      CHECK(place.w <= 1080);
+      CHECK(place.h <= 900);
+      CHECK(place.w >= 1000);  // nor is much less asked for than fills it
+    }
 }
 
 TEST_CASE("a notice above the page leaves room for it") {

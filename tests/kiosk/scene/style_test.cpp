@@ -27,6 +27,8 @@ TEST_CASE("every tint becomes dark enough to read and to write white on") {
     world.channel.tint = tint;
     const Style style({1920, 1080}, world.channel, model::Direction::left_to_right);
     CHECK(contrast(style.color.tint, style.color.paper) >= 4.5);
+    const Color chip = mix(style.color.paper, style.color.tint, model::chip_share);
+    CHECK(contrast(style.color.tint, chip) >= 4.5);
     CHECK(contrast(style.color.on_tint, style.color.tint) >= 4.5);
   }
 }
@@ -39,7 +41,8 @@ TEST_CASE("all text colours keep the contrast of WCAG AA") {
   CHECK(contrast(style.color.ink, style.color.wash) >= 7.0);
   CHECK(contrast(style.color.notice_ink, style.color.notice) >= 4.5);
   CHECK(contrast(style.color.on_tint, style.color.urgent) >= 4.5);
-  CHECK(contrast(style.topic_tint(world.channel, "work"), style.color.paper) >= 4.5);
+  const Color topic = style.topic_tint(world.channel, "work");
+  CHECK(contrast(topic, mix(style.color.paper, topic, model::chip_share)) >= 4.5);
   CHECK(style.topic_tint(world.channel, "none") == style.color.tint);
 }
 
