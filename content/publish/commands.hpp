@@ -49,6 +49,9 @@ int publish_command(Context& context);
 int bundle_command(Context& context);
 int submit_command(Context& context);
 
+// import_command.cpp
+int import_command(Context& context);
+
 // translate_commands.cpp
 int translate_command(Context& context);
 int translate_export_command(Context& context);

@@ -53,6 +53,10 @@ Without a network
                               copies a publication onto a USB stick; screens take it
                               when the stick is plugged in
 
+What is there already
+
+  import FOLDER FILE          stories from RSS, Atom or WordPress, as drafts
+
 Translators
 
   translate export FOLDER --lang LANGUAGE --out FILE
@@ -260,6 +264,32 @@ periods that keys.yaml begins with that is 180 days after `resign` or `publish`.
 
 Exit status: 0 the stick may be taken out, 1 it is not complete (run it again), 3 the
 publication is being written.
+)";
+
+constexpr std::string_view import_help =
+    R"(rohnamo-content import FOLDER FILE [--lang LANGUAGE] [--pictures] [--dry-run]
+
+Brings what you have on the web into a channel, as drafts: nothing is shown before you
+have read it and said `status: approved`. FILE is a feed (RSS 2.0, RSS 1.0, Atom) or
+WordPress's export (Tools, Export: WXR); `-` reads standard input:
+
+  curl -s https://example.org/feed | rohnamo-content import my-channel -
+
+Headings, paragraphs, lists, quotes, links and small tables stay; scripts, frames, forms
+and trackers go, and each story says what was left out. Importing again brings what is
+new; a story that changed in the feed is written over only while nobody has worked on it
+here.
+
+  --lang LANGUAGE  the language of all of it (default: as the feed says)
+  --since DAY      leaves what is older, like 2026-01-31
+  --limit N        at most so many items, the first of the feed
+  --pictures       fetches pictures from the web, by curl; without it they are named
+  --drafts         WordPress's drafts and private posts too
+  --dry-run        writes nothing, says what would come
+  --json           the report for a program
+
+Exit status: 0 done, and what was left out is named; 1 FILE is no such feed (nothing was
+written).
 )";
 
 constexpr std::string_view translate_help =

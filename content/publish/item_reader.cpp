@@ -27,6 +27,13 @@ bool is_draft(const Yaml& status) {
   return word == "draft";
 }
 
+// Where the story came from (story_import.hpp), of which screens know nothing.
+void read_imported(const Yaml& imported) {
+  for (const char* field : {"from", "item", "text"})
+    if (imported) static_cast<void>(imported.required(field).text());
+  if (imported) imported.unknown();
+}
+
 }  // namespace
 
 std::vector<std::string> ItemReader::ids(const base::Path& folder) {
@@ -120,6 +127,7 @@ void ItemReader::read_fields(const Yaml& root, const base::Path& folder, StorySo
   story.entry.priority = static_cast<std::uint8_t>(
       root.optional("priority").integer(0, model::highest_priority).value_or(0));
   warn_of_stale(check_original(root.optional("original"), story.articles), story.articles);
+  read_imported(root.optional("imported"));
   story.draft = is_draft(root.required("status"));
   story.picture = read_picture(root.optional("picture"), folder);
   if (story.picture) used.insert(story.picture->file.filename().string());

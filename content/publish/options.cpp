@@ -31,11 +31,16 @@ Options parse_options(const std::vector<std::string>& arguments) {
                                            {"size", &options.size},
                                            {"language", &options.language},
                                            {"fonts", &options.fonts},
-                                           {"screenshots", &options.screenshots}})
+                                           {"screenshots", &options.screenshots},
+                                           {"since", &options.since}})
     add(name.c_str(), po::value(value));
   add("signers", po::value(&options.signers));
   add("threshold", po::value(&options.thresholds));
   add("after", po::value(&options.after));
+  add("limit", po::value(&options.limit));
+  add("dry-run", po::bool_switch(&options.dry_run));
+  add("pictures", po::bool_switch(&options.pictures));
+  add("drafts", po::bool_switch(&options.drafts));
   add("portrait", po::bool_switch(&options.portrait));
   add("strict", po::bool_switch(&options.strict));
   add("quiet,q", po::bool_switch(&options.quiet));

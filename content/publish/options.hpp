@@ -16,8 +16,9 @@ struct Options {
   std::string languages, name, timezone;           // of a new channel
   std::string size, language, fonts, screenshots;  // of a preview
   std::vector<std::string> signers, thresholds;    // "root=2"; of signers also "3"
-  std::int64_t after = 0;
-  bool portrait = false;
+  std::string since;                               // of an import
+  std::int64_t after = 0, limit = 0;
+  bool portrait = false, dry_run = false, pictures = false, drafts = false;
   bool strict = false, quiet = false, json = false, help = false, version = false;
 };
 

@@ -8,6 +8,7 @@
 
 #include <SDL.h>
 
+#include "content/publish/opus_file.hpp"
 #include "recording.hpp"
 #include "tests/temporary_folder.hpp"
 
@@ -90,6 +91,17 @@ TEST_CASE("it goes on from a place within it, at its volume") {
   speaker.wait_for_end();
   speaker.player.stop();
   CHECK(speaker.seconds() == Approx(1.0).margin(0.1));
+  CHECK(speaker.loudest() == Approx(8'192).margin(800));
+}
+
+TEST_CASE("the gain in a recording's header is heard") {
+  Speaker speaker;
+  const auto bytes = base::posix_fs().read(speaker.recording(), 1 << 20).value();
+  const auto quieter = publish::with_more_gain(bytes, -6.02).value();
+  REQUIRE(base::write_whole(base::posix_fs(), speaker.recording(), quieter));
+  REQUIRE(speaker.player.play(speaker.recording(), Millis(0), 5, Millis(0)));
+  speaker.wait_for_end();
+  speaker.player.stop();
   CHECK(speaker.loudest() == Approx(8'192).margin(800));
 }
 

@@ -1,0 +1,347 @@
+#include "content/publish/story_import.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "content/feed/article_html.hpp"
+#include "content/feed/markdown_writer.hpp"
+#include "content/publish/article.hpp"
+#include "content/publish/folder.hpp"
+#include "content/publish/picture_fetch.hpp"
+#include "content/publish/slug.hpp"
+#include "content/publish/yaml.hpp"
+#include "content/publish/yaml_edit.hpp"
+
+namespace rohnamo::publish {
+namespace {
+
+using base::Path;
+using base::Result;
+using Outcome = ImportedStory::Outcome;
+
+constexpr std::size_t hash_digits = 12;
+
+std::string short_hash(std::string_view text) {
+  return base::sha256(text).hex().substr(0, hash_digits);
+}
+
+// All of an item that a story is made of.
+std::string hash_of(const feed::Item& item) {
+  std::string all;
+  for (const std::string* part :
+       {&item.title, &item.summary, &item.html, &item.date, &item.picture}) {
+    all += *part;
+    all += '\0';
+  }
+  return short_hash(all);
+}
+
+// At most so many characters, ending with a sentence, else with a word and `…`.
+std::string cut(const std::string& text, std::size_t most) {
+  if (characters(text) <= most) return text;
+  std::size_t end = 0, sentence = 0, word = 0, count = 0;
+  for (; end < text.size() && count < most; ++count) {
+    do ++end;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U);
+    if (text[end - 1] == ' ') {
+      word = end - 1;
+      if (end > 1 && std::string_view(".!?").find(text[end - 2]) != std::string_view::npos)
+        sentence = end - 1;
+    }
+  }
+  if (sentence > 0) return text.substr(0, sentence);
+  return text.substr(0, word > 0 ? word : end) + "…";
+}
+
+std::string trimmed(const std::string& words) {
+  const auto first = words.find_first_not_of(' ');
+  return first == std::string::npos ? ""
+                                    : words.substr(first, words.find_last_not_of(' ') + 1 - first);
+}
+
+std::string first_words(const feed::ArticleText& text) {
+  for (const auto& block : text.blocks)
+    if (block.type != feed::Block::Type::heading && !block.runs.empty())
+      return trimmed(feed::plain(block.runs));
+  return {};
+}
+
+// What is known of a story that was imported before.
+struct Known {
+  std::string id, language;
+  std::string item, text;  // hashes: of the item it was made of, and of the text that was written
+  bool draft = false;
+};
+
+class Importer {
+ public:
+  Importer(base::Fs& fs, Path folder, const model::Channel& channel, const feed::Feed& feed,
+           const ImportWishes& wishes)
+      : fs_(fs),
+        stories_(std::move(folder) / "stories"),
+        channel_(channel),
+        feed_(feed),
+        wishes_(wishes) {}
+
+  Result<std::vector<ImportedStory>> run() {
+    read_known();
+    std::vector<ImportedStory> stories;
+    for (const auto& item : feed_.items) {
+      if (stories.size() >= wishes_.limit) break;
+      if (!item.date.empty() && item.date < wishes_.since) continue;
+      stories.push_back(TRY(import(item)));
+    }
+    return stories;
+  }
+
+ private:
+  void read_known() {
+    Faults ignored;  // `check` names them
+    const auto names = list_folder(fs_, stories_, ignored);
+    for (const auto& id : names.value_or(std::vector<std::string>())) {
+      taken_.insert(id);
+      const auto file = read_text(fs_, stories_ / id / "story.yaml", ignored);
+      const auto root = file ? Yaml::parse(*file, ignored) : std::nullopt;
+      if (!root) continue;
+      const Yaml imported = root->optional("imported");
+      const auto from = imported.optional("from").text();
+      if (!from) continue;
+      known_[*from] = {id, root->optional("original").text().value_or(""),
+                       imported.optional("item").text().value_or(""),
+                       imported.optional("text").text().value_or(""),
+                       root->optional("status").text() == "draft"};
+    }
+  }
+
+  Result<ImportedStory> import(const feed::Item& item) {
+    ImportedStory story;
+    story.title = item.title;
+    const auto known = item.id.empty() ? known_.end() : known_.find(item.id);
+    if (known == known_.end()) return add(item, std::move(story));
+    story.id = known->second.id;
+    if (known->second.item == hash_of(item)) {
+      story.outcome = Outcome::unchanged;
+      return story;
+    }
+    return change(item, known->second, std::move(story));
+  }
+
+  Result<ImportedStory> add(const feed::Item& item, ImportedStory story) {
+    const auto language = language_of(item, story);
+    if (!language) return story;
+    const auto picture = picture_of(item, story);
+    const auto text = text_of(item, picture.has_value(), story);
+    if (!text) return story;
+    story.id = new_id(item);
+    story.outcome = Outcome::added;
+    if (!item.id.empty()) known_[item.id] = {story.id, *language, hash_of(item), "", true};
+    if (wishes_.dry_run) return story;
+    const Path folder = stories_ / story.id;
+    TRY(fs_.make_directories(folder));
+    if (picture) TRY(base::write_whole(fs_, folder / picture->name, picture->bytes));
+    TRY(base::write_whole(fs_, folder / (*language + ".md"), *text));
+    TRY(base::write_whole(fs_, folder / "story.yaml",
+                          yaml_of(item, *language, picture ? picture->name : "", *text)));
+    return story;
+  }
+
+  // The text alone, and that it was imported: topic, picture and all else may be the editor's.
+  Result<ImportedStory> change(const feed::Item& item, const Known& known, ImportedStory story) {
+    const Path path = stories_ / known.id / (known.language + ".md");
+    const auto now = fs_.read(path, text_file_limit);
+    if (!known.draft || !now || short_hash(*now) != known.text) {
+      story.outcome = Outcome::kept;
+      story.notes.emplace_back("It changed in the feed, and was worked on here: compare them.");
+      return story;
+    }
+    const bool described = now->find("\npicture: ") != std::string::npos;
+    const auto text = text_of(item, described, story);
+    if (!text) return story;
+    story.outcome = Outcome::changed;
+    if (wishes_.dry_run) return story;
+    const Path yaml = stories_ / known.id / "story.yaml";
+    std::string fields = TRY(fs_.read(yaml, text_file_limit));
+    fields = TRY(with_text(fields, {"imported", "item"}, hash_of(item)));
+    fields = TRY(with_text(fields, {"imported", "text"}, short_hash(*text)));
+    TRY(base::write_whole(fs_, path, *text));
+    TRY(base::write_whole(fs_, yaml, fields));
+    return story;
+  }
+
+  // "en-US" and "en_US" are "en" where the channel has no closer one.
+  [[nodiscard]] std::optional<std::string> channel_language(std::string tag) const {
+    std::replace(tag.begin(), tag.end(), '_', '-');
+    for (std::size_t length = tag.size(); length > 0 && length != std::string::npos;
+         length = tag.rfind('-', length - 1)) {
+      for (const auto& language : channel_.languages)
+        if (std::equal(language.code.begin(), language.code.end(), tag.begin(),
+                       tag.begin() + static_cast<std::ptrdiff_t>(length),
+                       [](char a, char b) { return (a | 0x20) == (b | 0x20); }))
+          return language.code;
+      if (length == 0) break;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::string> language_of(const feed::Item& item, ImportedStory& story) const {
+    const std::string& said = !wishes_.language.empty() ? wishes_.language
+                              : !item.language.empty()  ? item.language
+                                                        : feed_.language;
+    if (said.empty() && channel_.languages.size() == 1) return channel_.languages.front().code;
+    auto language = channel_language(said);
+    if (!language)
+      story.notes.push_back(
+          said.empty() ? "Nothing says in which language it is: say it with --lang."
+                       : fmt::format("It is in `{}`, which is no language of this channel.", said));
+    return language;
+  }
+
+  std::optional<FetchedPicture> picture_of(const feed::Item& item, ImportedStory& story) const {
+    if (item.picture.empty()) return std::nullopt;
+    const bool web = item.picture.starts_with("http://") || item.picture.starts_with("https://");
+    if (web && (!wishes_.fetch_pictures || wishes_.dry_run)) {
+      story.notes.push_back(
+          fmt::format("Its picture is {} (fetched with --pictures).", item.picture));
+      return std::nullopt;
+    }
+    auto picture =
+        web ? fetch_picture(fs_, item.picture) : copy_picture(fs_, wishes_.beside, item.picture);
+    if (picture) return std::move(*picture);
+    story.notes.push_back(
+        fmt::format("Its picture {} was left out: {}.", item.picture, picture.error().message));
+    return std::nullopt;
+  }
+
+  // The whole <language>.md. Nothing, and a note, where no story comes of it.
+  std::optional<std::string> text_of(const feed::Item& item, bool with_picture,
+                                     ImportedStory& story) const {
+    auto article = feed::clean_html(item.html);
+    article.dropped.add(item.dropped);
+    std::string body = feed::to_markdown(article.text);
+    std::string summary = item.summary.empty() ? first_words(article.text) : item.summary;
+    if (summary.empty()) summary = item.title;
+    if (characters(summary) > summary_advised) {
+      if (!item.summary.empty()) story.notes.emplace_back("Its summary was cut.");
+      summary = cut(summary, summary_advised);
+    }
+    std::string title = item.title;
+    if (title.empty()) {
+      title = cut(summary, title_advised);
+      story.notes.emplace_back("It has no title: its first words are the title now.");
+    }
+    if (body.empty()) {
+      feed::ArticleText only;
+      only.blocks.emplace_back().runs = {{summary, false, false, {}}};
+      body = feed::to_markdown(only);
+    }
+    std::string text =
+        fmt::format("---\ntitle: {}\nsummary: {}\n", quoted_yaml(title), quoted_yaml(summary));
+    const auto& picture = item.picture_description;
+    if (with_picture && !picture.empty())
+      text += fmt::format("picture: {}\n", quoted_yaml(picture));
+    text += fmt::format("translation: original\n---\n{}", body);
+    if (!is_good(text, story)) return std::nullopt;
+    if (!article.dropped.empty())
+      story.notes.push_back(fmt::format("Left out: {}.", feed::to_string(article.dropped)));
+    return text;
+  }
+
+  static bool is_good(const std::string& text, ImportedStory& story) {
+    Faults faults;
+    const bool read = read_article({"text", text}, ArticleKind::story, faults).has_value() &&
+                      text.size() <= text_file_limit;
+    for (const auto& fault : faults.sorted())
+      if (fault.severity == Severity::error)
+        story.notes.push_back(fmt::format("It cannot be a story: {}.", fault.what));
+    if (!read && faults.errors() == 0)
+      story.notes.emplace_back("It cannot be a story: it is too long.");
+    return read && faults.errors() == 0;
+  }
+
+  std::string new_id(const feed::Item& item) {
+    std::string slug = slug_of(item.slug);
+    if (slug.empty()) slug = slug_of(item.title);
+    if (slug.empty()) slug = "story";
+    std::string id = slug;
+    for (int number = 2; !taken_.insert(id).second; ++number)
+      id = fmt::format("{}-{}", slug, number);
+    return id;
+  }
+
+  // The channel's topic that one of the categories names, by its id or in any language.
+  [[nodiscard]] const model::Topic* topic_of(const feed::Item& item) const {
+    for (const auto& topic : channel_.topics)
+      for (const auto& category : item.categories)
+        if (topic.id == slug_of(category) || std::ranges::any_of(topic.name, [&](const auto& name) {
+              return name.second == category;
+            }))
+          return &topic;
+    return nullptr;
+  }
+
+  [[nodiscard]] std::string topic_lines(const feed::Item& item) const {
+    if (channel_.topics.empty()) return {};
+    const auto* topic = topic_of(item);
+    if (topic != nullptr) return fmt::format("topic: {}\n", topic->id);
+    std::string names;
+    for (const auto& category : item.categories)
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", category);
+    std::replace_if(
+        names.begin(), names.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+    return fmt::format("topic: {}   # choose: the feed says {}\n", channel_.topics.front().id,
+                       names.empty() ? "nothing" : names);
+  }
+
+  [[nodiscard]] std::string yaml_of(const feed::Item& item, const std::string& language,
+                                    const std::string& picture, const std::string& text) const {
+    std::string yaml = fmt::format("format: 1\n{}", topic_lines(item));
+    if (!item.date.empty()) yaml += fmt::format("date: {}\n", item.date);
+    yaml += fmt::format("original: {}\nstatus: draft\n", language);
+    if (!picture.empty()) yaml += fmt::format("picture: {{file: {}}}\n", picture);
+    const bool web = item.link.starts_with("http://") || item.link.starts_with("https://");
+    if (web && item.link.find_first_of(" \t\n\"<>") == std::string::npos)
+      yaml += fmt::format("url: {}\n", quoted_yaml(item.link));
+    if (!item.id.empty())
+      yaml += fmt::format(
+          "imported:   # by this it is known again\n  from: {}\n  item: \"{}\"\n  text: \"{}\"\n",
+          quoted_yaml(item.id), hash_of(item), short_hash(text));
+    return yaml;
+  }
+
+  base::Fs& fs_;
+  Path stories_;
+  const model::Channel& channel_;
+  const feed::Feed& feed_;
+  const ImportWishes& wishes_;
+  std::map<std::string, Known, std::less<>> known_;  // by the item's id
+  std::set<std::string> taken_;                      // ids of stories
+};
+
+}  // namespace
+
+std::string_view to_string(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::added:
+      return "new";
+    case Outcome::changed:
+      return "changed";
+    case Outcome::unchanged:
+      return "unchanged";
+    case Outcome::kept:
+      return "kept";
+    default:
+      return "left";
+  }
+}
+
+Result<std::vector<ImportedStory>> import_stories(base::Fs& fs, const Path& folder,
+                                                  const model::Channel& channel,
+                                                  const feed::Feed& feed,
+                                                  const ImportWishes& wishes) {
+  return Importer(fs, folder, channel, feed, wishes).run();
+}
+
+}  // namespace rohnamo::publish
