@@ -17,7 +17,10 @@ struct Options {
   std::string size, language, fonts, screenshots;  // of a preview
   std::vector<std::string> signers, thresholds;    // "root=2"; of signers also "3"
   std::int64_t after = 0;
+  std::string to;        // where a publication is uploaded
+  std::size_t step = 0;  // of its files
   bool portrait = false;
+  bool dry_run = false, undo = false;  // of a publication
   bool strict = false, quiet = false, json = false, help = false, version = false;
 };
 
