@@ -158,8 +158,13 @@ base::Result<Entry> Catalog::entry(std::size_t index) const {
 base::Result<base::json::Value> Catalog::record(std::size_t index, Kind kind) const {
   if (TRY(entry(index)).kind != kind)
     return base::fail(base::Code::not_found, fmt::format("item {} is of another kind", index));
+  return base::json::parse(TRY(raw_record(index)), record_limit);
+}
+
+base::Result<std::string_view> Catalog::raw_record(std::size_t index) const {
+  if (index >= count_) return base::fail(base::Code::not_found, fmt::format("no item {}", index));
   const IndexRow row = TRY(row_at(bytes_->bytes(), index));
-  return base::json::parse(TRY(slice(bytes_->bytes(), row.offset, row.length)), record_limit);
+  return slice(bytes_->bytes(), row.offset, row.length);
 }
 
 base::Result<Story> Catalog::story(std::size_t index) const {

@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "content/base/fs.hpp"
@@ -60,6 +61,8 @@ class Catalog {
   [[nodiscard]] base::Result<Story> story(std::size_t index) const;
   [[nodiscard]] base::Result<Contact> contact(std::size_t index) const;
   [[nodiscard]] base::Result<Notice> notice(std::size_t index) const;
+  // The item's record as it lies there: compared without being parsed. Lives as the catalog does.
+  [[nodiscard]] base::Result<std::string_view> raw_record(std::size_t index) const;
 
  private:
   [[nodiscard]] base::Result<base::json::Value> record(std::size_t index, Kind kind) const;

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "content/publish/gate.hpp"
+#include "content/publish/gzip.hpp"
+#include "content/publish/history.hpp"
 #include "content/publish/outbox.hpp"
 #include "content/publish/prune.hpp"
 #include "content/publish/signatures.hpp"
@@ -32,21 +35,34 @@ class Writer {
     for (const auto& [name, role] : passed.roles) versions_[name] = role.version();
   }
 
-  Result<PublishReport> write() {
-    snapshot_keys_ = TRY(signers("snapshot"));
-    timestamp_keys_ = TRY(signers("timestamp"));
-    snapshot_version_ = TRY(next_version(versions_, "snapshot"));
-    timestamp_version_ = TRY(next_version(versions_, "timestamp"));
+  // What would be written, signed. Nothing is written yet.
+  Result<void> compose() {
+    const auto snapshot_keys = TRY(signers("snapshot"));
+    const auto timestamp_keys = TRY(signers("timestamp"));
+    const auto snapshot_version = TRY(next_version(versions_, "snapshot"));
+    const auto timestamp_version = TRY(next_version(versions_, "timestamp"));
     count();
     report_.notes = std::move(passed_.notes);
+    for (const auto* role : passed_.fresh) report_.signed_roles.push_back(role->role);
+    report_.signed_roles.insert(report_.signed_roles.end(), {"snapshot", "timestamp"});
+    TRY(sign_snapshot(snapshot_version, snapshot_keys));
+    TRY(sign_timestamp(timestamp_version, timestamp_keys));
+    count_fetched();
+    return {};
+  }
+
+  Result<void> write() {
     TRY(repository_.make());
     TRY(write_targets());
     TRY(write_roles());
     TRY(write_snapshot_and_timestamp());
     TRY(keys_.adopt(passed_.roots));
-    report_.pruned = TRY(prune(fs_, repository_.path()));
-    return std::move(report_);
+    const auto earlier = earlier_snapshot(fs_, repository_.path(), snapshot_, passed_.roles);
+    report_.pruned = TRY(prune(fs_, repository_.path(), earlier));
+    return {};
   }
+
+  PublishReport report() { return std::move(report_); }
 
  private:
   [[nodiscard]] const trust::Root& root() const { return passed_.roots.newest(); }
@@ -65,7 +81,11 @@ class Writer {
     Held after;
     after.roles = passed_.roles;
     const Targets targets = after.targets();
-    report_.changes = changes_between(repository_.held().targets(), targets);
+    const Targets before = repository_.held().targets();
+    report_.changes = changes_between(before, targets);
+    report_.on_screens =
+        screen_changes(read_catalogs(fs_, repository_.path(), before, {}),
+                       read_catalogs(fs_, repository_.path(), targets, submission_.files), now_);
     report_.targets = targets.size();
     for (const auto& [path, target] : targets) report_.bytes += target.length;
     report_.expires = root().expires;
@@ -74,53 +94,75 @@ class Writer {
         report_.expires = std::min(report_.expires, role.targets().expires);
   }
 
+  // New contents once each, and the signed roles as they travel.
+  void count_fetched() {
+    std::set<std::string> known;
+    const auto hash_of = [](const trust::TargetFile& target) {
+      const auto hash = target.hashes.find("sha256");
+      return hash == target.hashes.end() ? std::string() : hash->second;
+    };
+    for (const auto& [path, target] : repository_.held().targets()) known.insert(hash_of(target));
+    Held after;
+    after.roles = passed_.roles;
+    for (const auto& [path, target] : after.targets())
+      if (known.insert(hash_of(target)).second) report_.fetched_bytes += target.length;
+    for (const auto* role : passed_.fresh) report_.fetched_bytes += gzip(role->bytes).size();
+    report_.fetched_bytes += gzip(signed_snapshot_).size() + gzip(signed_timestamp_).size();
+    for (const auto& file : submission_.files)
+      if (!outbox_.has(trust::target_path(file.target, file.blob.hash.hex()), file.blob.length))
+        report_.new_bytes += file.blob.length;
+  }
+
+  Result<void> sign_snapshot(std::int64_t version,
+                             const std::vector<const trust::PrivateKey*>& keys) {
+    snapshot_.version = version;
+    snapshot_.expires = now_ + keys_.settings().periods.snapshot;
+    // Versions alone: hashes of signed files would be most of what a small update has to fetch.
+    // A role stays named for ever, as screens demand.
+    for (const auto& [role, of_role] : versions_)
+      if (role != "snapshot" && role != "timestamp")
+        snapshot_.meta[role] = trust::MetaFile{of_role, {}, {}};
+    signed_snapshot_ = TRY(trust::sign(snapshot_, keys));
+    versions_["snapshot"] = version;
+    report_.expires = std::min(report_.expires, snapshot_.expires);
+    return {};
+  }
+
+  Result<void> sign_timestamp(std::int64_t version,
+                              const std::vector<const trust::PrivateKey*>& keys) {
+    trust::Timestamp timestamp;
+    timestamp.version = version;
+    timestamp.expires = now_ + keys_.settings().periods.timestamp;
+    timestamp.snapshot = trust::describe(snapshot_.version, signed_snapshot_);
+    timestamp.signed_at = now_;
+    signed_timestamp_ = TRY(trust::sign(timestamp, keys));
+    versions_["timestamp"] = version;
+    report_.version = version;
+    report_.expires = std::min(report_.expires, timestamp.expires);
+    return {};
+  }
+
   Result<void> write_targets() {
     for (const auto& file : submission_.files) {
       const auto path = trust::target_path(file.target, file.blob.hash.hex());
-      if (outbox_.has(path, file.blob.length)) continue;
-      TRY(outbox_.put(path, TRY(contents(fs_, file))));
-      report_.new_bytes += file.blob.length;
+      if (!outbox_.has(path, file.blob.length)) TRY(outbox_.put(path, TRY(contents(fs_, file))));
     }
     return outbox_.settle();
   }
 
   Result<void> write_roles() {
-    for (const auto* role : passed_.fresh) {
+    for (const auto* role : passed_.fresh)
       TRY(outbox_.put_with_gzip(trust::metadata_path(role->role, role->version()), role->bytes));
-      report_.signed_roles.push_back(role->role);
-    }
     return outbox_.settle();
   }
 
   Result<void> write_snapshot_and_timestamp() {
-    const Periods& periods = keys_.settings().periods;
-    trust::Snapshot snapshot;
-    snapshot.version = snapshot_version_;
-    snapshot.expires = now_ + periods.snapshot;
-    // Versions alone: hashes of signed files would be most of what a small update has to fetch.
-    // A role stays named for ever, as screens demand.
-    for (const auto& [role, version] : versions_)
-      if (role != "snapshot" && role != "timestamp")
-        snapshot.meta[role] = trust::MetaFile{version, {}, {}};
-    const auto file = TRY(trust::sign(snapshot, snapshot_keys_));
-
-    trust::Timestamp timestamp;
-    timestamp.version = timestamp_version_;
-    timestamp.expires = now_ + periods.timestamp;
-    timestamp.snapshot = trust::describe(snapshot.version, file);
-    timestamp.signed_at = now_;
-    const auto signed_timestamp = TRY(trust::sign(timestamp, timestamp_keys_));
-    versions_["snapshot"] = snapshot.version;
-    versions_["timestamp"] = timestamp.version;
-
-    TRY(outbox_.put_with_gzip(trust::metadata_path("snapshot", snapshot.version), file));
+    TRY(outbox_.put_with_gzip(trust::metadata_path("snapshot", snapshot_.version),
+                              signed_snapshot_));
     TRY(keys_.remember_published(versions_));  // before anybody can see them
     TRY(outbox_.settle());
     TRY(write_roots());
-    TRY(outbox_.put_timestamp(signed_timestamp));
-    report_.signed_roles.insert(report_.signed_roles.end(), {"snapshot", "timestamp"});
-    report_.version = timestamp.version;
-    report_.expires = std::min({report_.expires, snapshot.expires, timestamp.expires});
+    TRY(outbox_.put_timestamp(signed_timestamp_));
     return outbox_.settle();
   }
 
@@ -141,8 +183,8 @@ class Writer {
   Passed& passed_;
   Outbox outbox_;
   Versions versions_;  // of all roles, as they will be
-  std::vector<const trust::PrivateKey*> snapshot_keys_, timestamp_keys_;
-  std::int64_t snapshot_version_ = 0, timestamp_version_ = 0;
+  trust::Snapshot snapshot_{0, {}, {}};
+  std::string signed_snapshot_, signed_timestamp_;
   PublishReport report_;
 };
 
@@ -154,7 +196,18 @@ Result<PublishReport> accept(base::Fs& fs, Repository& repository, const Submiss
   const bool new_root =
       !fs.exists(repository.path() / trust::metadata_path("root", passed.roots.newest().version));
   if (passed.fresh.empty() && !new_root && renew == Renew::only_if_new) return PublishReport();
-  return Writer(fs, repository, submission, keys, now, passed).write();
+  Writer writer(fs, repository, submission, keys, now, passed);
+  TRY(writer.compose());
+  TRY(writer.write());
+  return writer.report();
+}
+
+Result<PublishReport> rehearse(base::Fs& fs, Repository& repository, const Submission& submission,
+                               Keyring& keys, base::Time now) {
+  Passed passed = TRY(pass_gate(fs, repository, submission, keys, now));
+  Writer writer(fs, repository, submission, keys, now, passed);
+  TRY(writer.compose());
+  return writer.report();
 }
 
 }  // namespace rohnamo::publish

@@ -23,4 +23,8 @@ base::Result<PublishReport> accept(base::Fs& fs, Repository& repository,
                                    const Submission& submission, Keyring& keys, base::Time now,
                                    Renew renew = Renew::only_if_new);
 
+// What accept() would do, with all of its checks; nothing is written.
+base::Result<PublishReport> rehearse(base::Fs& fs, Repository& repository,
+                                     const Submission& submission, Keyring& keys, base::Time now);
+
 }  // namespace rohnamo::publish

@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <boost/json.hpp>
+
 #include "content/publish/bundle.hpp"
 #include "content/publish/commands.hpp"
 #include "content/publish/folder.hpp"
+#include "content/publish/history.hpp"
 #include "content/publish/prepare.hpp"
 #include "content/publish/publish.hpp"
+#include "content/publish/upload.hpp"
 
 namespace rohnamo::publish {
 namespace {
@@ -29,8 +33,8 @@ bool good_or_told(Context& context, const Faults& faults) {
     return false;
   }
   if (faults.warnings() > 0)
-    context.out << fmt::format("{}; rohnamo-content check {} names them.\n", summary(faults),
-                               folder);
+    (context.options.json ? context.err : context.out)
+        << fmt::format("{}; rohnamo-content check {} names them.\n", summary(faults), folder);
   return true;
 }
 
@@ -75,24 +79,66 @@ int prepare_publication(Context& context, Keyring& keys, const Publication& publ
   return write_prepared(context, keys, prepared, context.options.prepare);
 }
 
+// What is in the folder; or, to undo, what the repository showed before.
+std::optional<Publication> publication_or_told(Context& context, Keyring& keys) {
+  if (!context.options.undo) return compile_or_tell(context);
+  const auto repository =
+      Repository::open(context.fs, context.options.out, keys, Repository::For::reading);
+  auto publication = repository ? earlier_publication(context.fs, *repository, keys)
+                                : base::fail(repository.error());
+  if (!publication) return (void)context.failure(publication.error()), std::nullopt;
+  return std::move(*publication);
+}
+
+// "" if nothing.
+std::string misuse_of_publish(const Options& options) {
+  if (options.out.empty() == options.prepare.empty())
+    return "`publish` needs either --out or --prepare";
+  if (!options.out.empty() && !options.repo.empty())
+    return "--repo goes with --prepare; without it, --out is the repository";
+  if (!options.prepare.empty() &&
+      (options.undo || options.dry_run || options.json || !options.to.empty()))
+    return "--to, --undo, --dry-run and --json go with --out";
+  if (options.to.empty()) return "";
+  const auto destination = parse_destination(options.to);
+  return destination ? "" : "--to: " + destination.error().message;
+}
+
+void tell_published(Context& context, const PublishReport& report) {
+  const Options& options = context.options;
+  if (options.json) {
+    auto object = to_json(report);
+    object["written"] = !options.dry_run;
+    context.out << boost::json::serialize(object) << "\n";
+    return;
+  }
+  context.out << to_string(report);
+  if (options.dry_run)
+    context.out << "Nothing was written. The same without --dry-run publishes it.\n";
+  else if (options.undo)
+    context.out << fmt::format("{} is as it was: the next publish shows it again.\n",
+                               context.operands[0]);
+}
+
 }  // namespace
 
 int publish_command(Context& context) {
   const Options& options = context.options;
-  if (options.out.empty() == options.prepare.empty())
-    return context.misuse("`publish` needs either --out or --prepare");
-  if (!options.out.empty() && !options.repo.empty())
-    return context.misuse("--repo goes with --prepare; without it, --out is the repository");
+  if (const auto misuse = misuse_of_publish(options); !misuse.empty())
+    return context.misuse(misuse);
   auto keys = Keyring::open(context.fs, options.keys);
   if (!keys) return context.failure(keys.error());
-  const auto publication = compile_or_tell(context);
+  const auto publication = publication_or_told(context, *keys);
   if (!publication) return failed;
   if (!options.prepare.empty()) return prepare_publication(context, *keys, *publication);
-  const auto report = publish::publish(context.fs, *publication, *keys, options.out, context.now);
+  const auto report =
+      options.dry_run ? rehearse(context.fs, *publication, *keys, options.out, context.now)
+                      : publish::publish(context.fs, *publication, *keys, options.out, context.now);
   if (!report) return context.failure(report.error());
-  context.out << to_string(*report);
+  tell_published(context, *report);
+  if (options.dry_run) return done;
   warn_of_expiry(context, *keys, options.out);
-  return done;
+  return options.to.empty() ? done : upload_or_tell(context, options.out);
 }
 
 int bundle_command(Context& context) {

@@ -62,6 +62,10 @@ int sign_command(Context& context);
 int accept_command(Context& context);
 int resign_command(Context& context);
 int export_command(Context& context);
+int upload_command(Context& context);
+int files_command(Context& context);
+// To options.to; what comes of it is told.
+int upload_or_tell(Context& context, const base::Path& repository);
 
 // key_commands.cpp
 int keys_new_command(Context& context);

@@ -7,7 +7,9 @@
 
 #include "content/publish/folder.hpp"
 #include "content/publish/held.hpp"
+#include "content/publish/prune.hpp"
 #include "content/publish/report.hpp"
+#include "content/publish/repository.hpp"
 
 namespace rohnamo::publish {
 namespace {
@@ -250,9 +252,7 @@ class Export {
   static bool is_ours(std::string_view name) {
     if (name.ends_with(".new")) name.remove_suffix(4);
     if (name.ends_with(".gz")) name.remove_suffix(3);
-    const bool target =
-        name.size() > 65 && name[64] == '.' && base::Hash::from_hex(name.substr(0, 64)).has_value();
-    return target || name == "timestamp.json" || parse_metadata_name(name).has_value();
+    return is_target(name) || name == "timestamp.json" || parse_metadata_name(name).has_value();
   }
 
   Result<void> remove_others(const std::string& folder, const std::set<std::string>& kept) {
@@ -283,12 +283,7 @@ class Export {
 
 Result<ExportReport> export_publication(base::Fs& fs, const Path& repository, const Path& stick,
                                         const ExportProgress& progress) {
-  // A publication that nobody ever locked, or that may not be written here, has no lock to hold.
-  const auto lock = fs.lock_shared(repository / ".lock");
-  if (!lock && lock.error().code == Code::busy)
-    return fail(Code::busy, fmt::format("another rohnamo-content is writing {}: try again when it "
-                                        "has ended",
-                                        repository.string()));
+  const auto still = TRY(hold_still(fs, repository));
   if (!fs.list(stick))
     return fail(Code::not_found, fmt::format("{} is no folder: is the stick plugged in and opened?",
                                              stick.string()));

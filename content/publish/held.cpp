@@ -38,18 +38,10 @@ Result<bool> superseded(const trust::Signed<trust::Timestamp>& timestamp,
   return fail(newest.error());
 }
 
-std::optional<RoleFile> read_role(base::Fs& fs, const Path& repository, const std::string& role,
-                                  std::int64_t version) {
-  auto bytes = fs.read(repository / trust::metadata_path(role, version), metadata_limit);
-  auto file = bytes ? parse_role_file(role, std::move(*bytes)) : fail(bytes.error());
-  if (!file || file->version() != version) return std::nullopt;
-  return std::move(*file);
-}
-
 }  // namespace
 
-std::map<std::string, trust::TargetFile, std::less<>> Held::targets() const {
-  std::map<std::string, trust::TargetFile, std::less<>> all;
+Targets Held::targets() const {
+  Targets all;
   const auto take = [&](const std::string& name) {
     const auto role = roles.find(name);
     if (role != roles.end())
@@ -61,6 +53,14 @@ std::map<std::string, trust::TargetFile, std::less<>> Held::targets() const {
   if (top != roles.end() && top->second.targets().delegations)
     for (const auto& delegation : top->second.targets().delegations->roles) take(delegation.name);
   return all;
+}
+
+std::optional<RoleFile> read_role(base::Fs& fs, const Path& repository, const std::string& role,
+                                  std::int64_t version) {
+  auto bytes = fs.read(repository / trust::metadata_path(role, version), metadata_limit);
+  auto file = bytes ? parse_role_file(role, std::move(*bytes)) : fail(bytes.error());
+  if (!file || file->version() != version) return std::nullopt;
+  return std::move(*file);
 }
 
 Result<Held> read_held(base::Fs& fs, const Path& repository, const RootChain& roots) {

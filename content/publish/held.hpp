@@ -11,6 +11,8 @@
 
 namespace rohnamo::publish {
 
+using Targets = std::map<std::string, trust::TargetFile, std::less<>>;  // by path
+
 struct Held {
   std::optional<trust::Timestamp> timestamp;  // none: an empty repository
   trust::Snapshot snapshot{0, {}, {}};
@@ -18,12 +20,16 @@ struct Held {
   bool superseded = false;  // the keys of timestamp or snapshot are no longer those of the root
 
   // Of the roles that are still delegated to.
-  [[nodiscard]] std::map<std::string, trust::TargetFile, std::less<>> targets() const;
+  [[nodiscard]] Targets targets() const;
 };
 
 // Timestamp and snapshot must be signed as a root of the chain says, else Code::untrusted. A role's
 // file that is missing or cannot be read is left out: it will be made again.
 base::Result<Held> read_held(base::Fs& fs, const base::Path& repository, const RootChain& roots);
+
+// One version of a role; nothing where the file is missing or cannot be read. Not verified.
+std::optional<RoleFile> read_role(base::Fs& fs, const base::Path& repository,
+                                  const std::string& role, std::int64_t version);
 
 // The last version of every role, by the repository and by the keys' memory. What superseded keys
 // may have signed since counts only where nothing is remembered: who stole them cannot use up the

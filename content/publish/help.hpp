@@ -21,6 +21,8 @@ checks it and publishes it, signed, for the screens.
   rohnamo-content publish FOLDER --keys KEYS --out REPOSITORY
                                              signs the channel into a folder that any
                                              web server or USB stick can carry
+  rohnamo-content publish … --dry-run        says first what will change on the screens;
+                                             `publish … --undo` goes back to what was before
   rohnamo-content bundle FOLDER --out CACHE  puts the channel into a cache folder, unsigned,
                                              as a screen is installed with
 
@@ -46,6 +48,13 @@ Several people, several machines
                               checks a submission and publishes it
   resign --repo REPOSITORY --keys K
                               signs the timestamp anew, every day
+
+To the web server
+
+  publish … --to DESTINATION  signs, and carries it there (rsync, or a bucket)
+  upload REPOSITORY --to DESTINATION
+                              carries it there (again)
+  files REPOSITORY            its files, in the order in which they may be copied
 
 Without a network
 
@@ -163,23 +172,67 @@ Exit status: 0, or 1 where the channel has errors or the screen cannot be shown.
 )";
 
 constexpr std::string_view publish_help =
-    R"(rohnamo-content publish FOLDER --keys KEYS --out REPOSITORY
+    R"(rohnamo-content publish FOLDER --keys KEYS --out REPOSITORY [--to DESTINATION] [--dry-run]
+rohnamo-content publish FOLDER --keys KEYS --out REPOSITORY --undo [--to …] [--dry-run]
 rohnamo-content publish FOLDER --keys KEYS --prepare SUBMISSION [--repo REPOSITORY]
 
 The first signs the channel and writes it into the repository in one go: all that
-must sign has its keys in KEYS. Screens see nothing before all of it is there.
+must sign has its keys in KEYS. Screens see nothing before all of it is there. It says
+what appears, changes and disappears on the screens.
 
-The second writes what is new into a folder of its own, signed as far as KEYS go.
+The second publishes again what the screens showed before, whatever FOLDER holds. Do it
+once more, and it is undone. REPOSITORY keeps for it what was there before.
+
+The third writes what is new into a folder of its own, signed as far as KEYS go.
 Take it to the others (`sign`), and the whole to the machine that publishes (`accept`).
 REPOSITORY is the publication or a copy of it: with it, only what changed is new.
 
 How long signatures last is in KEYS/keys.yaml.
 
-  --cache FOLDER  remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
-  --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
+  --dry-run        says what would change on the screens, and writes nothing
+  --to DESTINATION carries the publication to the web server then: see `upload`
+  --json           says it for a program, with every file
+  --cache FOLDER   remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
+  --data FOLDER    where the program's own strings/ are (or ROHNAMO_DATA)
 
 Exit status: 0 published or prepared, 1 faults, or a key is missing (nothing was
-written), 3 another rohnamo-content is at work there.
+written), or it is in REPOSITORY and not yet at DESTINATION; 3 another rohnamo-content
+is at work there.
+)";
+
+constexpr std::string_view upload_help =
+    R"(rohnamo-content upload REPOSITORY --to DESTINATION
+
+Carries a publication to the web server, in an order in which screens never see half
+of it. What is there already is not carried again. Where the line breaks, the server
+has the publication before or this one, whole: run it again. After `resign` too.
+
+DESTINATION is one of
+  user@host:/folder   through rsync and ssh; rsync must be there too
+  s3://bucket/folder  through rclone: its remote named s3 says where that is, like
+                      rclone config create s3 s3 provider=Minio endpoint=https://…
+                        access_key_id=… secret_access_key=…
+  /folder             a folder of this computer, through rsync
+
+Of the destination only metadata/ and targets/ are touched, and in them what is not
+in REPOSITORY is removed, last of all.
+
+Exit status: 0 all of it is there; 1 not, and the tool has said why; 3 the publication
+is being written.
+)";
+
+constexpr std::string_view files_help = R"(rohnamo-content files REPOSITORY [--step N]
+
+The files of a publication in the order in which they may be copied by other tools.
+There are six steps; each must be complete before the next begins. With rsync:
+
+  for step in 1 2 3 4 5 6; do
+    rohnamo-content files REPOSITORY --step $step |
+      rsync --times --files-from=- REPOSITORY/ user@host:/folder/ || break
+  done
+
+Steps: 1 what is shown (targets), 2 who says so (roles), 3 snapshots, 4 roots,
+5 timestamp.json.gz, 6 timestamp.json.
 )";
 
 constexpr std::string_view bundle_help = R"(rohnamo-content bundle FOLDER --out CACHE
@@ -240,7 +293,8 @@ constexpr std::string_view resign_help =
     R"(rohnamo-content resign --repo REPOSITORY --keys KEYS [--quiet]
 
 Signs the timestamp anew for another period: by it, screens know that they have the
-newest there is. KEYS needs the key of timestamp and a root, no others.
+newest there is. KEYS needs the key of timestamp and a root, no others. Where the web
+server is elsewhere, `upload` then.
 
 Made for cron, once a day; without output, except for warnings of what expires soon:
 

@@ -258,9 +258,14 @@ std::string ItemReader::read_topic(const Yaml& root) {
   return {};
 }
 
-void ItemReader::read_schedule(const Yaml& root, bool must_end, model::Entry& entry) {
-  const Yaml until = must_end ? root.required("show_until") : root.optional("show_until");
-  const auto first = read_day(root.optional("show_from"));
+void ItemReader::read_schedule(const Yaml& root, bool dated, model::Entry& entry) {
+  const Yaml from = root.optional("show_from");
+  if (dated && !from)
+    root.error("`show_from` is missing",
+               fmt::format("Add a line `show_from: {}`: the first day on which it is shown.",
+                           base::to_rfc3339(now_).substr(0, 10)));
+  const Yaml until = dated ? root.required("show_until") : root.optional("show_until");
+  const auto first = read_day(from);
   const auto last = read_day(until);
   entry.rhythm = read_rhythm(root.optional("show_days"), root.optional("show_hours"));
   const std::string& zone = channel_.channel.timezone;

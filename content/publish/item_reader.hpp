@@ -39,7 +39,7 @@ class ItemReader {
                          ArticleKind kind, std::set<std::string>& used);
   std::optional<PictureSource> read_picture(const Yaml& field, const base::Path& folder);
   std::string read_topic(const Yaml& root);
-  void read_schedule(const Yaml& root, bool must_end, model::Entry& entry);
+  void read_schedule(const Yaml& root, bool dated, model::Entry& entry);  // dated: with both days
   std::string check_original(const Yaml& field, const Articles& articles);
   void warn_of_stale(const std::string& original, Articles& articles);
   void check_descriptions(const StorySource& story, const base::Path& folder);

@@ -12,36 +12,29 @@ Options parse_options(const std::vector<std::string>& arguments) {
   po::options_description named;
   auto add = named.add_options();
   add("word", po::value(&options.words));
-  for (const auto& [name, value] :
-       std::map<std::string, std::string*>{{"keys", &options.keys},
-                                           {"out", &options.out},
-                                           {"repo", &options.repo},
-                                           {"prepare", &options.prepare},
-                                           {"office", &options.office},
-                                           {"lang", &options.lang},
-                                           {"from", &options.from},
-                                           {"key", &options.key},
-                                           {"public", &options.public_key},
-                                           {"cache", &options.cache},
-                                           {"data", &options.data},
-                                           {"now", &options.now},
-                                           {"languages", &options.languages},
-                                           {"name", &options.name},
-                                           {"timezone", &options.timezone},
-                                           {"size", &options.size},
-                                           {"language", &options.language},
-                                           {"fonts", &options.fonts},
-                                           {"screenshots", &options.screenshots},
-                                           {"since", &options.since}})
+  for (const auto& [name, value] : std::map<std::string, std::string*>{
+           {"keys", &options.keys},       {"out", &options.out},
+           {"repo", &options.repo},       {"to", &options.to},
+           {"prepare", &options.prepare}, {"office", &options.office},
+           {"lang", &options.lang},       {"from", &options.from},
+           {"key", &options.key},         {"public", &options.public_key},
+           {"cache", &options.cache},     {"data", &options.data},
+           {"now", &options.now},         {"languages", &options.languages},
+           {"name", &options.name},       {"timezone", &options.timezone},
+           {"size", &options.size},       {"language", &options.language},
+           {"fonts", &options.fonts},     {"screenshots", &options.screenshots},
+           {"since", &options.since}})
     add(name.c_str(), po::value(value));
   add("signers", po::value(&options.signers));
   add("threshold", po::value(&options.thresholds));
   add("after", po::value(&options.after));
   add("limit", po::value(&options.limit));
-  add("dry-run", po::bool_switch(&options.dry_run));
   add("pictures", po::bool_switch(&options.pictures));
   add("drafts", po::bool_switch(&options.drafts));
+  add("step", po::value(&options.step));
   add("portrait", po::bool_switch(&options.portrait));
+  add("dry-run", po::bool_switch(&options.dry_run));
+  add("undo", po::bool_switch(&options.undo));
   add("strict", po::bool_switch(&options.strict));
   add("quiet,q", po::bool_switch(&options.quiet));
   add("json", po::bool_switch(&options.json));

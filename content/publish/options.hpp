@@ -18,7 +18,10 @@ struct Options {
   std::vector<std::string> signers, thresholds;    // "root=2"; of signers also "3"
   std::string since;                               // of an import
   std::int64_t after = 0, limit = 0;
-  bool portrait = false, dry_run = false, pictures = false, drafts = false;
+  std::string to;        // where a publication is uploaded
+  std::size_t step = 0;  // of its files
+  bool portrait = false, pictures = false, drafts = false;
+  bool dry_run = false, undo = false;
   bool strict = false, quiet = false, json = false, help = false, version = false;
 };
 

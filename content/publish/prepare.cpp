@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "content/publish/signatures.hpp"
 
 namespace rohnamo::publish {
@@ -20,8 +22,17 @@ Result<RoleFile> sign(const PlannedRole& planned, std::int64_t version, base::Ti
   return parse_role_file(planned.role, std::move(bytes));
 }
 
+bool same_targets(const trust::Targets& a, const trust::Targets& b) {
+  return std::ranges::equal(a.targets, b.targets, [](const auto& one, const auto& other) {
+    return one.first == other.first && one.second.length == other.second.length &&
+           one.second.hashes == other.second.hashes && one.second.custom == other.second.custom;
+  });
+}
+
 // But for version and time.
 Result<bool> says_the_same(const PlannedRole& planned, const RoleFile& held) {
+  if (!same_targets(planned.targets, held.targets())) return false;
+  if (!planned.targets.delegations && !held.targets().delegations) return true;  // a bin, an office
   trust::Targets targets = planned.targets;
   targets.version = held.version();
   targets.expires = held.targets().expires;

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 
 #include "content/publish/bundle.hpp"
@@ -16,6 +15,7 @@
 #include "content/publish/contact_sheet.hpp"
 #include "content/publish/folder_watch.hpp"
 #include "content/publish/renderers.hpp"
+#include "content/publish/work_folder.hpp"
 
 namespace rohnamo::publish {
 namespace {
@@ -26,29 +26,6 @@ using base::Result;
 constexpr std::string_view keys_in_words =
     "F2 the next language, F3 the next size, F4 upright or lying, F5 and F6 an hour earlier or "
     "later.\nClose the window, or press Ctrl-C here, to end.\n";
-
-// For the cache that the kiosk shows; gone at the end.
-class WorkFolder {
- public:
-  static Result<WorkFolder> make() {
-    std::error_code none;
-    std::string name = std::filesystem::temp_directory_path(none) / "rohnamo-preview-XXXXXX";
-    if (mkdtemp(name.data()) == nullptr)
-      return base::fail(base::Code::io, "there is no folder for temporary files: set TMPDIR");
-    return WorkFolder(name);
-  }
-  WorkFolder(WorkFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  WorkFolder& operator=(WorkFolder&&) = delete;
-  ~WorkFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const Path& path() const { return path_; }
-
- private:
-  explicit WorkFolder(Path path) : path_(std::move(path)) {}
-  Path path_;
-};
 
 // Ctrl-C, so that what was begun is tidied up. For as long as it lives.
 class Interruption {
@@ -192,7 +169,7 @@ class Preview {
 }  // namespace
 
 int preview_command(Context& context) {
-  const auto work = WorkFolder::make();
+  const auto work = WorkFolder::make("rohnamo-preview");
   if (!work) return context.failure(work.error());
   const auto config = base::write_whole(context.fs, work->path() / "kiosk.yaml", "format: 1\n");
   if (!config) return context.failure(config.error());

@@ -15,13 +15,16 @@ namespace {
 using base::Path;
 using base::Result;
 
-// "<64 hex digits>.name"
-bool is_target(std::string_view file) {
-  return file.size() > 65 && file[64] == '.' &&
-         base::Hash::from_hex(file.substr(0, 64)).has_value();
+bool names(const std::optional<trust::Snapshot>& snapshot, const std::string& role,
+           std::int64_t version) {
+  if (!snapshot) return false;
+  if (role == trust::Snapshot::type) return snapshot->version == version;
+  const auto meta = snapshot->meta.find(role);
+  return meta != snapshot->meta.end() && meta->second.version == version;
 }
 
-Result<std::size_t> prune_metadata(base::Fs& fs, const Path& folder) {
+Result<std::size_t> prune_metadata(base::Fs& fs, const Path& folder,
+                                   const std::optional<trust::Snapshot>& earlier) {
   std::map<std::string, std::map<std::int64_t, std::string, std::greater<>>> by_role;
   for (const auto& file : TRY(fs.list(folder)))
     if (const auto name = parse_metadata_name(file); name && name->role != "root")
@@ -30,7 +33,7 @@ Result<std::size_t> prune_metadata(base::Fs& fs, const Path& folder) {
   for (const auto& [role, versions] : by_role) {
     std::size_t place = 0;
     for (const auto& [version, file] : versions) {
-      if (place++ < kept_versions) continue;
+      if (place++ < kept_versions || names(earlier, role, version)) continue;
       TRY(fs.remove(folder / file));
       if (fs.exists(folder / (file + ".gz"))) TRY(fs.remove(folder / (file + ".gz")));
       removed += 1;
@@ -60,11 +63,12 @@ Result<std::size_t> prune_targets(base::Fs& fs, const Path& repository, const st
   const auto names = TRY(fs.list(repository / folder));
   for (const auto& name : names) {
     const std::string path = fmt::format("{}/{}", folder, name);
-    if (!fs.exists(repository / path)) {
-      removed += TRY(prune_targets(fs, repository, path, named));
-    } else if (is_target(name) && !named.contains(path)) {
+    if (is_target(name)) {
+      if (named.contains(path)) continue;
       TRY(fs.remove(repository / path));
       removed += 1;
+    } else if (!fs.exists(repository / path)) {
+      removed += TRY(prune_targets(fs, repository, path, named));
     }
   }
   return removed;
@@ -72,8 +76,14 @@ Result<std::size_t> prune_targets(base::Fs& fs, const Path& repository, const st
 
 }  // namespace
 
-Result<std::size_t> prune(base::Fs& fs, const Path& repository) {
-  const std::size_t metadata = TRY(prune_metadata(fs, repository / "metadata"));
+bool is_target(std::string_view file) {
+  return file.size() > 65 && file[64] == '.' &&
+         base::Hash::from_hex(file.substr(0, 64)).has_value();
+}
+
+Result<std::size_t> prune(base::Fs& fs, const Path& repository,
+                          const std::optional<trust::Snapshot>& earlier) {
+  const std::size_t metadata = TRY(prune_metadata(fs, repository / "metadata", earlier));
   if (metadata == 0) return 0;  // then every target is named still
   const auto named = TRY(named_targets(fs, repository));
   return metadata + TRY(prune_targets(fs, repository, "targets", named));

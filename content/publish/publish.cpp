@@ -16,4 +16,14 @@ base::Result<PublishReport> publish(base::Fs& fs, const Publication& publication
   return report;
 }
 
+base::Result<PublishReport> rehearse(base::Fs& fs, const Publication& publication, Keyring& keys,
+                                     const base::Path& path, base::Time now) {
+  auto repository = TRY(Repository::open(fs, path, keys, Repository::For::reading));
+  TRY(check_clock(repository.held(), now));
+  auto prepared = TRY(prepare(publication, repository, keys, now, Signing::alone));
+  auto report = TRY(rehearse(fs, repository, prepared.submission, keys, now));
+  report.notes.insert(report.notes.end(), prepared.notes.begin(), prepared.notes.end());
+  return report;
+}
+
 }  // namespace rohnamo::publish

@@ -15,4 +15,8 @@ namespace rohnamo::publish {
 base::Result<PublishReport> publish(base::Fs& fs, const Publication& publication, Keyring& keys,
                                     const base::Path& repository, base::Time now);
 
+// What publish() would do, with all of its checks; nothing is written.
+base::Result<PublishReport> rehearse(base::Fs& fs, const Publication& publication, Keyring& keys,
+                                     const base::Path& repository, base::Time now);
+
 }  // namespace rohnamo::publish

@@ -9,12 +9,26 @@ using base::fail;
 using base::Path;
 using base::Result;
 
+namespace {
+
+tl::unexpected<base::Error> is_busy(const Path& path) {
+  return fail(Code::busy, fmt::format("another rohnamo-content is writing {}: try again when it "
+                                      "has ended",
+                                      path.string()));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<base::Lock>> hold_still(base::Fs& fs, const Path& path) {
+  auto lock = fs.lock_shared(path / ".lock");
+  if (lock) return std::move(*lock);
+  if (lock.error().code == Code::busy) return is_busy(path);
+  return nullptr;
+}
+
 Result<void> Repository::lock() {
   auto lock = fs_->lock_exclusive(path_ / ".lock");
-  if (!lock && lock.error().code == Code::busy)
-    return fail(Code::busy, fmt::format("another rohnamo-content is writing {}: try again when it "
-                                        "has ended",
-                                        path_.string()));
+  if (!lock && lock.error().code == Code::busy) return is_busy(path_);
   if (!lock) return fail(lock.error());
   lock_ = std::move(*lock);
   return {};

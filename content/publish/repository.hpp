@@ -45,6 +45,10 @@ class Repository {
   Held held_;
 };
 
+// While the lock lives nobody writes the repository; none where it was never locked, or may not be
+// written here. Code::busy: somebody writes it.
+base::Result<std::unique_ptr<base::Lock>> hold_still(base::Fs& fs, const base::Path& path);
+
 // A clock that is behind the last publication would sign what no screen takes: Code::invalid_input.
 base::Result<void> check_clock(const Held& held, base::Time now);
 

@@ -7,8 +7,10 @@
 #include "content/publish/commands.hpp"
 #include "content/publish/expiry.hpp"
 #include "content/publish/export.hpp"
+#include "content/publish/publication_files.hpp"
 #include "content/publish/resign.hpp"
 #include "content/publish/sign.hpp"
+#include "content/publish/upload.hpp"
 
 namespace rohnamo::publish {
 namespace {
@@ -95,6 +97,36 @@ int export_command(Context& context) {
     context.err << fmt::format(
         "warning: its timestamp has expired ({}); resign or publish, then export again\n",
         base::to_rfc3339(report->expires).substr(0, 10));
+  return done;
+}
+
+int upload_or_tell(Context& context, const Path& repository) {
+  const std::string& to = context.options.to;
+  const auto destination = parse_destination(to);
+  if (!destination) return context.failure(destination.error());
+  const auto files = upload(context.fs, repository, *destination);
+  if (!files)
+    return context.failure(files.error().in(
+        fmt::format("{0} is whole, but {1} has not got all of it: screens see what was there "
+                    "before, or this publication. Try again: rohnamo-content upload {0} --to {1}",
+                    repository.string(), to)));
+  context.out << fmt::format("{} has all {} files of it.\n", to, *files);
+  return done;
+}
+
+int upload_command(Context& context) {
+  return upload_or_tell(context, context.operands[0]);
+}
+
+int files_command(Context& context) {
+  const auto steps = file_steps(context.fs, context.operands[0]);
+  if (!steps) return context.failure(steps.error());
+  const std::size_t step = context.options.step;
+  if (context.options.given.contains("step") && (step < 1 || step > steps->size()))
+    return context.misuse(fmt::format("--step is 1 to {}", steps->size()));
+  for (std::size_t i = 0; i < steps->size(); ++i)
+    if (step == 0 || step == i + 1)
+      for (const auto& path : (*steps)[i]) context.out << path << "\n";
   return done;
 }
 

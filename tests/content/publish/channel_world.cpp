@@ -45,7 +45,8 @@ phones:
   - {number: "(+992 48) 701 0202", dial: "+992487010202"}
 )";
 
-constexpr const char* notice_yaml = "format: 1\nurgency: urgent\nshow_until: 2026-12-31\n";
+constexpr const char* notice_yaml =
+    "format: 1\nurgency: urgent\nshow_from: 2026-01-01\nshow_until: 2026-12-31\n";
 
 constexpr const char* picture_svg =
     R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><rect width="200" height="300" fill="#c00"/></svg>)";

@@ -34,7 +34,7 @@ TEST_CASE("keys, publish, a fault that stops it, and publish again") {
   const std::vector<std::string> publish{"publish",          channel, "--keys",
                                          world.path("keys"), "--out", world.path("out")};
   CHECK(world.run(publish) == 0);
-  CHECK_THAT(world.out, Catch::Contains("new     mission/catalog"));
+  CHECK_THAT(world.out, Catch::Contains("appears     story first \"Story first\": in en, fa"));
   const auto timestamp = *base::posix_fs().read(world.path("out/metadata/timestamp.json"), 100'000);
 
   world.replace("stories/first/en.md", "A body.", "<b>A body.</b>");

@@ -171,10 +171,12 @@ TEST_CASE("a fault names its file, line and column") {
        "notices/closed/notice.yaml:2:13: error: `always` is no span of hours"},
       {"notices/closed/notice.yaml", "urgent", "high",
        "notices/closed/notice.yaml:2:10: error: `urgency` is `high`"},
+      {"notices/closed/notice.yaml", "show_from: 2026-01-01", "",
+       "notices/closed/notice.yaml:1:1: error: `show_from` is missing"},
       {"notices/closed/notice.yaml", "show_until: 2026-12-31", "",
        "notices/closed/notice.yaml:1:1: error: `show_until` is missing"},
       {"notices/closed/notice.yaml", "2026-12-31", "2026-05-30",
-       "notices/closed/notice.yaml:3:13: warning: its time is over"},
+       "notices/closed/notice.yaml:4:13: warning: its time is over"},
   }));
   CAPTURE(row.file, row.from, row.to);
   ChannelWorld world;

@@ -62,7 +62,7 @@ TEST_CASE("an office submits, cron accepts, and is silent where there is nothing
   REQUIRE(world.submit() == 0);
   CHECK_THAT(world.out, Catch::Contains("It is complete: rohnamo-content accept"));
   CHECK(world.accept() == 0);
-  CHECK_THAT(world.out, Catch::Contains("new     offices/khujand/catalog"));
+  CHECK_THAT(world.out, Catch::Contains("contact offices/khujand/office"));
   CHECK(world.err.empty());
   CHECK(world.accept() == 0);
   CHECK((world.out + world.err).empty());
@@ -123,7 +123,7 @@ TEST_CASE("an office makes its own key, and gives its public half") {
   REQUIRE(world.submit() == 0);
   CHECK(world.run({"accept", world.incoming + "/khujand", "--repo", world.repo, "--keys",
                    world.keys}) == 0);
-  CHECK_THAT(world.out, Catch::Contains("offices/khujand/catalog"));
+  CHECK_THAT(world.out, Catch::Contains("appears     contact offices/khujand/office"));
 }
 
 TEST_CASE("two of three sign on machines of their own, a root and a publication") {
@@ -226,7 +226,7 @@ TEST_CASE("removing an office and renewing the root") {
   CHECK_THAT(world.err, Catch::Contains("the office khujand has no key"));
   world.remove("offices");
   world.publish();
-  CHECK_THAT(world.out, Catch::Contains("removed offices/khujand/catalog"));
+  CHECK_THAT(world.out, Catch::Contains("disappears  contact offices/khujand/office"));
   world.must({"keys", "renew", "--keys", world.keys});
   CHECK_THAT(world.out, Catch::Contains("2.root.json says so"));
 }
