@@ -109,7 +109,7 @@ std::string atom_html(const xml_node& text) {
     for (const auto& child : text.children()) child.print(html, "", pugi::format_raw);
     return html.str();
   }
-  const std::string words = text_of(text);
+  std::string words = text_of(text);
   if (type == "html" || type == "text/html") return words;
   std::string html;
   for (const char c : words) html += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);

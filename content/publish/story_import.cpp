@@ -78,13 +78,9 @@ struct Known {
 
 class Importer {
  public:
-  Importer(base::Fs& fs, Path folder, const model::Channel& channel, const feed::Feed& feed,
+  Importer(base::Fs& fs, const Path& folder, const model::Channel& channel, const feed::Feed& feed,
            const ImportWishes& wishes)
-      : fs_(fs),
-        stories_(std::move(folder) / "stories"),
-        channel_(channel),
-        feed_(feed),
-        wishes_(wishes) {}
+      : fs_(fs), stories_(folder / "stories"), channel_(channel), feed_(feed), wishes_(wishes) {}
 
   Result<std::vector<ImportedStory>> run() {
     read_known();
