@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rohnamo::base::json {
 
 Result<Value> parse(std::string_view bytes, std::size_t limit) {
@@ -15,7 +17,14 @@ Result<Value> parse(std::string_view bytes, std::size_t limit) {
   auto room = boost::json::make_shared_resource<boost::json::monotonic_resource>(2 * bytes.size());
   Value value = boost::json::parse(boost::json::string_view(bytes.data(), bytes.size()), error,
                                    std::move(room), options);
-  if (error) return fail(Code::invalid_input, "not JSON: " + error.message());
+  if (error) {
+    boost::json::error_code ignored;
+    boost::json::parser again({}, options);
+    const auto read = again.write_some(bytes.data(), bytes.size(), ignored);
+    const auto line =
+        1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(read), '\n');
+    return fail(Code::invalid_input, fmt::format("not JSON: line {}: {}", line, error.message()));
+  }
   return value;
 }
 

@@ -53,6 +53,14 @@ bool is_tiny(const std::string& length) {
   return end != length.data() && pixels <= tracker_side;
 }
 
+// Of spaces alone, those that editors put into empty paragraphs (U+00A0) too.
+bool is_blank(const Runs& runs) {
+  std::string words = plain(runs);
+  for (auto at = words.find("\xc2\xa0"); at != std::string::npos; at = words.find("\xc2\xa0", at))
+    words.erase(at, 2);
+  return words.find_first_not_of(' ') == std::string::npos;
+}
+
 class Cleaner {
  public:
   CleanedArticle clean(xmlNode* root) {
@@ -134,8 +142,7 @@ class Cleaner {
   void put(Block block) {
     block.runs = std::move(runs_);
     runs_.clear();
-    if (plain(block.runs).find_first_not_of(' ') != std::string::npos)
-      article_.text.blocks.push_back(std::move(block));
+    if (!is_blank(block.runs)) article_.text.blocks.push_back(std::move(block));
   }
 
   void heading(xmlNode* node, int level) {
@@ -187,7 +194,7 @@ class Cleaner {
     block.type = Block::Type::item;
     block.level = level_;
     block.number = number;
-    const bool empty = plain(runs_).find_first_not_of(' ') == std::string::npos;
+    const bool empty = is_blank(runs_);
     put(std::move(block));
     for (xmlNode* more : within) {
       if (empty) level_ -= 1;  // an item without text of its own: what is within takes its place
@@ -304,6 +311,21 @@ CleanedArticle clean_html(std::string_view html) {
       htmlReadMemory(html.data(), static_cast<int>(html.size()), "", "UTF-8", options), xmlFreeDoc);
   xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
   return root == nullptr ? CleanedArticle{} : cleaner.clean(root);
+}
+
+std::string plain_text(std::string_view html) {
+  std::string text;
+  for (const Block& block : clean_html(html).text.blocks)
+    text += (text.empty() ? "" : " ") + plain(block.runs);
+  const auto first = text.find_first_not_of(' ');
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(' ') + 1 - first);
+}
+
+std::string escaped_html(std::string_view words) {
+  std::string html;
+  for (const char c : words) html += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
+  return html;
 }
 
 }  // namespace rohnamo::feed

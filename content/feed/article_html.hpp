@@ -25,4 +25,10 @@ struct CleanedArticle {
 // `html` is UTF-8. Nothing in it is fetched, run or expanded.
 CleanedArticle clean_html(std::string_view html);
 
+// The words of some HTML, in one line.
+std::string plain_text(std::string_view html);
+
+// Words -> HTML that says the same.
+std::string escaped_html(std::string_view words);
+
 }  // namespace rohnamo::feed

@@ -8,6 +8,7 @@
 
 #include "content/feed/article_html.hpp"
 #include "content/feed/dates.hpp"
+#include "content/feed/drupal.hpp"
 #include "content/feed/encoding.hpp"
 #include "content/feed/markdown_writer.hpp"
 #include "content/feed/wordpress.hpp"
@@ -45,13 +46,6 @@ std::string first_of(const xml_node& node, std::initializer_list<const char*> na
   for (const char* name : names)
     if (auto text = text_of(node, name); !text.empty()) return text;
   return {};
-}
-
-std::string plain_text(std::string_view html) {
-  std::string text;
-  for (const Block& block : clean_html(html).text.blocks)
-    text += (text.empty() ? "" : " ") + plain(block.runs);
-  return trimmed(text);
 }
 
 bool is_picture(const xml_node& node) {
@@ -109,11 +103,8 @@ std::string atom_html(const xml_node& text) {
     for (const auto& child : text.children()) child.print(html, "", pugi::format_raw);
     return html.str();
   }
-  std::string words = text_of(text);
-  if (type == "html" || type == "text/html") return words;
-  std::string html;
-  for (const char c : words) html += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
-  return html;
+  const std::string words = text_of(text);
+  return type == "html" || type == "text/html" ? words : escaped_html(words);
 }
 
 Item read_atom_entry(const xml_node& node) {
@@ -145,6 +136,14 @@ Item read_atom_entry(const xml_node& node) {
   return item;
 }
 
+// "/a.jpg" and "//host/a.jpg" on the item's own page.
+std::string whole_address(const std::string& address, const std::string& page) {
+  const auto host = page.find("://");
+  if (host == std::string::npos || !address.starts_with('/')) return address;
+  const bool names_host = address.starts_with("//");
+  return page.substr(0, names_host ? host + 1 : page.find('/', host + 3)) + address;
+}
+
 // What is only found in the text itself.
 void complete(Item& item) {
   if (item.picture.empty()) {
@@ -152,6 +151,7 @@ void complete(Item& item) {
     item.picture = found.url;
     item.picture_description = found.description;
   }
+  item.picture = whole_address(item.picture, item.link);
   std::erase(item.categories, "");
 }
 
@@ -163,7 +163,6 @@ Result<Feed> read_rss(const xml_node& channel, const xml_node& items, Unpublishe
     if (wordpress.is_export() && !wordpress.takes(node, unpublished, feed.skipped)) continue;
     Item item = read_rss_item(node);
     if (wordpress.is_export()) wordpress.complete(node, item);
-    complete(item);
     feed.items.push_back(std::move(item));
   }
   return feed;
@@ -172,11 +171,7 @@ Result<Feed> read_rss(const xml_node& channel, const xml_node& items, Unpublishe
 Result<Feed> read_atom(const xml_node& root) {
   Feed feed;
   feed.language = root.attribute("xml:lang").value();
-  for (const auto& node : root.children("entry")) {
-    Item item = read_atom_entry(node);
-    complete(item);
-    feed.items.push_back(std::move(item));
-  }
+  for (const auto& node : root.children("entry")) feed.items.push_back(read_atom_entry(node));
   return feed;
 }
 
@@ -198,23 +193,29 @@ int line_of(std::string_view text, std::ptrdiff_t offset) {
   return 1 + static_cast<int>(std::count(text.begin(), text.begin() + end, '\n'));
 }
 
+Result<Feed> read_xml(const std::string& text, Unpublished unpublished) {
+  pugi::xml_document document;
+  // Entities that a file defines stay as they are written: pugixml expands none of them.
+  const auto parsed =
+      document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+  const xml_node root = document.document_element();
+  const std::string_view name = root.name();
+  if (!parsed && name != "html" && name != "HTML")
+    return fail(Code::invalid_input,
+                fmt::format("line {}: {}: it is damaged, cut off, or no feed",
+                            line_of(text, parsed.offset), parsed.description()));
+  return read_root(root, unpublished);
+}
+
 }  // namespace
 
 Result<Feed> read_feed(std::string_view bytes, Unpublished unpublished) {
   if (bytes.size() > feed_limit)
     return fail(Code::too_large, fmt::format("it has more than {} MB", feed_limit >> 20));
   const Decoded decoded = TRY(to_utf8(bytes));
-  pugi::xml_document document;
-  // Entities that a file defines stay as they are written: pugixml expands none of them.
-  const auto parsed = document.load_buffer(decoded.text.data(), decoded.text.size(),
-                                           pugi::parse_default, pugi::encoding_utf8);
-  const xml_node root = document.document_element();
-  const std::string_view name = root.name();
-  if (!parsed && name != "html" && name != "HTML")
-    return fail(Code::invalid_input,
-                fmt::format("line {}: {}: it is damaged, cut off, or no feed",
-                            line_of(decoded.text, parsed.offset), parsed.description()));
-  Feed feed = TRY(read_root(root, unpublished));
+  Feed feed = TRY(is_json(decoded.text) ? read_drupal(decoded.text, unpublished)
+                                        : read_xml(decoded.text, unpublished));
+  for (Item& item : feed.items) complete(item);
   feed.encoding = decoded.encoding;
   feed.guessed = decoded.guessed;
   return feed;

@@ -1,5 +1,5 @@
-// What a mission has on the web already: RSS 2.0, RSS 1.0 (RDF), Atom 1.0, and the export of
-// WordPress (WXR). Bytes in, items out; nothing is fetched.
+// What a mission has on the web already: RSS 2.0, RSS 1.0 (RDF), Atom 1.0, the export of WordPress
+// (WXR), and Drupal's articles (JSON:API). Bytes in, items out; nothing is fetched.
 #pragma once
 
 #include <string>
@@ -32,6 +32,7 @@ struct Feed {
   std::string language;  // of all that names none; may be empty
   std::vector<Item> items;
   Dropped skipped;       // "draft", "private post", …
+  std::string next;      // the address of the items that follow, where this is a part; may be empty
   std::string encoding;  // where it was not UTF-8
   bool guessed = false;  // the file says another one
 };

@@ -64,7 +64,7 @@ Without a network
 
 What is there already
 
-  import FOLDER FILE          stories from RSS, Atom or WordPress, as drafts
+  import FOLDER FILE          stories from RSS, Atom, WordPress or Drupal, as drafts
 
 Translators
 
@@ -324,10 +324,15 @@ constexpr std::string_view import_help =
     R"(rohnamo-content import FOLDER FILE [--lang LANGUAGE] [--pictures] [--dry-run]
 
 Brings what you have on the web into a channel, as drafts: nothing is shown before you
-have read it and said `status: approved`. FILE is a feed (RSS 2.0, RSS 1.0, Atom) or
-WordPress's export (Tools, Export: WXR); `-` reads standard input:
+have read it and said `status: approved`. FILE is a feed (RSS 2.0, RSS 1.0, Atom),
+WordPress's export (Tools, Export: WXR) or Drupal's articles (JSON:API, a module of
+Drupal's own); `-` reads standard input:
 
   curl -s https://example.org/feed | rohnamo-content import my-channel -
+  curl 'https://example.org/jsonapi/node/article?include=field_image,field_tags' > articles.json
+  rohnamo-content import my-channel articles.json
+
+Drupal gives 50 articles at a time: import says where the next ones are.
 
 Headings, paragraphs, lists, quotes, links and small tables stay; scripts, frames, forms
 and trackers go, and each story says what was left out. Importing again brings what is
@@ -338,7 +343,7 @@ here.
   --since DAY      leaves what is older, like 2026-01-31
   --limit N        at most so many items, the first of the feed
   --pictures       fetches pictures from the web, by curl; without it they are named
-  --drafts         WordPress's drafts and private posts too
+  --drafts         drafts and private posts too, where the file has them
   --dry-run        writes nothing, says what would come
   --json           the report for a program
 

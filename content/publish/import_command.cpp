@@ -60,7 +60,7 @@ boost::json::object to_json(const feed::Feed& feed, const std::vector<ImportedSt
   }
   boost::json::object skipped;
   for (const auto& [what, count] : feed.skipped.counts()) skipped[what] = count;
-  return {{"stories", std::move(list)}, {"skipped", std::move(skipped)}};
+  return {{"stories", std::move(list)}, {"skipped", std::move(skipped)}, {"next", feed.next}};
 }
 
 void tell(Context& context, const feed::Feed& feed, const std::vector<ImportedStory>& stories) {
@@ -81,6 +81,8 @@ void tell(Context& context, const feed::Feed& feed, const std::vector<ImportedSt
       "{} new, {} changed, {} as they were, {} kept as you have them, {} left out.\n",
       counts[Outcome::added], counts[Outcome::changed], counts[Outcome::unchanged],
       counts[Outcome::kept], counts[Outcome::left]);
+  if (!feed.next.empty())
+    context.out << fmt::format("There is more: fetch {} and import that too.\n", feed.next);
   if (context.options.dry_run)
     context.out << "Nothing was written.\n";
   else if (counts[Outcome::added] + counts[Outcome::changed] > 0)

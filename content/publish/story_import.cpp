@@ -62,11 +62,16 @@ std::string trimmed(const std::string& words) {
                                     : words.substr(first, words.find_last_not_of(' ') + 1 - first);
 }
 
+// Of the first paragraph, else of what else there is.
 std::string first_words(const feed::ArticleText& text) {
-  for (const auto& block : text.blocks)
-    if (block.type != feed::Block::Type::heading && !block.runs.empty())
-      return trimmed(feed::plain(block.runs));
-  return {};
+  using Type = feed::Block::Type;
+  const feed::Block* first = nullptr;
+  for (const auto& block : text.blocks) {
+    if (block.type == Type::paragraph) return trimmed(feed::plain(block.runs));
+    const bool says = block.type != Type::heading && !block.runs.empty();
+    if (first == nullptr && says) first = &block;
+  }
+  return first == nullptr ? "" : trimmed(feed::plain(first->runs));
 }
 
 // What is known of a story that was imported before.

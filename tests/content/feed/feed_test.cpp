@@ -87,6 +87,55 @@ TEST_CASE("WordPress's export gives its published posts and pages") {
   CHECK(read("wordpress.xml", Unpublished::take).items.size() == 3);
 }
 
+TEST_CASE("Drupal's articles are read with the pictures and terms that are included") {
+  const auto feed = read("drupal.json");
+  REQUIRE(feed.items.size() == 3);
+  CHECK(to_string(feed.skipped) == "1 draft article, 1 hidden item, 1 item that is no article");
+  CHECK(feed.next ==
+        "https://centre.example/en/jsonapi/node/article?page%5Boffset%5D=50&page%5Blimit%5D=50");
+  const auto& bread = feed.items[0];
+  CHECK(bread.id == "586ef1d9-0001-41f9-b54b-7ebcdc9d154f#en");
+  CHECK(bread.title == "Bread & salt: 2 < 3");
+  CHECK(bread.link == "https://centre.example/en/news/bread-and-salt");
+  CHECK(bread.slug == "bread-and-salt");
+  CHECK(bread.date == "2024-06-08");
+  CHECK(bread.language == "en");
+  CHECK(bread.summary == "How a bakery began.");
+  CHECK_THAT(bread.html, Catch::StartsWith("<h2>Bread</h2>"));
+  CHECK(bread.picture == "https://centre.example/sites/default/files/2024-06/loaf.jpg");
+  CHECK(bread.picture_description == "A warm loaf");
+  CHECK(bread.categories == std::vector<std::string>{"Work", "Bread"});
+}
+
+TEST_CASE("Drupal's articles are read whatever fields a site has") {
+  const auto feed = read("drupal.json", Unpublished::take);
+  REQUIRE(feed.items.size() == 4);
+  CHECK_THAT(feed.items[1].html, Catch::StartsWith("<p>پاراگراف</p>"));
+  CHECK(feed.items[1].link == "https://centre.example/fa/node/6");
+  CHECK(feed.items[1].picture == "https://centre.example/sites/default/files/door.jpg");
+  CHECK(feed.items[1].picture_description == "A door");
+  CHECK(feed.items[2].language == "");
+  CHECK(feed.items[2].date == "2024-01-02");
+  CHECK(feed.items[2].html == "<p>One.</p>");
+  CHECK(feed.items[2].picture == "https://files.example/hall.webp");
+  CHECK(feed.items[2].picture_description == "The hall");
+  CHECK(to_string(feed.items[2].dropped) == "1 further picture");
+  CHECK(feed.items[3].title == "A draft");
+  CHECK(to_string(feed.items[3].dropped) == "1 absent picture");
+}
+
+TEST_CASE("JSON that is not Drupal's list of articles is refused in words") {
+  CHECK(refusal(R"({"errors": [{"title": "Forbidden", "detail": "Not\u001b for you."}]})") ==
+        "the site answered \"Forbidden: Not for you.\" instead of articles");
+  CHECK_THAT(refusal(R"({"version": "https://jsonfeed.org/version/1", "items": []})"),
+             Catch::Contains("as Drupal gives it at /jsonapi/node/article"));
+  CHECK_THAT(refusal("[]"), Catch::Contains("as Drupal gives it"));
+  CHECK_THAT(refusal("{\n\"data\": [\n{\"type\": \"node"), Catch::StartsWith("not JSON: line 3: "));
+  CHECK_THAT(refusal("{\n\n'data': []}"), Catch::StartsWith("not JSON: line 3: "));
+  CHECK_THAT(refusal("{\"data\": []}\n}"), Catch::StartsWith("not JSON: line 2: "));
+  CHECK_THAT(refusal(std::string(100, '[')), Catch::StartsWith("not JSON: line 1: "));
+}
+
 TEST_CASE("what is no feed is refused in words") {
   CHECK_THAT(refusal("<!DOCTYPE html><html><head><title>x</title><body><p>y<br></body></html>"),
              Catch::Contains("this is a web page, not a feed"));

@@ -1,9 +1,10 @@
-"""rohnamo-content import with feeds of real sites, and with pictures from a real web server.
+"""rohnamo-content import: a real site's feed, Drupal's articles, pictures from a web server.
 
-import_test.py rohnamo-content content/ tests/content/feed/feeds/real
+import_test.py rohnamo-content content/ tests/content/feed/feeds
 """
 import functools
 import http.server
+import json
 import os
 import pathlib
 import struct
@@ -13,7 +14,7 @@ import tempfile
 import threading
 import zlib
 
-TOOL, DATA, REAL = sys.argv[1:]
+TOOL, DATA, FEEDS = sys.argv[1:]
 TOO_LARGE = (50 << 20) + 1
 
 
@@ -25,7 +26,7 @@ def call(*words):
 
 
 def new_channel(folder):
-    call("new", "channel", folder, "--languages", "en", "--data", DATA)
+    call("new", "channel", folder, "--languages", "en,fa", "--data", DATA)
     return folder
 
 
@@ -68,7 +69,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 
 def test_real_feeds(work):
     channel = new_channel(work / "real")
-    told = call("import", channel, pathlib.Path(REAL) / "vox.xml", "--lang", "en", "--data", DATA)
+    told = call("import", channel, pathlib.Path(FEEDS) / "real/vox.xml", "--lang", "en", "--data", DATA)
     assert "10 new, 0 changed" in told, told
     story = channel / "stories/pirates-of-caribbean-dead-mans-chest"
     text = (story / "en.md").read_text()
@@ -76,8 +77,27 @@ def test_real_feeds(work):
     assert ('\n\nLast night I went to the preview show of "Pirates of Caribbean - Dead Man\'s Chest" '
             "in Roppongi Hills. The movie was fun but all I remember is Keira Knightley's jaw!\n"
             in text), text
+    assert '\nsummary: "Last night I went' in text, text
+    assert text.endswith("that makes her jaw's edge sharp and awful. Hmm ...\n"), text
     assert "date: 2006-07-18\n" in (story / "story.yaml").read_text()
     call("check", channel, "--data", DATA)
+
+
+def test_drupal(work):
+    channel = new_channel(work / "drupal")
+    articles = pathlib.Path(FEEDS) / "drupal.json"
+    told = call("import", channel, articles, "--data", DATA)
+    assert "2 new, 0 changed, 0 as they were, 0 kept as you have them, 1 left out" in told, told
+    assert "There is more: fetch https://centre.example/en/jsonapi/node/article?page" in told, told
+    assert "Passed over: 1 draft article, 1 hidden item, 1 item that is no article." in told, told
+    text = (channel / "stories/bread-and-salt/en.md").read_text()
+    assert text.endswith("---\n## Bread\n\nSalt is **shared**.\n"), text
+    assert 'summary: "How a bakery began."\n' in text, text
+    assert "original: fa\n" in (channel / "stories/bazgsht/story.yaml").read_text()
+    call("check", channel, "--data", DATA)
+    assert "0 new, 0 changed, 2 as they were" in call("import", channel, articles, "--data", DATA)
+    report = json.loads(call("import", channel, articles, "--json", "--data", DATA))
+    assert report["next"].startswith("https://centre.example/en/jsonapi/node/article?page"), report
 
 
 def test_pictures(work):
@@ -111,4 +131,5 @@ def test_pictures(work):
 
 with tempfile.TemporaryDirectory() as folder:
     test_real_feeds(pathlib.Path(folder))
+    test_drupal(pathlib.Path(folder))
     test_pictures(pathlib.Path(folder))
