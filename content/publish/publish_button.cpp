@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <utility>
 
 #include "content/publish/publish.hpp"
 
@@ -117,9 +117,15 @@ PreviewAnswer PublishButton::publish() {
       false};
   if (context_->options.to.empty()) return answer;
   const auto carried = upload_in_words(*context_, repository);
-  if (!carried) context_->failure(carried.error());
-  answer.lines.push_back(carried ? *carried : carried.error().message);
-  return answer;
+  if (carried) {
+    answer.lines.push_back(*carried);
+    return answer;
+  }
+  context_->failure(carried.error());
+  return {0,
+          fmt::format("Version {} is not on the web server yet", report->version),
+          {carried.error().message},
+          false};
 }
 
 }  // namespace rohnamo::publish

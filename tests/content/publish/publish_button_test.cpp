@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "tests/content/publish/command_world.hpp"
 #include "tests/content/publish/publish_world.hpp"
 #include "tests/source_dir.hpp"
 
@@ -100,7 +101,7 @@ TEST_CASE("faults are listed instead, and nothing can be published") {
   world.replace("stories/first/en.md", "title:", "titel:");
   const auto list = world.press(What::changes);
   CHECK_FALSE(list.offers);
-  CHECK(list.title.starts_with("Not yet: 1 error"));
+  CHECK_THAT(list.title, Catch::StartsWith("Not yet: ") && Catch::Contains("error"));
   CHECK(has_line(list, "stories/first/en.md"));
   CHECK(world.press(What::publish).title == "Nothing was listed");
   CHECK_FALSE(world.published());
@@ -148,6 +149,22 @@ TEST_CASE("what is published is carried on, and a line that breaks is told") {
   world.replace("contacts/mission.yaml", "format: 1", "format: 1\nemail: first@example.org");
   world.press(What::changes);
   const auto broken = world.press(What::publish);
-  CHECK(broken.title == "Published, version 2");
+  CHECK(broken.title == "Version 2 is not on the web server yet");
   CHECK(has_line(broken, "Try again: rohnamo-content upload"));
+}
+
+TEST_CASE("a preview that cannot publish says so before its window opens") {
+  tests::CommandWorld world;
+  const std::string folder = world.channel().string();
+  const auto misused = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"preview", folder});
+    CHECK(world.run(more) == publish::misused);
+    return world.err;
+  };
+  CHECK_THAT(misused({"--keys", "k"}), Catch::Contains("both --keys and --out"));
+  CHECK_THAT(misused({"--out", "r"}), Catch::Contains("both --keys and --out"));
+  CHECK_THAT(misused({"--to", "/srv"}), Catch::Contains("--to goes with --keys and --out"));
+  CHECK_THAT(misused({"--keys", "k", "--out", "r", "--screenshots", "s"}),
+             Catch::Contains("not with --screenshots"));
+  CHECK_THAT(misused({"--keys", "k", "--out", "r", "--to", "s3://"}), Catch::Contains("--to: "));
 }
