@@ -32,7 +32,7 @@ const std::vector<Command>& commands() {
       {"preview",
        folder,
        none,
-       {"size", "portrait", "language", "fonts", "screenshots"},
+       {"size", "portrait", "language", "fonts", "screenshots", "keys", "out", "to"},
        preview_help,
        preview_command},
       {"publish",

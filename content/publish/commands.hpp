@@ -26,6 +26,7 @@ struct Context {
   [[nodiscard]] base::Path shipped_strings() const;  // the program's own words
   [[nodiscard]] base::Path render_cache() const;     // of Renderers
   [[nodiscard]] base::Path screen_fonts() const;     // those that the screens have
+  void read_clock();                                 // `now` anew, unless --now fixes it
   int failure(const base::Error& error);             // says it
   int misuse(const std::string& what);               // says it, and where to read more
 };
@@ -64,7 +65,9 @@ int resign_command(Context& context);
 int export_command(Context& context);
 int upload_command(Context& context);
 int files_command(Context& context);
-// To options.to; what comes of it is told.
+// To options.to: what came of it. Errors: parse_destination()'s and upload()'s.
+base::Result<std::string> upload_in_words(Context& context, const base::Path& repository);
+// The same, told.
 int upload_or_tell(Context& context, const base::Path& repository);
 
 // key_commands.cpp

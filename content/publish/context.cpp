@@ -45,6 +45,10 @@ Path Context::render_cache() const {
   return {};
 }
 
+void Context::read_clock() {
+  if (options.now.empty()) now = base::system_now();
+}
+
 Path Context::channel_folder() const {
   return (Path(operands[0]) / "").parent_path();
 }

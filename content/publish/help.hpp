@@ -154,12 +154,17 @@ Exit status: 0, or 1 where `check` names errors.
 
 constexpr std::string_view preview_help =
     R"(rohnamo-content preview FOLDER [--size 1280x720] [--portrait] [--language L]
+                        [--keys KEYS --out REPOSITORY [--to DESTINATION]]
 rohnamo-content preview FOLDER --screenshots OUT
 
 The first shows the channel in a window, as a visitor will see it, drafts left out.
 Whatever you save is there at once; what is faulty is named here, and what was good
 stays. In the window: F2 the next language, F3 the next size of a screen, F4 upright
-or lying, F5 and F6 an hour earlier or later.
+or lying, F5 and F6 an hour earlier or later, F9 publish.
+
+With --keys and --out the window publishes: F9 lists what would change on the screens,
+"Publish" (or Enter) publishes what is listed, "Not now" (or Escape) changes nothing.
+Errors in the channel are listed instead, and nothing can be published.
 
 The second writes a picture of every page in every language, lying and upright, and
 OUT/index.html with all of them: to be looked at, and mailed for approval.

@@ -14,7 +14,9 @@
 #include "content/publish/commands.hpp"
 #include "content/publish/contact_sheet.hpp"
 #include "content/publish/folder_watch.hpp"
+#include "content/publish/publish_button.hpp"
 #include "content/publish/renderers.hpp"
+#include "content/publish/upload.hpp"
 #include "content/publish/work_folder.hpp"
 
 namespace rohnamo::publish {
@@ -25,7 +27,7 @@ using base::Result;
 
 constexpr std::string_view keys_in_words =
     "F2 the next language, F3 the next size, F4 upright or lying, F5 and F6 an hour earlier or "
-    "later.\nClose the window, or press Ctrl-C here, to end.\n";
+    "later, F9 publish.\nClose the window, or press Ctrl-C here, to end.\n";
 
 // Ctrl-C, so that what was begun is tidied up. For as long as it lives.
 class Interruption {
@@ -60,6 +62,7 @@ class Preview {
 
   // What is faulty is told, and what was shown before stays.
   bool bundle() {
+    context_.read_clock();
     Faults faults;
     const auto source = read_source(context_.fs, context_.channel_folder(),
                                     context_.shipped_strings(), context_.now, faults);
@@ -80,15 +83,19 @@ class Preview {
     const Interruption interruption;
     auto watch = FolderWatch::open(context_.channel_folder());
     if (!watch) return context_.failure(watch.error());
+    auto button = PublishButton::open(context_, renderers_, work_ / "run");
+    if (!button) return context_.failure(button.error());
     std::optional<Child> kiosk;
     if (!shown(kiosk)) return failed;
     while (true) {
-      std::array<pollfd, 3> waits{pollfd{interruption.descriptor(), POLLIN, 0},
+      std::array<pollfd, 4> waits{pollfd{interruption.descriptor(), POLLIN, 0},
                                   pollfd{watch->descriptor(), POLLIN, 0},
-                                  pollfd{kiosk ? kiosk->descriptor() : -1, POLLIN, 0}};
+                                  pollfd{kiosk ? kiosk->descriptor() : -1, POLLIN, 0},
+                                  pollfd{button->descriptor(), POLLIN, 0}};
       ::poll(waits.data(), waits.size(), -1);
       if (waits[0].revents != 0) return done;
       if (waits[2].revents != 0) return kiosk->wait() == 0 ? done : failed;
+      if (waits[3].revents != 0) button->hear();
       if (waits[1].revents == 0) continue;
       watch->settle();
       if (!shown(kiosk)) return failed;
@@ -166,9 +173,23 @@ class Preview {
   Renderers renderers_;
 };
 
+// "" if nothing.
+std::string misuse_of_preview(const Options& options) {
+  if (options.keys.empty() != options.out.empty())
+    return "to publish from its window `preview` needs both --keys and --out";
+  if (options.keys.empty()) return options.to.empty() ? "" : "--to goes with --keys and --out";
+  if (!options.screenshots.empty())
+    return "--keys, --out and --to go with the window, not with --screenshots";
+  if (options.to.empty()) return "";
+  const auto destination = parse_destination(options.to);
+  return destination ? "" : fmt::format("--to: {}", destination.error().message);
+}
+
 }  // namespace
 
 int preview_command(Context& context) {
+  if (const auto misuse = misuse_of_preview(context.options); !misuse.empty())
+    return context.misuse(misuse);
   const auto work = WorkFolder::make("rohnamo-preview");
   if (!work) return context.failure(work.error());
   const auto config = base::write_whole(context.fs, work->path() / "kiosk.yaml", "format: 1\n");

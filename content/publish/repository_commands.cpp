@@ -100,17 +100,22 @@ int export_command(Context& context) {
   return done;
 }
 
-int upload_or_tell(Context& context, const Path& repository) {
+Result<std::string> upload_in_words(Context& context, const Path& repository) {
   const std::string& to = context.options.to;
-  const auto destination = parse_destination(to);
-  if (!destination) return context.failure(destination.error());
-  const auto files = upload(context.fs, repository, *destination);
+  const auto destination = TRY(parse_destination(to));
+  const auto files = upload(context.fs, repository, destination);
   if (!files)
-    return context.failure(files.error().in(
+    return base::fail(files.error().in(
         fmt::format("{0} is whole, but {1} has not got all of it: screens see what was there "
                     "before, or this publication. Try again: rohnamo-content upload {0} --to {1}",
                     repository.string(), to)));
-  context.out << fmt::format("{} has all {} files of it.\n", to, *files);
+  return fmt::format("{} has all {} files of it.", to, *files);
+}
+
+int upload_or_tell(Context& context, const Path& repository) {
+  const auto told = upload_in_words(context, repository);
+  if (!told) return context.failure(told.error());
+  context.out << *told << "\n";
   return done;
 }
 

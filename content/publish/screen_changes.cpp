@@ -345,16 +345,18 @@ std::vector<ScreenChange> screen_changes(const Catalogs& before, const Catalogs&
   return Comparison(before, after, now).compare();
 }
 
+std::string to_string(const ScreenChange& change) {
+  std::string text = change.item;
+  if (!change.title.empty()) text += fmt::format(" \"{}\"", change.title);
+  if (!change.details.empty()) text += fmt::format(": {}", fmt::join(change.details, "; "));
+  return text;
+}
+
 std::string to_string(const std::vector<ScreenChange>& changes) {
   constexpr std::size_t most_lines = 40;
   std::string text;
-  for (std::size_t i = 0; i < std::min(changes.size(), most_lines); ++i) {
-    const ScreenChange& change = changes[i];
-    text += fmt::format("  {:10}  {}", word(change.what), change.item);
-    if (!change.title.empty()) text += fmt::format(" \"{}\"", change.title);
-    if (!change.details.empty()) text += fmt::format(": {}", fmt::join(change.details, "; "));
-    text += "\n";
-  }
+  for (std::size_t i = 0; i < std::min(changes.size(), most_lines); ++i)
+    text += fmt::format("  {:10}  {}\n", word(changes[i].what), to_string(changes[i]));
   if (changes.size() > most_lines)
     text += fmt::format("  … and {} more\n", changes.size() - most_lines);
   return text;

@@ -21,6 +21,8 @@ struct ScreenChange {
 std::vector<ScreenChange> screen_changes(const Catalogs& before, const Catalogs& after,
                                          base::Time now);
 
+// What it is of, in one line without its end: `story home "Home": from 2026-12-01`.
+std::string to_string(const ScreenChange& change);
 // A line each, those beyond the first forty counted only. "" if there are none.
 std::string to_string(const std::vector<ScreenChange>& changes);
 std::string_view word(ScreenChange::What what);  // "appears"

@@ -111,6 +111,7 @@ void Kiosk::up(int x, int y, Now now) {
 
 void Kiosk::wheel(double pixels, Now now) {
   if (!calm_.touched(now.steady)) return;
+  if (sheet_) return;
   if (staff_open()) return staff_wheel(pixels, now);
   deck_.press(now);
   deck_.drag(pixels, now);
@@ -149,6 +150,7 @@ int Kiosk::focus_step(deck::Key key) const {
 
 void Kiosk::key(deck::Key key, Now now) {
   if (!calm_.touched(now.steady)) return;
+  if (sheet_) return sheet_key(key, now);
   if (staff_open()) return staff_key(key, now);
   const deck::Page& page = deck_.page();
   if (!page.attended || page.seconds_left > 0) return deck_.key(key, now);
@@ -191,7 +193,7 @@ void Kiosk::press(int x, int y) {
 
 // What a tap on it would show is made ready while the finger is still down.
 void Kiosk::anticipate(std::string_view target, Now now) {
-  if (staff_open()) return;
+  if (sheet_ || staff_open()) return;
   deck::Deck trial = deck_;
   trial.tap(target, now);
   if (trial.page() == deck_.page() || trial.items() != deck_.items()) return;
@@ -202,6 +204,7 @@ void Kiosk::anticipate(std::string_view target, Now now) {
 
 void Kiosk::act(const deck::Gesture& gesture, Now now) {
   if (staff_ && std::holds_alternative<deck::Unpressed>(gesture)) staff_->hold().end();
+  if (sheet_) return act_sheet(gesture, now);
   if (staff_open()) return act_staff(gesture, now);
   if (const auto* pressed = std::get_if<deck::Pressed>(&gesture)) {
     deck_.press(now);

@@ -2,6 +2,7 @@
 // The live program and the script runner drive the very same thing. Main thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@
 #include "kiosk/deck/gestures.hpp"
 #include "kiosk/loader/picture_loader.hpp"
 #include "kiosk/render/sdl_fonts.hpp"
+#include "kiosk/scene/publish_sheet.hpp"
 
 namespace rohnamo::app {
 
@@ -37,6 +39,11 @@ class Kiosk {
   void tell(std::optional<exchange::SyncStatus> sync, std::optional<base::Time> proven);
   void pictures_arrived();
   void attend(bool attended, deck::Now now) { deck_.attend(attended, now); }
+
+  // A sheet over whatever page is shown, until it is lifted. It has all input; `touched` is told
+  // which of its targets was.
+  void lay(scene::PublishSheet sheet, std::function<void(std::string_view target)> touched);
+  void lift();
 
   // Input in pixels of the window.
   void down(int x, int y, deck::Now now);
@@ -86,6 +93,9 @@ class Kiosk {
   void act_staff(const deck::Gesture& gesture, deck::Now now);
   void staff_key(deck::Key key, deck::Now now);
   [[nodiscard]] bool darkened(deck::Now now);
+  void act_sheet(const deck::Gesture& gesture, deck::Now now);
+  void sheet_key(deck::Key key, deck::Now now);
+  void touch_sheet(const std::string& target, deck::Now now);
   void act(const deck::Gesture& gesture, deck::Now now);
   void press(int x, int y);
   void anticipate(std::string_view target, deck::Now now);
@@ -121,6 +131,12 @@ class Kiosk {
   double hold_shown_ = 0;
   Focus focus_;
   Known known_;
+
+  struct Sheet {
+    scene::PublishSheet sheet;
+    std::function<void(std::string_view)> touched;
+  };
+  std::optional<Sheet> sheet_;
 
   bool finger_down_ = false;
   bool woke_ = false;    // the finger that is down lit a dark screen

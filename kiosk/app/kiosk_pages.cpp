@@ -86,6 +86,9 @@ void Kiosk::rebuild(Now now) {
   built_of_ = deck_.items();
   rebuild_ = false;
   calm_.dress(made->scene, panel(deck_.items()).unit());
+  if (sheet_)
+    scene::draw_publish_sheet(
+        made->scene, maker_.kit(page.language, deck_.items(), panel(deck_.items())), sheet_->sheet);
   ask_for_pictures(made->scene, deck_.scroll().offset());
   note_slide_picture(made->scene);
   waiting_ = Waiting{std::move(made->scene), fade, now.steady + patience};

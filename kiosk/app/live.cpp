@@ -134,7 +134,10 @@ void Live::tell_systemd(Millis steady) {
 }
 
 void Live::take_news() {
-  if (auto news = watcher_->take()) editions_->take(std::move(*news), *kiosk_, now());
+  auto news = watcher_->take();
+  if (!news) return;
+  if (preview_ && news->answer) preview_->desk().take(std::move(*news->answer));
+  editions_->take(std::move(*news), *kiosk_, now());
 }
 
 // A touch panel may come and go: looked for when a page is turned, which is seldom enough.

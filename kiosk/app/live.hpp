@@ -24,7 +24,9 @@ class Live {
   // READY after the first page, and its watchdog that frames are still made.
   void run();
   // From now on an editor's keys are heard too.
-  void take_preview_keys() { preview_.emplace(*kiosk_, *window_); }
+  void take_preview_keys(base::Fs& fs, const base::Path& run) {
+    preview_.emplace(*kiosk_, *window_, fs, run);
+  }
 
  private:
   [[nodiscard]] deck::Now now() const;

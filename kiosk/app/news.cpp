@@ -31,6 +31,7 @@ void merge(std::optional<News>& held, News news) {
     held->sync_changed = true;
     held->sync = std::move(news.sync);
   }
+  if (news.answer) held->answer = std::move(news.answer);
   held->proven = news.proven;
 }
 
@@ -41,6 +42,7 @@ NewsReader::NewsReader(base::Fs& fs, base::Path cache, const base::Path& run,
     : fs_(&fs),
       cache_(std::move(cache)),
       sync_status_(exchange::sync_status_path(run)),
+      answer_(exchange::preview_answer_path(run)),
       offices_(std::move(offices)) {}
 
 bool NewsReader::read_edition(News& news) {
@@ -82,19 +84,38 @@ bool NewsReader::read_sync(News& news) {
   return true;
 }
 
+bool NewsReader::read_answer(News& news) {
+  if (!hears_answers_) return false;
+  const auto bytes = fs_->read(answer_, exchange::preview_talk_limit);
+  if (!bytes || *bytes == answered_) return false;
+  answered_ = *bytes;
+  auto answer = exchange::parse_preview_answer(*bytes);
+  if (answer)
+    news.answer = std::move(*answer);
+  else
+    spdlog::warn("the preview's answer: {}", answer.error().message);
+  return answer.has_value();
+}
+
+std::vector<base::Path> NewsReader::folders() const {
+  std::vector<base::Path> folders{cache_, sync_status_.parent_path()};
+  if (hears_answers_) folders.push_back(answer_.parent_path());
+  return folders;
+}
+
 std::optional<News> NewsReader::read() {
   News news;
   const bool edition = read_edition(news);
   const bool sync = read_sync(news);
-  if (!edition && !sync) return std::nullopt;
+  const bool answer = read_answer(news);
+  if (!edition && !sync && !answer) return std::nullopt;
   news.proven = cache::time_floor(*fs_, cache_);
   return news;
 }
 
-Watcher::Watcher(NewsReader reader, base::Path cache, const base::Path& run,
-                 std::function<void()> arrived)
+Watcher::Watcher(NewsReader reader, std::function<void()> arrived)
     : reader_(std::move(reader)),
-      folders_{std::move(cache), exchange::sync_status_path(run).parent_path()},
+      unwatched_(reader_.folders()),
       arrived_(std::move(arrived)),
       stop_(eventfd(0, EFD_CLOEXEC)),
       thread_([this] { watch(); }) {}
@@ -112,11 +133,10 @@ std::optional<News> Watcher::take() {
 }
 
 void Watcher::add_watches(int inotify) {
-  for (std::size_t i = 0; i < 2; ++i) {
-    if (watched_[i]) continue;
-    const auto events = static_cast<std::uint32_t>(IN_MOVED_TO | IN_CLOSE_WRITE | IN_ONLYDIR);
-    watched_[i] = inotify_add_watch(inotify, folders_[i].c_str(), events) >= 0;
-  }
+  const auto events = static_cast<std::uint32_t>(IN_MOVED_TO | IN_CLOSE_WRITE | IN_ONLYDIR);
+  std::erase_if(unwatched_, [&](const base::Path& folder) {
+    return inotify_add_watch(inotify, folder.c_str(), events) >= 0;
+  });
 }
 
 void Watcher::watch() {
@@ -131,7 +151,7 @@ void Watcher::watch() {
       }
       arrived_();
     }
-    poll(waits.data(), waits.size(), watched_[0] && watched_[1] ? slow_poll : unwatched_poll);
+    poll(waits.data(), waits.size(), unwatched_.empty() ? slow_poll : unwatched_poll);
     std::array<char, 4096> events{};
     while (read(inotify, events.data(), events.size()) > 0) {
     }

@@ -7,8 +7,10 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "content/cache/edition.hpp"
+#include "content/exchange/preview_talk.hpp"
 #include "content/exchange/sync_status.hpp"
 
 namespace rohnamo::app {
@@ -20,23 +22,30 @@ struct News {
   bool sync_changed = false;
   std::optional<exchange::SyncStatus> sync;
   std::optional<base::Time> proven;  // the floor of trusted time
+  std::optional<exchange::PreviewAnswer> answer;
 };
 
 // Reads the cache and the sync's folder: pure but for the files. One thread at a time.
 class NewsReader {
  public:
   NewsReader(base::Fs& fs, base::Path cache, const base::Path& run, cache::Offices offices = {});
+  // From now on what is answered to an editor's window is news too.
+  void hear_answers() { hears_answers_ = true; }
   // nullopt: nothing new since the last call.
   std::optional<News> read();
+  // Where what it reads is renamed into place.
+  [[nodiscard]] std::vector<base::Path> folders() const;
 
  private:
   bool read_edition(News& news);
   bool read_sync(News& news);
+  bool read_answer(News& news);
   base::Fs* fs_;
-  base::Path cache_, sync_status_;
+  base::Path cache_, sync_status_, answer_;
   cache::Offices offices_;
-  std::string edition_, refused_, status_;
+  std::string edition_, refused_, status_, answered_;
   bool first_ = true;
+  bool hears_answers_ = false;
 };
 
 // Calls the reader on a thread of its own whenever inotify says that something was renamed into
@@ -44,8 +53,7 @@ class NewsReader {
 class Watcher {
  public:
   // `arrived` is called on that thread when there is something to take().
-  Watcher(NewsReader reader, base::Path cache, const base::Path& run,
-          std::function<void()> arrived);
+  Watcher(NewsReader reader, std::function<void()> arrived);
   ~Watcher();
   Watcher(const Watcher&) = delete;
   Watcher& operator=(const Watcher&) = delete;
@@ -57,8 +65,7 @@ class Watcher {
   void watch();
   void add_watches(int inotify);
   NewsReader reader_;
-  base::Path folders_[2];
-  bool watched_[2] = {false, false};
+  std::vector<base::Path> unwatched_;  // folders that are not there yet
   std::function<void()> arrived_;
   std::mutex mutex_;
   std::optional<News> news_;  // guarded by mutex_

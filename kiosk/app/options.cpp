@@ -34,7 +34,7 @@ po::options_description described() {
       "script", text(), "act by this script on a virtual clock, without a display")(
       "tour", "write pictures of all pages, without a display")(
       "out", text(), "the folder for the pictures of a script or tour")(
-      "preview", "show every edition at once; F2 to F6 choose language, size and time of day")(
+      "preview", "show every edition at once; F2 to F6 choose what is seen, F9 publishes")(
       "check-config", "read the configuration, name its faults, and end")(
       "hash-pin", "read the staff's PIN from standard input, print the line for kiosk.yaml")(
       "help", "print this help, and end")("version", "print the version, and end");

@@ -29,6 +29,9 @@ bool PreviewKeys::handle(SDL_Keycode key, deck::Now now) {
     case SDLK_F6:
       shift_ += hours(1);
       return true;
+    case SDLK_F9:
+      desk_.ask();
+      return true;
     default:
       return false;
   }

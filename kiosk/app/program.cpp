@@ -141,9 +141,10 @@ class Program {
 
   void live() {
     const Config& config = options_->config;
-    Watcher watcher(news_, config.cache, config.run, [this] { wake_up(); });
+    if (options_->preview) news_.hear_answers();
+    Watcher watcher(news_, [this] { wake_up(); });
     Live live(*kiosk_, *window_, editions_, watcher, input_.get(), config.mode == Mode::automatic);
-    if (options_->preview) live.take_preview_keys();
+    if (options_->preview) live.take_preview_keys(base::posix_fs(), config.run);
     live.run();
   }
 

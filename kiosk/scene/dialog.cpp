@@ -22,7 +22,7 @@ void ask_still_here(Scene& scene, const Kit& kit, int seconds_left) {
       {{{std::move(question), style.color.ink, style.u(2)},
         {std::move(count), style.color.tint, style.u(4)}},
        {"still_here", "still_here_yes", Icon::check},
-       {"close", "close", Icon::close},
+       Answer{"close", "close", Icon::close},
        "still_here"});
 }
 

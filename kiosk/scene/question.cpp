@@ -18,8 +18,9 @@ Rect place_in(const Style& style) {
 }
 
 // The card without its words.
-int bare_height(const Style& style) {
-  return 2 * pad(style) + 2 * style.primary + style.apart;
+int bare_height(const Style& style, bool two_answers) {
+  const int usual = 2 * pad(style) + style.primary;
+  return two_answers ? usual + style.apart + style.primary : usual;
 }
 
 }  // namespace
@@ -29,7 +30,7 @@ int question_width(const Style& style) {
 }
 
 int question_height(const Style& style) {
-  return place_in(style).h - bare_height(style) - 2 * style.u(1);
+  return place_in(style).h - bare_height(style, true) - 2 * style.u(1);
 }
 
 void ask(Scene& scene, const Kit& kit, const Question& question) {
@@ -40,7 +41,7 @@ void ask(Scene& scene, const Kit& kit, const Question& question) {
   canvas.target(question.beside, {0, 0, style.width, style.height});
   const int inner = question_width(style);
   const int width = inner + 2 * pad(style);
-  int height = bare_height(style);
+  int height = bare_height(style, question.other.has_value());
   for (const auto& words : question.words) height += words.paragraph.height + words.below;
   const Rect low = place_in(style);
   const int x = (style.width - width) / 2 + pad(style);
@@ -60,7 +61,7 @@ void ask(Scene& scene, const Kit& kit, const Question& question) {
     y += style.primary + style.apart;
   };
   button(question.usual, Look::filled);
-  button(question.other, Look::plain);
+  if (question.other) button(*question.other, Look::plain);
   Scene dialog = canvas.finish();
   scene.over.insert(scene.over.end(), std::make_move_iterator(dialog.over.begin()),
                     std::make_move_iterator(dialog.over.end()));

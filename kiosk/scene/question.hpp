@@ -1,6 +1,8 @@
-// A question over a page, on a card with two answers, one below the other. Private to this folder.
+// A question over a page, on a card with one answer or two, one below the other. Private to this
+// folder.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "kiosk/scene/canvas.hpp"
@@ -20,12 +22,13 @@ struct Question {
     int below;  // pixels up to what follows
   };
   std::vector<Words> words;
-  Answer usual, other;
+  Answer usual;
+  std::optional<Answer> other;
   const char* beside;  // the target of a touch beside the card
 };
 
 int question_width(const Style& style);
-// What the words may have, with what lies below each.
+// What the words may have beside two answers, with what lies below each.
 int question_height(const Style& style);
 // The page's own targets are covered.
 void ask(Scene& scene, const Kit& kit, const Question& question);

@@ -230,7 +230,7 @@ void ask_restart(Scene& scene, const Kit& kit) {
   ask(scene, kit,
       {{{std::move(question), style.color.ink, below}},
        {"restart_yes", "staff_restart_yes", Icon::power},
-       {"restart_no", "staff_cancel", Icon::close},
+       Answer{"restart_no", "staff_cancel", Icon::close},
        "restart_aside"});
 }
 

@@ -1,6 +1,7 @@
-"""An editor's window: what is saved is there at once, what is faulty changes nothing, and the window
-ends with the program and the program with the window."""
+"""An editor's window: what is saved is there at once, what is faulty changes nothing, what is listed
+is published by a click, and the window ends with the program and the program with the window."""
 
+import json
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 from machine import Failure, difference, run, until
 
 STORY = "stories/home-after-a-decade/tg.md"
+BUTTON = (640, 400)  # "Publish", on the sheet over a page of 1280 by 720
 
 
 class Editor:
@@ -84,6 +86,55 @@ def keys_choose(editor, shown):
         shown = machine.screenshot(key)
 
 
+def answer(editor):
+    """What the window was last answered."""
+    found = list(editor.temporary.glob("rohnamo-preview*/run/preview/answer.json"))
+    return json.loads(found[0].read_text()) if found else {"title": ""}
+
+
+def asked(editor, name):
+    """F9, and the sheet with its answer is on the screen."""
+    machine = editor.machine
+    number = answer(editor).get("number", 0)
+    machine.x("xdotool", "key", "F9")
+    until("F9 is answered", lambda: answer(editor).get("number", 0) > number)
+    shutil.copy(stands_still(machine), machine.folder / f"{name}.png")
+    return answer(editor)
+
+
+def publishes(editor):
+    machine = editor.machine
+    timestamp = machine.site / "metadata/timestamp.json"
+    machine.channel = editor.folder
+    machine.publish()
+    editor.save("Сарлавҳаи дигар")
+    editor.preview("--size", "1280x720", "--keys", machine.keys, "--out", machine.site)
+    until("the window is there for a third time", lambda: has_colours(machine))
+    listed = asked(editor, "sheet-changes")
+    if not listed["offers"] or "home-after-a-decade" not in "".join(listed["lines"]):
+        raise Failure(f"the list of changes: {listed}")
+    if version_of(timestamp) != 1:
+        raise Failure("it was published before anybody said so")
+    machine.click(*BUTTON)
+    until("a click publishes", lambda: version_of(timestamp) == 2)
+    until("the sheet says so", lambda: answer(editor)["title"] == "Published, version 2")
+    shutil.copy(stands_still(machine), machine.folder / "sheet-published.png")
+    machine.x("xdotool", "key", "Return")
+    if asked(editor, "sheet-nothing")["title"] != "Nothing has changed":
+        raise Failure(f"after publishing: {answer(editor)}")
+    ends(editor, "program")
+
+
+def tells_how_to_publish(editor):
+    told = asked(editor, "sheet-no-keys")
+    if told["offers"] or "--keys" not in "".join(told["lines"]):
+        raise Failure(f"without keys: {told}")
+
+
+def version_of(timestamp):
+    return json.loads(timestamp.read_text())["signed"]["version"]
+
+
 def ends(editor, how):
     machine = editor.machine
     if how == "window":
@@ -108,7 +159,9 @@ def as_an_editor(machine, arguments):
     editor.save("Сарлавҳа")
     editor.preview()
     until("the window is there again", lambda: has_colours(machine))
+    tells_how_to_publish(editor)
     ends(editor, "window")
+    publishes(editor)
 
     sheet = machine.folder / "sheet"
     editor.preview("--screenshots", sheet)

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "content/exchange/kiosk_status.hpp"
+#include "content/exchange/preview_talk.hpp"
 #include "content/exchange/sideload_status.hpp"
 #include "content/exchange/sync_status.hpp"
 
@@ -76,6 +77,29 @@ TEST_CASE("a count of fewer bytes than none is an error") {
       R"("written": "2026-11-23T10:00:00Z", "time_floor": "2026-11-23T10:00:00Z")";
   CHECK(parse_sync_status(R"({"format": 1, "bytes_done": 1, )" + times + "}"));
   CHECK_FALSE(parse_sync_status(R"({"format": 1, "bytes_done": -1, )" + times + "}"));
+}
+
+TEST_CASE("a wish of an editor's window and its answer come back from their files") {
+  using What = PreviewWish::What;
+  for (const What what : {What::changes, What::publish}) {
+    const PreviewWish wish = parse_preview_wish(serialize(PreviewWish{what, 7})).value();
+    CHECK(wish.what == what);
+    CHECK(wish.number == 7);
+  }
+  const PreviewAnswer answer{7, "Publish this?", {"one", "“two”\nand more"}, true};
+  const PreviewAnswer back = parse_preview_answer(serialize(answer)).value();
+  CHECK(back.number == answer.number);
+  CHECK(back.title == answer.title);
+  CHECK(back.lines == answer.lines);
+  CHECK(back.offers);
+}
+
+TEST_CASE("a wish that nobody knows, and half an answer, are errors") {
+  CHECK_FALSE(parse_preview_wish(R"({"format": 1, "wish": "sell", "number": 1})"));
+  CHECK_FALSE(parse_preview_wish(R"({"format": 2, "wish": "publish", "number": 1})"));
+  CHECK_FALSE(parse_preview_wish(R"({"format": 1, "wish": "publish"})"));
+  CHECK_FALSE(parse_preview_answer(R"({"format": 1, "number": 1})"));
+  CHECK_FALSE(parse_preview_answer(R"({"format": 1, "number": 1, "title": "a", "li)"));
 }
 
 TEST_CASE("a torn status is an error, not a state") {

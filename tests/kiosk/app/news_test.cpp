@@ -46,6 +46,27 @@ TEST_CASE("a sync's status that changed is news, a broken one is none") {
 }
 
 // What arrives on the watcher's thread, waited for with a limit that no working machine reaches.
+TEST_CASE("what is answered to an editor's window is news where it is asked for") {
+  const tests::TemporaryFolder folder;
+  const base::Path run = folder.path() / "run";
+  NewsReader deaf(base::posix_fs(), folder.path() / "cache", run);
+  NewsReader reader(base::posix_fs(), folder.path() / "cache", run);
+  reader.hear_answers();
+  CHECK(reader.folders().size() == deaf.folders().size() + 1);
+  reader.read();
+  deaf.read();
+  const base::Path path = exchange::preview_answer_path(run);
+  REQUIRE(base::posix_fs().make_directories(path.parent_path()));
+  REQUIRE(base::write_whole(base::posix_fs(), path,
+                            exchange::serialize(exchange::PreviewAnswer{3, "Title", {}, true})));
+  const auto news = reader.read();
+  REQUIRE(news);
+  REQUIRE(news->answer);
+  CHECK(news->answer->number == 3);
+  CHECK_FALSE(reader.read());
+  CHECK_FALSE(deaf.read());
+}
+
 struct Bell {
   std::mutex mutex;
   std::condition_variable rung;
@@ -66,8 +87,8 @@ TEST_CASE("the watcher hears of an edition that is switched in") {
   const base::Path cache = folder.path() / "cache";
   publish(cache, three_stories());
   Bell bell;
-  Watcher watcher(NewsReader(base::posix_fs(), cache, folder.path() / "run"), cache,
-                  folder.path() / "run", [&bell] { bell.ring(); });
+  Watcher watcher(NewsReader(base::posix_fs(), cache, folder.path() / "run"),
+                  [&bell] { bell.ring(); });
   REQUIRE(bell.wait_for(1));
   auto news = watcher.take();
   REQUIRE(news);
