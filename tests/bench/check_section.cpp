@@ -27,7 +27,8 @@ constexpr std::array<Tongue, 5> tongues{
      {"ru", "человек вернулся домой после долгих лет работы и открыл мастерскую в городе"},
      {"uz", "ota onasi bilan birga uyga qaytib yangi ish boshladi va qoʻshnilariga yordam"},
      {"fa",
-      "او پس از سال‌ها به خانه بازگشت و کار تازه‌ای آغاز کرد "
+      "او پس از سال‌ها به خانه بازگشت و کار تازه‌ای آغاز "
+      "کرد "
       "در "
       "شهر"},
      {"en", "she came home after a decade abroad and opened a small workshop in town"}}};
