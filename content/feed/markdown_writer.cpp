@@ -72,7 +72,10 @@ std::string written(const Runs& runs) {
     const std::string marks = marks_of(runs[i]);
     const bool marked = !marks.empty() && has_room(line, runs, i, space_behind);
     std::string words = escaped(text);
-    if (!runs[i].link.empty()) words = fmt::format("[{}]({})", words, destination(runs[i].link));
+    if (!runs[i].link.empty()) {
+      if (line.ends_with('!')) line.insert(line.size() - 1, 1, '\\');  // else it is a picture
+      words = fmt::format("[{}]({})", words, destination(runs[i].link));
+    }
     line += marked ? fmt::format("{}{}{}", marks, words, marks) : words;
     if (space_behind) line += ' ';
   }

@@ -65,7 +65,8 @@ class Walk {
   std::string attribute(const MD_ATTRIBUTE& attribute);
 
   const TextFile& file_;
-  std::size_t at_;  // the last text that was seen
+  std::size_t at_;         // the last text that was seen
+  std::size_t begin_ = 0;  // the first text of the block
   Faults& faults_;
   Body& body_;
   SpanBuilder spans_;
@@ -204,7 +205,8 @@ void Walk::enter_paragraph() {
 
 void Walk::leave_paragraph() {
   if (!lists_.empty()) return;  // leave_item() writes it
-  if (spans_.starts_with('|'))
+  const bool escaped = begin_ > 0 && file_.text[begin_ - 1] == '\\';
+  if (spans_.starts_with('|') && !escaped)
     reject("this looks like a table, but is none",
            "Put a line |---|---| under its first line, with as many columns as that has.");
   if (in_quote_ && quoted_.empty()) return leave_first_in_quote();
@@ -307,6 +309,7 @@ void Walk::text(MD_TEXTTYPE type, std::string_view text) {
   if (type == MD_TEXT_BR) return spans_.line_break();
   if (type == MD_TEXT_SOFTBR) return spans_.line_end();
   locate(text.data());
+  if (spans_.empty()) begin_ = at_;
   settle();
   if (type == MD_TEXT_HTML && !in_raw_)
     return reject("HTML, which the screen cannot show", "Write it in Markdown.");

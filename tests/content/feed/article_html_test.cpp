@@ -47,6 +47,8 @@ TEST_CASE("bold, italic and links are kept where Markdown has them") {
 }
 
 TEST_CASE("what means something in Markdown is escaped") {
+  CHECK(markdown("Read!<a href=\"https://example.org/\">on</a>") ==
+        "Read\\![on](<https://example.org/>)\n");
   CHECK(markdown("<p># a</p><p>1. b</p><p>- c *d* _e_ &amp;lt; [f] &lt;g&gt; ftp://h</p>") ==
         "\\# a\n\n1\\. b\n\n\\- c \\*d\\* \\_e\\_ \\&lt; \\[f\\] \\<g> ftp\\://h\n");
 }

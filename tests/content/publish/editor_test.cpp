@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/content/publish/command_world.hpp"
+#include "tests/content/publish/sample_recordings.hpp"
 
 using namespace rohnamo;
 
@@ -150,8 +151,7 @@ TEST_CASE("where an item is read aloud in one language, the others are named") {
   const std::string channel = world.channel().string();
   CHECK(world.run({"check", channel}) == 0);
   CHECK_THAT(world.out, !Catch::Contains("Read aloud"));
-  world.write("stories/second/fa.opus",
-              "OggS" + std::string(24, '\0') + "OpusHead" + std::string(100, 'x'));
+  world.write("stories/second/fa.opus", tests::opus());
   CHECK(world.run({"check", channel}) == 0);
   CHECK_THAT(world.out, Catch::Contains("Read aloud in another language, and not in these:\n"
                                         "stories/second  en\n"));

@@ -150,6 +150,10 @@ TEST_CASE("what the screen cannot show is a fault at its line") {
   }
 }
 
+TEST_CASE("a bar that is escaped begins no table") {
+  CHECK(compiled("\\|a|b|") == "p |a|b|\n");
+}
+
 TEST_CASE("characters to read are counted, and links to stories found") {
   Faults faults;
   const auto body = publish::read_markdown({"a.md", "Салом\n\n- [x](story:a-b)\n"}, 0, faults);

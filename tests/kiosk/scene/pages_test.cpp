@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "kiosk/scene/publish_sheet.hpp"
 #include "kiosk/scene/staff.hpp"
 #include "world.hpp"
 
@@ -384,6 +385,61 @@ TEST_CASE("the question covers the page's own targets") {
   CHECK(scene.hit(5, 5, 0)->name == "still_here");
   const Rect close = scene.named("close")->rect;
   CHECK(scene.hit(close.x + 9, close.y + 9, 0)->name == "close");
+}
+
+PublishSheet publish_sheet(std::size_t lines, bool offers) {
+  return {"Publish this?",
+          std::vector<std::string>(lines, "Changes: story home-after-a-decade \"Home\": tg: title"),
+          offers};
+}
+
+std::string words_over(const Scene& scene) {
+  std::string words;
+  for (const Mark& mark : scene.over)
+    if (const auto* glyphs = std::get_if<Glyphs>(&mark)) words += glyphs->run.utf8 + "|";
+  return words;
+}
+
+TEST_CASE("the sheet of changes is inside every page, however long the list") {
+  for (const std::size_t lines : {0, 1, 40})
+    on_every_screen([&](const Kit& kit, const std::string&) {
+      Scene scene = story_slide(kit, surround(true), world().story());
+      draw_publish_sheet(scene, kit, publish_sheet(lines, true));
+      return scene;
+    });
+}
+
+TEST_CASE("the sheet of changes counts what it has no room for") {
+  const Kit kit = world().kit("tg", {1920, 1080});
+  for (const std::size_t lines : {3, 40}) {
+    Scene scene = story_slide(kit, surround(true), world().story());
+    draw_publish_sheet(scene, kit, publish_sheet(lines, true));
+    const std::string words = words_over(scene);
+    std::size_t shown = 0;
+    for (auto at = words.find("Changes:"); at != std::string::npos;
+         at = words.find("Changes:", at + 1))
+      ++shown;
+    CHECK(shown > 2);
+    INFO(words);
+    const std::string rest = "and " + std::to_string(lines - shown) + " more";
+    CHECK((words.find(rest) != std::string::npos) == (lines == 40));
+    CHECK((shown == lines) == (lines == 3));
+  }
+}
+
+TEST_CASE("the sheet of changes is English on every page, and offers only what can be done") {
+  for (const char* language : {"en", "fa"}) {
+    const Kit kit = world().kit(language, {1920, 1080});
+    for (const bool offers : {true, false}) {
+      Scene scene = story_slide(kit, surround(true), world().story());
+      draw_publish_sheet(scene, kit, publish_sheet(1, offers));
+      CHECK(scene.named("home") == nullptr);
+      CHECK(scene.hit(5, 5, 0)->name == "sheet_aside");
+      CHECK((scene.named("publish") != nullptr) == offers);
+      CHECK(scene.named("sheet_close") != nullptr);
+      CHECK_THAT(words_over(scene), Catch::Contains(offers ? "Not now" : "Close"));
+    }
+  }
 }
 
 TEST_CASE("the sheet of text size and colours is inside every page and above its bar") {
