@@ -2,19 +2,12 @@
 
 #include <algorithm>
 
+#include "content/base/owned_bytes.hpp"
+
 namespace rohnamo::publish {
 namespace {
 
 constexpr std::string_view catalog_suffix = "/catalog";
-
-class Bytes final : public base::Mapping {
- public:
-  explicit Bytes(std::string bytes) : bytes_(std::move(bytes)) {}
-  [[nodiscard]] std::string_view bytes() const override { return bytes_; }
-
- private:
-  std::string bytes_;
-};
 
 // "mission/catalog" -> "mission", "offices/khujand/catalog" -> "offices/khujand".
 std::optional<std::string> role_of(const std::string& target) {
@@ -31,7 +24,8 @@ base::Result<std::shared_ptr<const base::Mapping>> bytes_of(
   const auto file = std::ranges::find_if(files, [&](const PublishedFile& one) {
     return one.target == target && one.blob.hash.hex() == hex;
   });
-  if (file != files.end()) return std::make_shared<const Bytes>(TRY(contents(fs, *file)));
+  if (file != files.end())
+    return std::make_shared<const base::OwnedBytes>(TRY(contents(fs, *file)));
   return std::shared_ptr<const base::Mapping>(
       TRY(fs.map(repository / trust::target_path(target, hex))));
 }

@@ -1,12 +1,14 @@
 // The commands of rohnamo-content. Each gives the exit status.
 #pragma once
 
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
 
 #include "content/base/fs.hpp"
 #include "content/base/time.hpp"
+#include "content/model/channel.hpp"
 #include "content/publish/keyring.hpp"
 #include "content/publish/options.hpp"
 
@@ -26,6 +28,7 @@ struct Context {
   [[nodiscard]] base::Path shipped_strings() const;  // the program's own words
   [[nodiscard]] base::Path render_cache() const;     // of Renderers
   [[nodiscard]] base::Path screen_fonts() const;     // those that the screens have
+  std::optional<model::Channel> read_channel();      // channel.yaml; what is wrong is told
   void read_clock();                                 // `now` anew, unless --now fixes it
   int failure(const base::Error& error);             // says it
   int misuse(const std::string& what);               // says it, and where to read more

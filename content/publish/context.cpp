@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "content/publish/channel_reader.hpp"
 #include "content/publish/commands.hpp"
 
 namespace rohnamo::publish {
@@ -43,6 +44,15 @@ Path Context::render_cache() const {
     return Path(cache) / "rohnamo";
   if (const auto home = environment("HOME"); !home.empty()) return Path(home) / ".cache/rohnamo";
   return {};
+}
+
+std::optional<model::Channel> Context::read_channel() {
+  Faults faults;
+  const auto file = read_text(fs, channel_folder() / "channel.yaml", faults);
+  auto channel = file ? read_channel_file(*file, faults) : std::nullopt;
+  if (channel && faults.errors() == 0) return std::move(channel->channel);
+  for (const auto& fault : faults.sorted()) err << to_string(fault);
+  return std::nullopt;
 }
 
 void Context::read_clock() {

@@ -3,7 +3,6 @@
 #include <boost/json.hpp>
 #include <set>
 
-#include "content/publish/channel_reader.hpp"
 #include "content/publish/commands.hpp"
 #include "content/publish/locale.hpp"
 #include "content/publish/looks.hpp"
@@ -39,18 +38,12 @@ int tell_written(Context& context, const base::Result<Paths>& written, std::stri
 }
 
 int begin(Context& context, NewItem kind) {
-  Faults faults;
-  const Path folder = context.channel_folder();
-  const auto file = read_text(context.fs, folder / "channel.yaml", faults);
-  const auto channel = file ? read_channel_file(*file, faults) : std::nullopt;
-  if (!channel || faults.errors() > 0) {
-    for (const auto& fault : faults.sorted()) context.err << to_string(fault);
-    return failed;
-  }
-  return tell_written(
-      context,
-      begin_item(context.fs, folder, kind, context.operands[1], channel->channel, context.now),
-      "It is a draft: write, check, then say `status: approved`.");
+  const auto channel = context.read_channel();
+  if (!channel) return failed;
+  return tell_written(context,
+                      begin_item(context.fs, context.channel_folder(), kind, context.operands[1],
+                                 *channel, context.now),
+                      "It is a draft: write, check, then say `status: approved`.");
 }
 
 Source read(Context& context, Faults& faults) {

@@ -26,16 +26,6 @@ base::Result<std::string> read_input(Context& context, const std::string& name) 
   return bytes;
 }
 
-std::optional<model::Channel> read_channel(Context& context) {
-  Faults faults;
-  const auto file = read_text(context.fs, context.channel_folder() / "channel.yaml", faults);
-  auto channel = file ? read_channel_file(*file, faults) : std::nullopt;
-  for (const auto& fault : faults.sorted())
-    if (fault.severity == Severity::error) context.err << to_string(fault);
-  if (!channel || faults.errors() > 0) return std::nullopt;
-  return std::move(channel->channel);
-}
-
 // What is wrong with the options; "" if nothing.
 std::string misuse_of(const Options& options, const model::Channel& channel) {
   static const std::regex day(R"(\d{4}-\d\d-\d\d)");
@@ -96,7 +86,7 @@ void tell(Context& context, const feed::Feed& feed, const std::vector<ImportedSt
 int import_command(Context& context) {
   const Options& options = context.options;
   const std::string& name = context.operands[1];
-  const auto channel = read_channel(context);
+  const auto channel = context.read_channel();
   if (!channel) return failed;
   if (const auto what = misuse_of(options, *channel); !what.empty()) return context.misuse(what);
   const auto bytes = read_input(context, name);

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "content/base/owned_bytes.hpp"
 #include "content/model/catalog.hpp"
 #include "content/model/document.hpp"
 #include "content/publish/folder.hpp"
@@ -55,15 +56,6 @@ Result<void> inspect_delegations(const RoleFile& file) {
     return refuse("{} has more bins than screens take", file.role);
   return {};
 }
-
-class Bytes final : public base::Mapping {
- public:
-  explicit Bytes(std::string bytes) : bytes_(std::move(bytes)) {}
-  [[nodiscard]] std::string_view bytes() const override { return bytes_; }
-
- private:
-  std::string bytes_;
-};
 
 struct Form {
   std::uint64_t limit;      // bytes
@@ -144,7 +136,7 @@ class OfficeInspector {
   }
 
   Result<void> inspect_catalog() const {
-    const auto catalog = model::Catalog::open(std::make_shared<const Bytes>(*catalog_));
+    const auto catalog = model::Catalog::open(std::make_shared<const base::OwnedBytes>(*catalog_));
     if (!catalog) return refuse("{}/catalog: {}", file_.role, catalog.error().message);
     for (std::size_t i = 0; i < catalog->size(); ++i) {
       const auto inspected = inspect_item(*catalog, i);

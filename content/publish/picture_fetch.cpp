@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-
 #include "content/publish/child.hpp"
 #include "content/publish/folder.hpp"
 #include "content/publish/pictures.hpp"
+#include "content/publish/work_folder.hpp"
 
 namespace rohnamo::publish {
 namespace {
@@ -31,40 +30,18 @@ Result<FetchedPicture> named(std::string bytes) {
   return FetchedPicture{fmt::format("picture.{}", ending), std::move(bytes)};
 }
 
-// A name for what curl writes; gone at the end.
-class TemporaryFile {
- public:
-  TemporaryFile() {
-    std::error_code none;
-    std::string name = std::filesystem::temp_directory_path(none) / "rohnamo-picture-XXXXXX";
-    const base::Descriptor file(mkstemp(name.data()));
-    if (file.get() >= 0) path_ = name;
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
-  [[nodiscard]] const Path& path() const { return path_; }
-
- private:
-  Path path_;
-};
-
 }  // namespace
 
 Result<FetchedPicture> fetch_picture(base::Fs& fs, const std::string& url) {
-  const TemporaryFile file;
-  if (file.path().empty())
-    return fail(Code::io, "there is no folder for temporary files: set TMPDIR");
+  const auto work = TRY(WorkFolder::make("rohnamo-picture"));
+  const Path file = work.path() / "picture";
   auto curl = TRY(Child::run(
       {"curl", "--silent", "--fail", "--location", "--proto", "=http,https", "--proto-redir",
        "=http,https", "--max-redirs", redirects, "--max-time", seconds, "--max-filesize",
-       std::to_string(picture_limit), "--output", file.path().string(), "--url", url}));
+       std::to_string(picture_limit), "--output", file.string(), "--url", url}));
   if (const int status = curl.wait(); status != 0)
     return fail(Code::offline, fmt::format("it cannot be fetched (curl says {})", status));
-  return named(TRY(fs.read(file.path(), picture_limit)));
+  return named(TRY(fs.read(file, picture_limit)));
 }
 
 Result<FetchedPicture> copy_picture(base::Fs& fs, const Path& folder, const std::string& path) {

@@ -182,7 +182,6 @@ class Importer {
                        tag.begin() + static_cast<std::ptrdiff_t>(length),
                        [](char a, char b) { return (a | 0x20) == (b | 0x20); }))
           return language.code;
-      if (length == 0) break;
     }
     return std::nullopt;
   }

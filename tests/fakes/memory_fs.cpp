@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "content/base/owned_bytes.hpp"
+
 namespace rohnamo::fakes {
 
 using base::Code;
@@ -19,15 +21,6 @@ struct MemoryFs::Node {
 };
 
 namespace {
-
-class Bytes final : public base::Mapping {
- public:
-  explicit Bytes(std::string bytes) : bytes_(std::move(bytes)) {}
-  [[nodiscard]] std::string_view bytes() const override { return bytes_; }
-
- private:
-  std::string bytes_;
-};
 
 tl::unexpected<base::Error> none(const Path& path) {
   return fail(Code::not_found, path.string() + ": no such file or folder");
@@ -289,7 +282,7 @@ Result<std::string> MemoryFs::read(const Path& path, std::uint64_t limit) {
 
 Result<std::unique_ptr<base::Mapping>> MemoryFs::map(const Path& path) {
   const std::lock_guard lock(mutex_);
-  return std::make_unique<Bytes>(TRY(file(path))->bytes);
+  return std::make_unique<base::OwnedBytes>(TRY(file(path))->bytes);
 }
 
 Result<void> MemoryFs::read_through(const Path& path,

@@ -2,19 +2,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "content/base/owned_bytes.hpp"
+
 using namespace rohnamo;
 using namespace rohnamo::model;
 
 namespace {
-
-class Memory final : public base::Mapping {
- public:
-  explicit Memory(std::string bytes) : bytes_(std::move(bytes)) {}
-  [[nodiscard]] std::string_view bytes() const override { return bytes_; }
-
- private:
-  std::string bytes_;
-};
 
 Channel small_channel() {
   Channel channel;
@@ -51,7 +44,7 @@ std::string small_catalog() {
 }
 
 base::Result<Catalog> open(std::string bytes) {
-  return Catalog::open(std::make_shared<Memory>(std::move(bytes)));
+  return Catalog::open(std::make_shared<base::OwnedBytes>(std::move(bytes)));
 }
 
 // Reads all there is to read.

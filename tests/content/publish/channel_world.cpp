@@ -121,6 +121,10 @@ publish::Publication ChannelWorld::compile() {
 std::string ChannelWorld::faults() {
   publish::Faults faults;
   compile(faults);
+  return in_words(faults);
+}
+
+std::string ChannelWorld::in_words(const publish::Faults& faults) const {
   const std::string prefix = channel().string() + "/";
   std::string all;
   for (auto fault : faults.sorted()) {

@@ -26,6 +26,7 @@ class ChannelWorld {
 
   // All faults, one after another, places without the channel's folder.
   std::string faults();
+  [[nodiscard]] std::string in_words(const publish::Faults& faults) const;  // the same
 
   static base::Time now();  // 2026-06-01
   // Of all worlds of a test program: to draw the same picture anew for each would be most of its

@@ -17,13 +17,7 @@ struct World : tests::CommandWorld {
     publish::Faults faults, ignored;
     const auto source = read_source(ignored);
     publish::check_looks(base::posix_fs(), channel(), source, screens, faults);
-    const std::string prefix = channel().string() + "/";
-    std::string all;
-    for (auto fault : faults.sorted()) {
-      if (fault.place.file.starts_with(prefix)) fault.place.file.erase(0, prefix.size());
-      all += to_string(fault);
-    }
-    return all;
+    return in_words(faults);
   }
 
   // A folder of fonts as screens have them, of the built ones.
