@@ -34,19 +34,24 @@ int tell_written(Context& context, const base::Result<Paths>& written, std::stri
   return done;
 }
 
-int begin(Context& context, NewItem kind) {
+// The channel in the folder that the first operand names. Nothing where it has a fault, which is
+// said.
+std::optional<model::Channel> open_channel(Context& context) {
   Faults faults;
-  const Path folder = context.channel_folder();
-  const auto file = read_text(context.fs, folder / "channel.yaml", faults);
-  const auto channel = file ? read_channel_file(*file, faults) : std::nullopt;
-  if (!channel || faults.errors() > 0) {
-    for (const auto& fault : faults.sorted()) context.err << to_string(fault);
-    return failed;
-  }
-  return tell_written(
-      context,
-      begin_item(context.fs, folder, kind, context.operands[1], channel->channel, context.now),
-      "It is a draft: write, check, then say `status: approved`.");
+  const auto file = read_text(context.fs, context.channel_folder() / "channel.yaml", faults);
+  auto channel = file ? read_channel_file(*file, faults) : std::nullopt;
+  if (channel && faults.errors() == 0) return std::move(channel->channel);
+  for (const auto& fault : faults.sorted()) context.err << to_string(fault);
+  return std::nullopt;
+}
+
+int begin(Context& context, NewItem kind) {
+  const auto channel = open_channel(context);
+  if (!channel) return failed;
+  return tell_written(context,
+                      begin_item(context.fs, context.channel_folder(), kind, context.operands[1],
+                                 *channel, context.now),
+                      "It is a draft: write, check, then say `status: approved`.");
 }
 
 Source read(Context& context, Faults& faults) {
@@ -112,6 +117,13 @@ int new_channel_command(Context& context) {
   return tell_written(context,
                       begin_channel(context.fs, folder, channel, context.shipped_strings()),
                       "Read the README.md in it; then: rohnamo-content new story FOLDER ID");
+}
+
+int new_admin_command(Context& context) {
+  const auto channel = open_channel(context);
+  if (!channel) return failed;
+  return tell_written(context, begin_admin(context.fs, context.channel_folder(), *channel),
+                      "See “In a browser” in content/channels/README.md for how it is opened.");
 }
 
 int new_story_command(Context& context) {

@@ -55,6 +55,7 @@ std::vector<Item> ItemReader::read_folders(const base::Path& folder, ArticleKind
     const auto file = read_text(fs_, folder / id / file_name, faults_);
     const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
     if (!root) continue;
+    check_id(*root, id);
     read_fields(*root, folder / id, item, used);
     root->unknown();
     warn_of_unused(folder / id, used);
@@ -63,8 +64,20 @@ std::vector<Item> ItemReader::read_folders(const base::Path& folder, ArticleKind
   return items;
 }
 
+void ItemReader::check_id(const Yaml& root, const std::string& id) {
+  const Yaml field = root.optional("id");
+  const auto value = field.text();
+  if (value && *value != id)
+    field.error(fmt::format("`id` is `{}`, the name on the disk is `{}`", *value, id),
+                fmt::format("Write `id: {}`: an item keeps its name for its whole life.", id));
+  if (!field && in_browser_)
+    root.warning("the forms in the browser do not know this item by its name",
+                 fmt::format("Add a line `id: {}`.", id));
+}
+
 Items ItemReader::read(const base::Path& folder, bool office) {
   Items items;
+  in_browser_ = !office && fs_.exists(folder / "admin/config.yml");
   if (!office)
     items.stories = read_folders<StorySource>(folder / "stories", ArticleKind::story, "story.yaml");
   read_contacts(folder / "contacts", items);
@@ -135,6 +148,7 @@ std::optional<ContactSource> ItemReader::read_contact(const base::Path& path,
   source.entry.order = root->optional("order").integer(lowest_order, highest_order).value_or(0);
   model::Contact& contact = source.contact;
   contact.id = id;
+  check_id(*root, id);
   contact.name = translated(root->required("name"), languages);
   contact.address_as_given = root->optional("address_as_given").text().value_or("");
   contact.address = translated(root->optional("address"), languages);
@@ -167,6 +181,9 @@ Articles ItemReader::read_articles(const base::Path& folder, ArticleKind kind,
     const auto file = read_text(fs_, path, faults_);
     auto article = file ? read_article(*file, kind, faults_) : std::nullopt;
     if (!article) continue;
+    if (in_browser_ && !article->says_language)
+      faults_.warning(Place{path.string(), 2, 1}, "the forms in the browser do not show this text",
+                      fmt::format("Add a line `language: {}`.", language));
     read_narration(fs_, folder, language, *article, faults_);
     used.insert({language + ".opus", language + ".vtt"});
     if (article->translation == "draft")

@@ -33,6 +33,8 @@ class ItemReader {
   std::vector<std::string> ids(const base::Path& folder);
   Articles read_articles(const base::Path& folder, ArticleKind kind, std::set<std::string>& used);
   std::optional<PictureSource> read_picture(const Yaml& field, const base::Path& folder);
+  // `id` says again what the item's folder or file is called.
+  void check_id(const Yaml& root, const std::string& id);
   std::string read_topic(const Yaml& root);
   void read_schedule(const Yaml& root, bool must_end, model::Entry& entry);
   std::string check_original(const Yaml& field, const Articles& articles);
@@ -44,6 +46,7 @@ class ItemReader {
   const ChannelFile& channel_;
   base::Time now_;
   Faults& faults_;
+  bool in_browser_ = false;  // the items can be edited in Decap CMS
 };
 
 }  // namespace rohnamo::publish
