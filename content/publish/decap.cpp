@@ -491,6 +491,15 @@ CMS.registerEventListener({
     return cleaned(entry.get("data"));
   },
 });
+
+// After saving, Decap goes to the text's name in small letters, which is no text's where the
+// language has capitals (uz-Cyrl).
+addEventListener("hashchange", () => {
+  const place = location.hash.match(/^(#\/collections\/[a-z]+_([^/]+)\/entries\/[^/]+\/)([^/]+)$/);
+  if (!place || place[3] === place[2] || place[3] !== place[2].toLowerCase()) return;
+  location.replace(place[1] + place[2]);
+  location.reload();
+});
 </script>
 </body>
 </html>

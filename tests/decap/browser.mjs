@@ -6,7 +6,7 @@ import { extname, join, normalize } from "node:path";
 import puppeteer from "puppeteer-core";
 
 const types = { ".html": "text/html", ".js": "text/javascript", ".yml": "text/yaml" };
-const patience = Number(process.env.PATIENCE ?? 60_000);
+const patience = 60_000;
 
 // The address of the proxy and the place of the script are of this machine; all else is as shipped.
 function adapted(path, proxy) {
@@ -119,6 +119,12 @@ export class Browser {
     await field.click({ count: 3 });
     await this.page.keyboard.press("Backspace");
     await field.type(words);
+  }
+
+  // Decap shows the entry, with this in a field.
+  async shows(name, words) {
+    await this.page.waitForFunction((id, value) =>
+      document.querySelector(`[id^="${id}-field"]`)?.value === value, {}, name, words);
   }
 
   async setDay(name, day) {

@@ -2,7 +2,7 @@
 // languages, corrects a title, approves, adds a contact. What that leaves in the folder
 // `rohnamo-content check` finds good, and nothing else has changed.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -157,9 +157,7 @@ async function keepsNames(browser) {
   require(changed().length === 0, `changed: ${changed()}`);
 }
 
-begin();
-const browser = await Browser.open({ folder: channel, ...given });
-try {
+async function editsTheDefaultChannel(browser) {
   await listsWhatIsThere(browser);
   await beginsAStory(browser);
   await writesIn(browser, "tg", "Оғози нав", "Ин матни нав аст.");
@@ -173,11 +171,44 @@ try {
   await addsAContact(browser);
   await keepsNames(browser);
   checkFindsItGood();
-  require(existsSync(join(channel, "stories/a-new-beginning/square.svg")), "no picture");
-  console.log("what the forms write is what check finds good");
-} catch (error) {
-  await browser.picture(join(given.keep, "failure.png"));
-  throw error;
-} finally {
-  await browser.close();
 }
+
+// A new channel, in a language whose tag has capitals.
+async function editsANewChannel(browser, folder) {
+  await browser.begin("stories");
+  await browser.fill("id", "first-one");
+  await browser.save();
+  await browser.begin("stories_uz-Cyrl");
+  await browser.choose("path", "first-one");
+  await browser.fill("title", "Биринчи");
+  await browser.fill("summary", "Қисқача");
+  await browser.writeBody("Матн.");
+  await browser.save();
+  await browser.shows("title", "Биринчи");
+  await browser.edit("stories_uz-Cyrl", "first-one/uz-Cyrl");
+  await browser.fill("title", "Янги ном");
+  await browser.save();
+  const item = join(folder, "stories/first-one");
+  require(readdirSync(item).sort().join() === "story.yaml,uz-Cyrl.md", `${readdirSync(item)}`);
+  require(readFileSync(join(item, "uz-Cyrl.md"), "utf8").includes("title: Янги ном\n"), "no title");
+}
+
+async function inBrowser(folder, edit) {
+  const browser = await Browser.open({ folder, ...given });
+  try {
+    await edit(browser, folder);
+  } catch (error) {
+    await browser.picture(join(given.keep, "failure.png"));
+    throw error;
+  } finally {
+    await browser.close();
+  }
+}
+
+begin();
+await inBrowser(channel, editsTheDefaultChannel);
+const fresh = join(given.keep, "new-channel");
+const begun = content("new", "channel", fresh, "--languages", "uz-Cyrl,en", "--timezone", "Asia/Dushanbe");
+require(begun.status === 0, begun.stderr);
+await inBrowser(fresh, editsANewChannel);
+console.log("what the forms write is what check finds good");
