@@ -76,8 +76,8 @@ show_until: {until:%F}
 constexpr const char* article_md = R"(---
 title: {title}
 summary: In one or two sentences, what this is about
-translation: original
 language: {language}
+translation: original
 ---
 Write here, one empty line between paragraphs.
 )";
