@@ -70,6 +70,17 @@ std::string read_translation(const Yaml& root, Faults& faults) {
   return *value;
 }
 
+// Says again what the file's name says, for editors that know fields alone.
+bool says_language(const Yaml& root, const TextFile& file) {
+  const Yaml field = root.optional("language");
+  const auto value = field.text();
+  const std::string named = base::Path(file.name).stem().string();
+  if (value && *value != named)
+    field.error(fmt::format("`language` is `{}`, the file's name says `{}`", *value, named),
+                fmt::format("Write `language: {}`, or move the text to {}.md.", named, *value));
+  return field.present();
+}
+
 }  // namespace
 
 std::optional<FrontMatter> find_front_matter(const TextFile& file, Faults& faults) {
@@ -113,6 +124,7 @@ std::optional<Article> read_article(const TextFile& file, ArticleKind kind, Faul
   advise_length(summary, article.summary, summary_advised);
   article.picture_description = root->optional("picture").text().value_or("");
   article.translation = read_translation(*root, faults);
+  article.says_language = says_language(*root, file);
   const Yaml source = root->optional("source");
   article.source = source.text().value_or("");
   if (source) article.source_place = source.place();

@@ -342,8 +342,8 @@ class ArticleTranslation final : public Translatable {
       const auto value = changed != changes.fields.end() ? changed->second : source_.field(field);
       if (!value.empty()) text += fmt::format("{}: {}\n", field, quoted_yaml(value));
     }
-    text +=
-        fmt::format("translation: {}\nsource: \"{}\"\n---\n", new_state(verdict), item_.revision);
+    text += fmt::format("language: {}\ntranslation: {}\nsource: \"{}\"\n---\n", language_,
+                        new_state(verdict), item_.revision);
     if (changes.body) return text + with_space_of(source_.body_text(), *changes.body);
     BodyBlocks body = source_.body;
     for (const auto& [index, block] : changes.blocks) body.blocks[index].text = block;

@@ -24,6 +24,7 @@ const std::vector<Command>& commands() {
        {"name", "timezone"},
        new_channel_help,
        new_channel_command},
+      {"new admin", folder, none, none, new_admin_help, new_admin_command},
       {"new story", item, none, none, new_item_help, new_story_command},
       {"new contact", item, none, none, new_item_help, new_contact_command},
       {"new notice", item, none, none, new_item_help, new_notice_command},

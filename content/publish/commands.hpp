@@ -39,6 +39,7 @@ void warn_of_expiry(Context& context, Keyring& keys, const base::Path& repositor
 
 // editor_commands.cpp
 int new_channel_command(Context& context);
+int new_admin_command(Context& context);
 int new_story_command(Context& context);
 int new_contact_command(Context& context);
 int new_notice_command(Context& context);

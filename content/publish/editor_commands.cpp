@@ -150,6 +150,13 @@ int new_channel_command(Context& context) {
                       "Read the README.md in it; then: rohnamo-content new story FOLDER ID");
 }
 
+int new_admin_command(Context& context) {
+  const auto channel = context.read_channel();
+  if (!channel) return failed;
+  return tell_written(context, begin_admin(context.fs, context.channel_folder(), *channel),
+                      "See “In a browser” in content/channels/README.md for how it is opened.");
+}
+
 int new_story_command(Context& context) {
   return begin(context, NewItem::story);
 }

@@ -12,7 +12,8 @@ checks it and publishes it, signed, for the screens.
 
   rohnamo-content new channel FOLDER --languages tg,ru,en
                                              begins a channel; `new story FOLDER ID`,
-                                             `new contact` and `new notice` what is in it
+                                             `new contact` and `new notice` what is in it;
+                                             `new admin FOLDER` forms in a browser for it
   rohnamo-content check FOLDER               names every fault with its file and line
   rohnamo-content preview FOLDER             the screen in a window, as you write
   rohnamo-content status FOLDER              what will appear and disappear, and what lacks
@@ -98,7 +99,8 @@ constexpr std::string_view new_channel_help =
     R"(rohnamo-content new channel FOLDER --languages tg,ru,en [--name NAME] [--timezone ZONE]
 
 Begins a channel in a new folder, whose name becomes its id: channel.yaml, a contact,
-and a README that says how to go on. It can be checked and published as it is.
+a README that says how to go on, and admin/, forms in a browser (see `new admin`). It can
+be checked and published as it is.
 
   --languages L,L  BCP 47 tags; the screen returns to the first. For a language that
                    this program has no words for, strings/L.yaml is begun in English:
@@ -107,6 +109,19 @@ and a README that says how to go on. It can be checked and published as it is.
   --timezone ZONE  an IANA name such as Asia/Dushanbe (default: this machine's)
 
 Exit status: 0 begun, 1 it cannot be; nothing that exists is written over.
+)";
+
+constexpr std::string_view new_admin_help = R"(rohnamo-content new admin FOLDER
+
+Writes FOLDER/admin: the channel's stories, contacts and notices as forms in a browser, by
+Decap CMS (https://decapcms.org), for the languages and topics that channel.yaml has. Run it
+again when they change: in admin/config.yml it keeps what stands above its line (where the
+git repository is), and admin/index.html as it is.
+
+Forms show an item whose YAML file has its `id`, and a text whose front matter has its
+`language`: `check` names those that lack them.
+
+Exit status: 0 written, 1 it cannot be.
 )";
 
 constexpr std::string_view new_item_help =

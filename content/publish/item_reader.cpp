@@ -59,6 +59,7 @@ std::vector<Item> ItemReader::read_folders(const base::Path& folder, ArticleKind
   std::vector<Faults> faults(names.size());
   each_in_parallel(names.size(), [&](std::size_t i) {
     ItemReader reader(fs_, channel_, now_, faults[i]);
+    reader.in_browser_ = in_browser_;
     read[i] = reader.read_folder<Item>(folder / names[i], kind, file_name);
   });
   std::vector<Item> items;
@@ -80,14 +81,27 @@ std::optional<Item> ItemReader::read_folder(const base::Path& folder, ArticleKin
   const auto file = read_text(fs_, folder / file_name, faults_);
   const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
   if (!root) return std::nullopt;
+  check_id(*root, item.id);
   read_fields(*root, folder, item, used);
   root->unknown();
   warn_of_unused(folder, names, used);
   return item;
 }
 
+void ItemReader::check_id(const Yaml& root, const std::string& id) {
+  const Yaml field = root.optional("id");
+  const auto value = field.text();
+  if (value && *value != id)
+    field.error(fmt::format("`id` is `{}`, the name on the disk is `{}`", *value, id),
+                fmt::format("Write `id: {}`: an item keeps its name for its whole life.", id));
+  if (!field && in_browser_)
+    root.warning("the forms in the browser do not know this item by its name",
+                 fmt::format("Add a line `id: {}`.", id));
+}
+
 Items ItemReader::read(const base::Path& folder, bool office) {
   Items items;
+  in_browser_ = !office && fs_.exists(folder / "admin/config.yml");
   if (!office)
     items.stories = read_folders<StorySource>(folder / "stories", ArticleKind::story, "story.yaml");
   read_contacts(folder / "contacts", items);
@@ -160,6 +174,7 @@ std::optional<ContactSource> ItemReader::read_contact(const base::Path& path,
   source.entry.order = root->optional("order").integer(lowest_order, highest_order).value_or(0);
   model::Contact& contact = source.contact;
   contact.id = id;
+  check_id(*root, id);
   contact.name = translated(root->required("name"), languages);
   contact.address_as_given = root->optional("address_as_given").text().value_or("");
   contact.address = translated(root->optional("address"), languages);
@@ -193,9 +208,13 @@ Articles ItemReader::read_articles(const base::Path& folder, const std::set<std:
     }
     any = true;
     used.insert(language + ".md");
-    const auto file = read_text(fs_, folder / (language + ".md"), faults_);
+    const base::Path path = folder / (language + ".md");
+    const auto file = read_text(fs_, path, faults_);
     auto article = file ? read_article(*file, kind, faults_) : std::nullopt;
     if (!article) continue;
+    if (in_browser_ && !article->says_language)
+      faults_.warning(Place{path.string(), 2, 1}, "the forms in the browser do not show this text",
+                      fmt::format("Add a line `language: {}`.", language));
     auto narration = recording_names(language);
     narration.push_back(language + ".vtt");
     if (std::ranges::any_of(narration, [&](const auto& name) { return names.contains(name); }))

@@ -38,6 +38,8 @@ class ItemReader {
   Articles read_articles(const base::Path& folder, const std::set<std::string>& names,
                          ArticleKind kind, std::set<std::string>& used);
   std::optional<PictureSource> read_picture(const Yaml& field, const base::Path& folder);
+  // `id` says again what the item's folder or file is called.
+  void check_id(const Yaml& root, const std::string& id);
   std::string read_topic(const Yaml& root);
   void read_schedule(const Yaml& root, bool dated, model::Entry& entry);  // dated: with both days
   std::string check_original(const Yaml& field, const Articles& articles);
@@ -51,6 +53,7 @@ class ItemReader {
   const ChannelFile& channel_;
   base::Time now_;
   Faults& faults_;
+  bool in_browser_ = false;  // the items can be edited in Decap CMS
 };
 
 }  // namespace rohnamo::publish

@@ -14,7 +14,7 @@ namespace {
 using Names = std::set<std::string, std::less<>>;
 
 const Names channel_names{"channel.yaml", "stories", "contacts", "notices",
-                          "offices",      "strings", "fonts"};
+                          "offices",      "strings", "fonts",    "admin"};
 const Names office_names{"contacts", "notices"};
 
 void warn_of_unknown(base::Fs& fs, const base::Path& folder, const Names& known, Faults& faults) {

@@ -31,11 +31,12 @@ struct Article {
   std::string title;
   std::string summary;
   std::string picture_description;
-  std::string translation;  // original, draft, unreviewed or reviewed
-  std::string revision;     // of this text: source_revision()
-  std::string source;       // the revision of the original that this was made from; may be empty
-  Place source_place;       // where that is said
-  bool stale = false;       // the original is another one now
+  std::string translation;     // original, draft, unreviewed or reviewed
+  std::string revision;        // of this text: source_revision()
+  std::string source;          // the revision of the original that this was made from; may be empty
+  Place source_place;          // where that is said
+  bool stale = false;          // the original is another one now
+  bool says_language = false;  // in a field of its own
   Body body;
   std::optional<base::Path> narration;  // as the editor gave it
   std::optional<model::Timings> timings;

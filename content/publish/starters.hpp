@@ -25,6 +25,12 @@ using Paths = std::vector<base::Path>;  // of what was written
 base::Result<Paths> begin_channel(base::Fs& fs, const base::Path& folder, const NewChannel& channel,
                                   const base::Path& shipped_strings);
 
+// Forms for the channel in `folder`, in a browser, by Decap CMS: admin/config.yml, for the
+// languages and topics of `channel`, and admin/index.html. Where they are there, the page stays as
+// it is and of the configuration what a technician wrote. Code::invalid_input: it is another one.
+base::Result<Paths> begin_admin(base::Fs& fs, const base::Path& folder,
+                                const model::Channel& channel);
+
 enum class NewItem { story, contact, notice };
 
 // An item of the channel in `folder`, as a draft, in the channel's default language.

@@ -134,7 +134,7 @@ class Importer {
     const auto language = language_of(item, story);
     if (!language) return story;
     const auto picture = picture_of(item, story);
-    const auto text = text_of(item, picture.has_value(), story);
+    const auto text = text_of(item, *language, picture.has_value(), story);
     if (!text) return story;
     story.id = new_id(item);
     story.outcome = Outcome::added;
@@ -145,7 +145,7 @@ class Importer {
     if (picture) TRY(base::write_whole(fs_, folder / picture->name, picture->bytes));
     TRY(base::write_whole(fs_, folder / (*language + ".md"), *text));
     TRY(base::write_whole(fs_, folder / "story.yaml",
-                          yaml_of(item, *language, picture ? picture->name : "", *text)));
+                          yaml_of(item, story.id, *language, picture ? picture->name : "", *text)));
     return story;
   }
 
@@ -159,7 +159,7 @@ class Importer {
       return story;
     }
     const bool described = now->find("\npicture: ") != std::string::npos;
-    const auto text = text_of(item, described, story);
+    const auto text = text_of(item, known.language, described, story);
     if (!text) return story;
     story.outcome = Outcome::changed;
     if (wishes_.dry_run) return story;
@@ -216,8 +216,8 @@ class Importer {
   }
 
   // The whole <language>.md. Nothing, and a note, where no story comes of it.
-  std::optional<std::string> text_of(const feed::Item& item, bool with_picture,
-                                     ImportedStory& story) const {
+  std::optional<std::string> text_of(const feed::Item& item, const std::string& language,
+                                     bool with_picture, ImportedStory& story) const {
     auto article = feed::clean_html(item.html);
     article.dropped.add(item.dropped);
     std::string body = feed::to_markdown(article.text);
@@ -242,7 +242,7 @@ class Importer {
     const auto& picture = item.picture_description;
     if (with_picture && !picture.empty())
       text += fmt::format("picture: {}\n", quoted_yaml(picture));
-    text += fmt::format("translation: original\n---\n{}", body);
+    text += fmt::format("language: {}\ntranslation: original\n---\n{}", language, body);
     if (!is_good(text, story)) return std::nullopt;
     if (!article.dropped.empty())
       story.notes.push_back(fmt::format("Left out: {}.", feed::to_string(article.dropped)));
@@ -295,9 +295,10 @@ class Importer {
                        names.empty() ? "nothing" : names);
   }
 
-  [[nodiscard]] std::string yaml_of(const feed::Item& item, const std::string& language,
-                                    const std::string& picture, const std::string& text) const {
-    std::string yaml = fmt::format("format: 1\n{}", topic_lines(item));
+  [[nodiscard]] std::string yaml_of(const feed::Item& item, const std::string& id,
+                                    const std::string& language, const std::string& picture,
+                                    const std::string& text) const {
+    std::string yaml = fmt::format("format: 1\nid: {}\n{}", id, topic_lines(item));
     if (!item.date.empty()) yaml += fmt::format("date: {}\n", item.date);
     yaml += fmt::format("original: {}\nstatus: draft\n", language);
     if (!picture.empty()) yaml += fmt::format("picture: {{file: {}}}\n", picture);

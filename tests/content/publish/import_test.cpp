@@ -41,11 +41,13 @@ TEST_CASE("an item becomes a draft that check finds good") {
   CHECK_THAT(world.out, Catch::Contains("Left out: 1 script."));
   CHECK(world.read("stories/bozgast-ba-hatlon/en.md") ==
         "---\ntitle: \"Бозгашт ба Хатлон\"\nsummary: \"He came back.\"\npicture: \"A tree\"\n"
-        "translation: original\n---\nHe **came** back.\n\n- one\n");
+        "language: en\ntranslation: original\n---\nHe **came** back.\n\n- one\n");
   const auto yaml = world.read("stories/bozgast-ba-hatlon/story.yaml");
-  CHECK_THAT(yaml, Catch::StartsWith("format: 1\ntopic: work\ndate: 2011-01-10\noriginal: en\n"
-                                     "status: draft\npicture: {file: picture.png}\n"
-                                     "url: \"https://x.example/7\"\nimported:"));
+  CHECK_THAT(yaml,
+             Catch::StartsWith("format: 1\nid: bozgast-ba-hatlon\ntopic: work\ndate: 2011-01-10\n"
+                               "original: en\n"
+                               "status: draft\npicture: {file: picture.png}\n"
+                               "url: \"https://x.example/7\"\nimported:"));
   CHECK(world.read("stories/bozgast-ba-hatlon/picture.png").size() > 50);
   publish::Faults faults;
   const auto source = world.read_source(faults);

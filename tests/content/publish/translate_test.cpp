@@ -191,7 +191,8 @@ TEST_CASE("a new translation is made, first as a draft") {
              Catch::Contains("title: \"خانه\"\nsummary: \"In short\"") &&
                  Catch::Contains("translation: draft\nsource: \"") && Catch::Contains("## سر\n"));
   CHECK(world.run({"check", world.channel().string()}) == 0);
-  CHECK_THAT(world.out, Catch::Contains("stories/first/fa.md:5:14: warning: this translation is a "
+  CHECK_THAT(world.read("stories/first/fa.md"), Catch::Contains("\nlanguage: fa\n"));
+  CHECK_THAT(world.out, Catch::Contains("stories/first/fa.md:6:14: warning: this translation is a "
                                         "draft and is not shown"));
   publish::Faults faults;
   CHECK_FALSE(world.read_source(faults).mission.stories.at(0).articles.contains("fa"));
