@@ -243,16 +243,16 @@ class Importer {
     if (with_picture && !picture.empty())
       text += fmt::format("picture: {}\n", quoted_yaml(picture));
     text += fmt::format("language: {}\ntranslation: original\n---\n{}", language, body);
-    if (!is_good(text, story)) return std::nullopt;
+    if (!is_good({language + ".md", text}, story)) return std::nullopt;
     if (!article.dropped.empty())
       story.notes.push_back(fmt::format("Left out: {}.", feed::to_string(article.dropped)));
     return text;
   }
 
-  static bool is_good(const std::string& text, ImportedStory& story) {
+  static bool is_good(const TextFile& file, ImportedStory& story) {
     Faults faults;
-    const bool read = read_article({"text", text}, ArticleKind::story, faults).has_value() &&
-                      text.size() <= text_file_limit;
+    const bool read = read_article(file, ArticleKind::story, faults).has_value() &&
+                      file.text.size() <= text_file_limit;
     for (const auto& fault : faults.sorted())
       if (fault.severity == Severity::error)
         story.notes.push_back(fmt::format("It cannot be a story: {}.", fault.what));

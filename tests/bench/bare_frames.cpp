@@ -16,10 +16,6 @@ tl::unexpected<base::Error> no_window() {
   return base::fail(base::Code::not_found, SDL_GetError());
 }
 
-double ms_between(steady_clock::time_point begin, steady_clock::time_point end) {
-  return std::chrono::duration<double, std::milli>(end - begin).count();
-}
-
 base::Result<Frames> show(SDL_Window& window, std::size_t count) {
   Frames frames;
   auto due = steady_clock::now() + pace;
@@ -32,7 +28,7 @@ base::Result<Frames> show(SDL_Window& window, std::size_t count) {
       return no_window();
     frames.cpu_ms.add(thread_cpu_ms() - before);
     const auto done = steady_clock::now();
-    if (i > 0 && ms_between(due, done) > sixtieth_ms) ++frames.late;
+    if (i > 0 && is_late({due, done})) frames.late.push_back({due, done});
     due = std::max(due + pace, done);
   }
   return frames;

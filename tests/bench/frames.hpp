@@ -3,6 +3,7 @@
 
 #include <ctime>
 
+#include "tests/bench/host_stalls.hpp"
 #include "tests/bench/samples.hpp"
 
 namespace rohnamo::bench {
@@ -10,16 +11,20 @@ namespace rohnamo::bench {
 constexpr double sixtieth_ms = 1000.0 / 60;
 
 struct Frames {
-  Samples cpu_ms;        // of this thread, each
-  std::size_t late = 0;  // more than a sixtieth of a second after they were due
-  double first_ms = 0;   // to the first one
+  Samples cpu_ms;          // of this thread, each
+  std::vector<Span> late;  // more than a sixtieth of a second: from when it was due until it came
+  double first_ms = 0;     // to the first one
 
   void add(const Frames& others) {
     cpu_ms.add(others.cpu_ms);
-    late += others.late;
+    late.insert(late.end(), others.late.begin(), others.late.end());
     first_ms = std::max(first_ms, others.first_ms);
   }
 };
+
+inline bool is_late(const Span& frame) {
+  return frame.end - frame.begin > std::chrono::duration<double, std::milli>(sixtieth_ms);
+}
 
 inline double thread_cpu_ms() {
   timespec used{};

@@ -1,5 +1,6 @@
 // The frames of fades and of scrolling as the main loop makes them, on an X server without a GPU;
-// each also while another thread decodes pictures.
+// each also while another thread decodes pictures. What the host of a virtual machine makes late is
+// counted apart.
 #include <fmt/format.h>
 
 #include <atomic>
@@ -78,8 +79,7 @@ void fling(Studio& studio, int from, int to) {
   kiosk.up(x, to, Studio::now());
 }
 
-Result<Frames> scrolling(Studio& studio, std::size_t turns) {
-  if (!studio.kiosk().scene().scroll) return fail(Code::not_found, "the page does not scroll");
+Frames scrolling(Studio& studio, std::size_t turns) {
   const scene::Rect view = studio.kiosk().scene().scroll->view;
   const int low = view.y + view.h * 3 / 4;
   const int high = view.y + view.h / 4;
@@ -91,20 +91,53 @@ Result<Frames> scrolling(Studio& studio, std::size_t turns) {
   return all;
 }
 
-void print(const std::string& what, const Frames& frames, bool cpu_counts, Table& table) {
-  if (frames.cpu_ms.empty()) return table.not_measured(what, {Code::not_found, "not one frame"});
-  table.goal(fmt::format("{}: late of {} frames", what, frames.cpu_ms.size()),
-             static_cast<double>(frames.late), "frames", 0);
-  if (cpu_counts)
-    table.goal(what + ": processor time of a frame", frames.cpu_ms.mean(), "ms", goal_cpu_ms);
-  else
-    table.row(what + ": processor time of a frame", frames.cpu_ms.mean(), "ms");
+// Frames with what the host took of their time.
+struct Shown {
+  Frames frames;
+  std::size_t late = 0;   // by the program
+  std::size_t hosts = 0;  // late, and in time without what the host took
+};
+
+template <class Movement>
+Shown watched(const Movement& movement) {
+  HostStalls stalls;
+  Shown shown{movement()};
+  for (const Span& frame : shown.frames.late) {
+    const auto own = frame.end - frame.begin - stalls.within(frame);
+    ++(own > std::chrono::duration<double, std::milli>(sixtieth_ms) ? shown.late : shown.hosts);
+  }
+  return shown;
 }
 
-void print_bare(const std::string& size, const Frames& frames, Table& table) {
-  table.row(fmt::format("bare SDL window, {}: late of {} frames", size, frames.cpu_ms.size()),
-            static_cast<double>(frames.late), "frames");
-  table.row("bare SDL window: processor time of a frame", frames.cpu_ms.mean(), "ms");
+// "fades, 1080p: late of 176 frames", "… (2 more by the host)"
+std::string late_frames(const std::string& what, const Shown& shown) {
+  return fmt::format("{}: late of {} frames{}", what, shown.frames.cpu_ms.size(),
+                     shown.hosts == 0 ? "" : fmt::format(" ({} more by the host)", shown.hosts));
+}
+
+void print(const std::string& what, const Shown& shown, bool cpu_counts, Table& table) {
+  const Samples& cpu_ms = shown.frames.cpu_ms;
+  if (cpu_ms.empty()) return table.not_measured(what, {Code::not_found, "not one frame"});
+  table.goal(late_frames(what, shown), static_cast<double>(shown.late), "frames", 0);
+  if (cpu_counts)
+    table.goal(what + ": processor time of a frame", cpu_ms.mean(), "ms", goal_cpu_ms);
+  else
+    table.row(what + ": processor time of a frame", cpu_ms.mean(), "ms");
+}
+
+Result<void> print_bare(const std::string& size, int width, int height, Table& table) {
+  Result<void> drawn;
+  const Shown shown = watched([&]() -> Frames {
+    auto frames = bare_frames(width, height, bare_count);
+    if (frames) return std::move(*frames);
+    drawn = fail(frames.error());
+    return {};
+  });
+  TRY(drawn);
+  table.row(late_frames("bare SDL window, " + size, shown), static_cast<double>(shown.late),
+            "frames");
+  table.row("bare SDL window: processor time of a frame", shown.frames.cpu_ms.mean(), "ms");
+  return {};
 }
 
 Result<void> measure_size(const Setting& setting, const Path& cache, int width, int height,
@@ -112,20 +145,23 @@ Result<void> measure_size(const Setting& setting, const Path& cache, int width, 
   const XDisplay display = TRY(XDisplay::open(setting.scratch, width, height));
   const ChosenDisplay chosen(display);
   const std::string size = fmt::format("{}p", height);
-  print_bare(size, TRY(bare_frames(width, height, bare_count)), table);
+  TRY(print_bare(size, width, height, table));
   const auto studio = TRY(Studio::open(setting, cache, width, height));
   studio->run();
   const bool cpu_counts = height <= 1080;
-  print("fades, " + size, fades(*studio, setting.turns), cpu_counts, table);
+  const auto fading = [&] { return fades(*studio, setting.turns); };
+  print("fades, " + size, watched(fading), cpu_counts, table);
   {
     const auto busy = TRY(Busy::open(cache));
-    print("the same while decoding", fades(*studio, setting.turns), cpu_counts, table);
+    print("the same while decoding", watched(fading), cpu_counts, table);
   }
   studio->kiosk().key(deck::Key::enter, Studio::now());
   table.row("from a key to the reader’s first frame, " + size, studio->run().first_ms, "ms");
-  print("scrolling, " + size, TRY(scrolling(*studio, setting.turns)), cpu_counts, table);
+  if (!studio->kiosk().scene().scroll) return fail(Code::not_found, "the page does not scroll");
+  const auto moving = [&] { return scrolling(*studio, setting.turns); };
+  print("scrolling, " + size, watched(moving), cpu_counts, table);
   const auto busy = TRY(Busy::open(cache));
-  print("the same while decoding", TRY(scrolling(*studio, setting.turns)), cpu_counts, table);
+  print("the same while decoding", watched(moving), cpu_counts, table);
   return {};
 }
 

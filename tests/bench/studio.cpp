@@ -71,7 +71,8 @@ Frames Studio::run() {
       if (frames.cpu_ms.empty()) frames.first_ms = ms_since(begin);
       frames.cpu_ms.add(thread_cpu_ms() - before);
       // The first frame of a movement is due when it is there.
-      if (moving && ms_since(at(due)) > sixtieth_ms) ++frames.late;
+      const Span frame{at(due), steady_clock::now()};
+      if (moving && is_late(frame)) frames.late.push_back(frame);
       moving = kiosk_->next_deadline() < now().steady + still;
     }
     due = std::max(kiosk_->next_deadline(), now().steady);

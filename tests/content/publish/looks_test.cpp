@@ -162,6 +162,29 @@ TEST_CASE("check takes the fonts of a folder, which must have a list") {
   CHECK_THAT(world.out, !Catch::Contains("no letter"));
 }
 
+TEST_CASE("a font that the screens' list names and that is not there is told of, once") {
+  World world;
+  const auto screens = world.screens(
+      std::string(latin) + "  - {name: C, scripts: [Arab], regular: Lost.ttf, optional: true}\n");
+  CHECK(world.looks(screens).empty());
+  std::filesystem::remove(screens.fonts / "NotoSans-Regular.ttf");
+  const auto looks = world.looks(screens);
+  CHECK_THAT(looks, Catch::Contains("fonts.yaml:3:41: error") &&
+                        Catch::Contains("NotoSans-Regular.ttf is"));
+  CHECK_THAT(looks, !Catch::Contains("no letter"));
+}
+
+TEST_CASE("the fonts of the screens do not depend on the folder that one stands in") {
+  World world;
+  world.screens("  - {name: B, scripts: [Arab], regular: NotoSansArabic-Regular.ttf}\n");
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(world.root());
+  CHECK(world.run_plain(
+            {"check", world.channel().string(), "--cache", world.render_cache().string()}) == 0);
+  std::filesystem::current_path(before);
+  CHECK_THAT(world.out, !Catch::Contains("no letter"));
+}
+
 TEST_CASE("a tint that the screens must darken is warned of, with one that they need not") {
   World world;
   world.replace("channel.yaml", "tint: \"#8a5a0b\"", "tint: \"#f2c037\"");

@@ -1,0 +1,82 @@
+#include "tests/bench/host_stalls.hpp"
+
+#include <pthread.h>
+#include <sched.h>
+
+#include <algorithm>
+
+namespace rohnamo::bench {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds nap{1}, noticed{1};
+
+// False where the system does not allow it.
+bool goes_before_all_on(unsigned processor) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(processor, &set);
+  const sched_param lowest{sched_get_priority_min(SCHED_FIFO)};
+  return pthread_setaffinity_np(pthread_self(), sizeof set, &set) == 0 &&
+         pthread_setschedparam(pthread_self(), SCHED_FIFO, &lowest) == 0;
+}
+
+void watch(const std::stop_token& stop, unsigned processor, std::vector<Span>& stalls) {
+  if (!goes_before_all_on(processor)) return;
+  while (!stop.stop_requested()) {
+    const auto due = steady_clock::now() + nap;
+    std::this_thread::sleep_until(due);
+    const auto woken = steady_clock::now();
+    if (woken - due > noticed) stalls.push_back({due, woken});
+  }
+}
+
+// What any of them covers, as disjoint spans in order.
+std::vector<Span> united(std::vector<Span> spans) {
+  std::ranges::sort(spans, {}, &Span::begin);
+  std::vector<Span> all;
+  for (const Span& span : spans) {
+    if (all.empty() || span.begin > all.back().end)
+      all.push_back(span);
+    else
+      all.back().end = std::max(all.back().end, span.end);
+  }
+  return all;
+}
+
+}  // namespace
+
+HostStalls::HostStalls() : watches_(std::thread::hardware_concurrency()) {
+  for (unsigned i = 0; i < watches_.size(); ++i)
+    watches_[i].thread = std::jthread(
+        [i, &stalls = watches_[i].stalls](const std::stop_token& stop) { watch(stop, i, stalls); });
+}
+
+HostStalls::~HostStalls() {
+  end();
+}
+
+void HostStalls::end() {
+  std::vector<Span> stalls;
+  for (Watch& watch : watches_) {
+    watch.thread.request_stop();
+    watch.thread.join();
+    stalls.insert(stalls.end(), watch.stalls.begin(), watch.stalls.end());
+  }
+  if (!watches_.empty()) stalls_ = united(std::move(stalls));
+  watches_.clear();
+}
+
+std::chrono::duration<double, std::milli> HostStalls::within(const Span& span) {
+  end();
+  steady_clock::duration away{0};
+  for (const Span& stall : stalls_) {
+    const auto begin = std::max(stall.begin, span.begin);
+    const auto end = std::min(stall.end, span.end);
+    if (begin < end) away += end - begin;
+  }
+  return away;
+}
+
+}  // namespace rohnamo::bench
