@@ -129,6 +129,7 @@ async function approves(browser) {
 async function writesANotice(browser) {
   await browser.begin("notices");
   await browser.fill("id", "closed-on-monday");
+  await browser.setDay("show_from", "2026-01-01");
   await browser.setDay("show_until", "2099-12-31");
   await browser.choose("status", "Approved");
   await browser.save();
