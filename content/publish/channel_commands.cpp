@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <boost/json.hpp>
-
 #include "content/publish/bundle.hpp"
 #include "content/publish/commands.hpp"
 #include "content/publish/folder.hpp"
@@ -46,6 +44,11 @@ std::optional<Publication> compile_or_tell(Context& context) {
 }
 
 void tell_prepared(Context& context, const Prepared& prepared, const std::string& folder) {
+  if (context.options.json)
+    return context.say({{"submission", folder},
+                        {"signed", boost::json::value_from(prepared.signed_roles)},
+                        {"incomplete", boost::json::value_from(prepared.incomplete)},
+                        {"notes", boost::json::value_from(prepared.notes)}});
   for (const auto& note : prepared.notes) context.out << "  note: " << note << "\n";
   context.out << fmt::format("{} roles are signed in {}.\n", prepared.signed_roles.size(), folder);
   if (prepared.incomplete.empty())
@@ -96,9 +99,8 @@ std::string misuse_of_publish(const Options& options) {
     return "`publish` needs either --out or --prepare";
   if (!options.out.empty() && !options.repo.empty())
     return "--repo goes with --prepare; without it, --out is the repository";
-  if (!options.prepare.empty() &&
-      (options.undo || options.dry_run || options.json || !options.to.empty()))
-    return "--to, --undo, --dry-run and --json go with --out";
+  if (!options.prepare.empty() && (options.undo || options.dry_run || !options.to.empty()))
+    return "--to, --undo and --dry-run go with --out";
   if (options.to.empty()) return "";
   const auto destination = parse_destination(options.to);
   return destination ? "" : "--to: " + destination.error().message;
@@ -109,8 +111,7 @@ void tell_published(Context& context, const PublishReport& report) {
   if (options.json) {
     auto object = to_json(report);
     object["written"] = !options.dry_run;
-    context.out << boost::json::serialize(object) << "\n";
-    return;
+    return context.say(object);
   }
   context.out << to_string(report);
   if (options.dry_run)
@@ -146,7 +147,10 @@ int bundle_command(Context& context) {
   if (!publication) return failed;
   const auto edition = publish::bundle(context.fs, *publication, context.options.out);
   if (!edition) return context.failure(edition.error());
-  context.out << fmt::format("Edition {} is in {}.\n", *edition, context.options.out);
+  if (context.options.json)
+    context.say({{"edition", *edition}, {"cache", context.options.out}});
+  else
+    context.out << fmt::format("Edition {} is in {}.\n", *edition, context.options.out);
   return done;
 }
 

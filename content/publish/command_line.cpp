@@ -14,22 +14,22 @@ namespace rohnamo::publish {
 
 const std::vector<Command>& commands() {
   static const Names none, keys{"keys"}, keys_repo{"keys", "repo"}, out{"out"}, repo{"repo"};
-  static const Names quiet{"quiet"}, folder{"the channel's folder"}, role{"a role"};
+  static const Names json{"json"}, folder{"the channel's folder"}, role{"a role"};
   static const Names item{"the channel's folder", "an id for it"};
   static const Names office{"the office's name"}, new_key{"public", "out", "threshold"};
   static const std::vector<Command> all{
       {"new channel",
        {"a folder"},
        {"languages"},
-       {"name", "timezone"},
+       {"name", "timezone", "json"},
        new_channel_help,
        new_channel_command},
-      {"new admin", folder, none, none, new_admin_help, new_admin_command},
-      {"new story", item, none, none, new_item_help, new_story_command},
-      {"new contact", item, none, none, new_item_help, new_contact_command},
-      {"new notice", item, none, none, new_item_help, new_notice_command},
+      {"new admin", folder, none, json, new_admin_help, new_admin_command},
+      {"new story", item, none, json, new_item_help, new_story_command},
+      {"new contact", item, none, json, new_item_help, new_contact_command},
+      {"new notice", item, none, json, new_item_help, new_notice_command},
       {"check", folder, none, {"strict", "json", "fonts"}, check_help, check_command},
-      {"status", folder, none, {"json"}, status_help, status_command},
+      {"status", folder, none, json, status_help, status_command},
       {"preview",
        folder,
        none,
@@ -42,14 +42,14 @@ const std::vector<Command>& commands() {
        {"out", "to", "prepare", "repo", "dry-run", "undo", "json"},
        publish_help,
        publish_command},
-      {"bundle", folder, out, none, bundle_help, bundle_command},
-      {"submit", folder, {"keys", "office", "out"}, {"after"}, submit_help, submit_command},
-      {"sign", {"a submission or a root"}, keys, repo, sign_help, sign_command},
-      {"accept", {"a submission"}, keys_repo, quiet, accept_help, accept_command},
-      {"resign", none, keys_repo, quiet, resign_help, resign_command},
-      {"upload", {"the publication's folder"}, {"to"}, none, upload_help, upload_command},
-      {"files", {"the publication's folder"}, none, {"step"}, files_help, files_command},
-      {"export", {"the publication's folder"}, out, none, export_help, export_command},
+      {"bundle", folder, out, json, bundle_help, bundle_command},
+      {"submit", folder, {"keys", "office", "out"}, {"after", "json"}, submit_help, submit_command},
+      {"sign", {"a submission or a root"}, keys, {"repo", "json"}, sign_help, sign_command},
+      {"accept", {"a submission"}, keys_repo, {"quiet", "json"}, accept_help, accept_command},
+      {"resign", none, keys_repo, {"quiet", "json"}, resign_help, resign_command},
+      {"upload", {"the publication's folder"}, {"to"}, json, upload_help, upload_command},
+      {"files", {"the publication's folder"}, none, {"step", "json"}, files_help, files_command},
+      {"export", {"the publication's folder"}, out, json, export_help, export_command},
       {"import",
        {"the channel's folder", "the feed's file"},
        none,
@@ -60,13 +60,13 @@ const std::vector<Command>& commands() {
       {"translate export",
        folder,
        {"lang", "out"},
-       {"from"},
+       {"from", "json"},
        translate_help,
        translate_export_command},
       {"translate import",
        {"the channel's folder", "the file that came back"},
        none,
-       none,
+       json,
        translate_help,
        translate_import_command},
       {"keys new", none, keys, {"signers", "threshold"}, keys_new_help, keys_new_command},
@@ -168,6 +168,10 @@ int say_misuse(std::ostream& err, std::string_view what) {
 }
 
 }  // namespace
+
+void Context::say(const base::json::Object& report) {
+  out << boost::json::serialize(report) << "\n";
+}
 
 int Context::failure(const base::Error& error) {
   err << "rohnamo-content: " << error.message << "\n";

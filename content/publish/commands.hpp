@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "content/base/fs.hpp"
+#include "content/base/json.hpp"
 #include "content/base/time.hpp"
 #include "content/model/channel.hpp"
 #include "content/publish/keyring.hpp"
@@ -30,6 +31,7 @@ struct Context {
   [[nodiscard]] base::Path screen_fonts() const;     // those that the screens have
   std::optional<model::Channel> read_channel();      // channel.yaml; what is wrong is told
   void read_clock();                                 // `now` anew, unless --now fixes it
+  void say(const base::json::Object& report);        // for a program, as one line
   int failure(const base::Error& error);             // says it
   int misuse(const std::string& what);               // says it, and where to read more
 };

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
 #include <set>
 
 #include "content/publish/commands.hpp"
@@ -32,6 +31,11 @@ std::vector<std::string> split(const std::string& list) {
 
 int tell_written(Context& context, const base::Result<Paths>& written, std::string_view next) {
   if (!written) return context.failure(written.error());
+  if (context.options.json) {
+    base::json::Array files;
+    for (const Path& path : *written) files.emplace_back(path.string());
+    return context.say({{"files", std::move(files)}}), done;
+  }
   for (const Path& path : *written) context.out << path.string() << "\n";
   context.out << next << "\n";
   return done;
@@ -177,13 +181,11 @@ int check_command(Context& context) {
               {context.screen_fonts(), !context.options.fonts.empty()}, faults);
   const bool good = faults.errors() == 0 && (!context.options.strict || faults.warnings() == 0);
   if (context.options.json) {
-    context.out << boost::json::serialize(
-                       boost::json::object{{"errors", faults.errors()},
-                                           {"warnings", faults.warnings()},
-                                           {"faults", to_json(faults.sorted())},
-                                           {"pictures", to_json(pictures)},
-                                           {"translations", to_json(translations(source))}})
-                << "\n";
+    context.say({{"errors", faults.errors()},
+                 {"warnings", faults.warnings()},
+                 {"faults", to_json(faults.sorted())},
+                 {"pictures", to_json(pictures)},
+                 {"translations", to_json(translations(source))}});
     return good ? done : failed;
   }
   for (const auto& fault : faults.sorted())
@@ -200,9 +202,7 @@ int status_command(Context& context) {
   const Source source = read(context, faults);
   const auto ahead = coming(source, context.now, days_ahead);
   if (context.options.json) {
-    context.out << boost::json::serialize(boost::json::object{
-                       {"coming", to_json(ahead)}, {"translations", to_json(translations(source))}})
-                << "\n";
+    context.say({{"coming", to_json(ahead)}, {"translations", to_json(translations(source))}});
   } else {
     tell_coming(context, ahead, source.channel.timezone);
     tell_translations(context, source);

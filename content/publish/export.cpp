@@ -299,4 +299,11 @@ std::string to_string(const ExportReport& report, const Path& stick) {
       size_in_words(report.copied_bytes), report.removed);
 }
 
+base::json::Object to_json(const ExportReport& report) {
+  return {{"version", report.version}, {"expires", base::to_rfc3339(report.expires)},
+          {"files", report.files},     {"bytes", report.bytes},
+          {"copied", report.copied},   {"copied_bytes", report.copied_bytes},
+          {"removed", report.removed}};
+}
+
 }  // namespace rohnamo::publish

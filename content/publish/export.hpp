@@ -10,6 +10,7 @@
 #include <functional>
 
 #include "content/base/fs.hpp"
+#include "content/base/json.hpp"
 #include "content/base/time.hpp"
 
 namespace rohnamo::publish {
@@ -33,5 +34,6 @@ base::Result<ExportReport> export_publication(base::Fs& fs, const base::Path& re
                                               const ExportProgress& progress);
 
 std::string to_string(const ExportReport& report, const base::Path& stick);
+base::json::Object to_json(const ExportReport& report);
 
 }  // namespace rohnamo::publish

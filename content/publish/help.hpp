@@ -38,6 +38,9 @@ A first time, from nothing:
 Then, after every change, check and publish again: only what changed is new.
 Give each screen KEYS/1.root.json: by it, it knows your publications from others.
 
+Programs read --json: one line, one JSON object, on standard output. What went wrong is
+said in words on standard error, and by the exit status.
+
 Several people, several machines
 
   publish FOLDER --keys KEYS --prepare SUBMISSION
@@ -108,6 +111,8 @@ be checked and published as it is.
   --name NAME      who speaks, as the screen's first lines say it
   --timezone ZONE  an IANA name such as Asia/Dushanbe (default: this machine's)
 
+  --json           says it for a program
+
 Exit status: 0 begun, 1 it cannot be; nothing that exists is written over.
 )";
 
@@ -121,6 +126,8 @@ git repository is), and admin/index.html as it is.
 Forms show an item whose YAML file has its `id`, and a text whose front matter has its
 `language`: `check` names those that lack them.
 
+  --json  says it for a program
+
 Exit status: 0 written, 1 it cannot be.
 )";
 
@@ -133,6 +140,8 @@ Begins an item of the channel in FOLDER, as a draft, in the channel's first lang
 ID is a-z, 0-9 and -, and stays the same for the item's whole life: a link to a story
 names it. Write in the files that are named, put other languages beside them, check,
 and say `status: approved` when it may be published. A notice ends by itself.
+
+  --json  says it for a program
 
 Exit status: 0 begun, 1 it cannot be; nothing that exists is written over.
 )";
@@ -237,6 +246,8 @@ DESTINATION is one of
 Of the destination only metadata/ and targets/ are touched, and in them what is not
 in REPOSITORY is removed, last of all.
 
+  --json  says it for a program
+
 Exit status: 0 all of it is there; 1 not, and the tool has said why; 3 the publication
 is being written.
 )";
@@ -253,12 +264,16 @@ There are six steps; each must be complete before the next begins. With rsync:
 
 Steps: 1 what is shown (targets), 2 who says so (roles), 3 snapshots, 4 roots,
 5 timestamp.json.gz, 6 timestamp.json.
+
+  --step N  one of them alone
+  --json    says it for a program, step by step
 )";
 
 constexpr std::string_view bundle_help = R"(rohnamo-content bundle FOLDER --out CACHE
 
 Puts the channel into a cache folder, unsigned, as a screen is installed with.
 
+  --json          says it for a program
   --cache FOLDER  remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
   --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
 )";
@@ -273,6 +288,7 @@ an older submission in that folder is replaced.
 
   --after VERSION  makes the version higher than this one: for an office whose
                    folder of keys was restored from a copy
+  --json           says it for a program
   --cache FOLDER   remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
 
 Exit status: 0 signed, 1 faults (nothing was written).
@@ -285,6 +301,8 @@ rohnamo-content sign N.root.draft.json --keys KEYS
 Adds the signatures of the keys in KEYS to what another prepared, shows what was
 signed, and says who must sign still. Nothing is published by it. With --repo it
 shows what the submission changes.
+
+  --json  says it for a program
 
 Exit status: 0 signed, or complete already; 1 KEYS has no key that is wanted.
 )";
@@ -304,6 +322,7 @@ Made for cron: no output where there is nothing new, and no harm in running twic
   */5 * * * *  rohnamo-content accept /srv/incoming --repo /srv/www --keys /etc/rohnamo/keys -q
 
   --quiet, -q  says nothing of what expires soon (see `keys check`)
+  --json       says it for a program
 
 Exit status: 0 published, or nothing new; 1 something was refused; 3 another
 rohnamo-content is at work there.
@@ -321,6 +340,7 @@ Made for cron, once a day; without output, except for warnings of what expires s
   17 3 * * *  rohnamo-content resign --repo /srv/www --keys /etc/rohnamo/keys -q
 
   --quiet, -q  says nothing of what expires soon (see `keys check`)
+  --json       says it for a program
 
 Exit status: 0 signed, 1 not, 3 another rohnamo-content is at work there.
 )";
@@ -335,6 +355,8 @@ the screen takes what is new and goes on showing what it has until all of it is 
 
 Screens take a stick for 90 days after the timestamp on it has expired; with the
 periods that keys.yaml begins with that is 180 days after `resign` or `publish`.
+
+  --json  says it for a program
 
 Exit status: 0 the stick may be taken out, 1 it is not complete (run it again), 3 the
 publication is being written.
@@ -387,6 +409,7 @@ names, contacts, and the screen's own words, with what is translated already. FI
 
   --from LANGUAGE  exports only what was written in this language: some programs for
                    translators want one language in a file
+  --json           says it for a program
 
 The language that a story was written in is its `original`. Whether somebody read a
 translation goes along:

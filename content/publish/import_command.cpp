@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
 #include <iostream>
 #include <iterator>
 #include <map>
@@ -105,7 +104,7 @@ int import_command(Context& context) {
       import_stories(context.fs, context.channel_folder(), *channel, *feed, wishes);
   if (!stories) return context.failure(stories.error());
   if (options.json)
-    context.out << boost::json::serialize(to_json(*feed, *stories)) << "\n";
+    context.say(to_json(*feed, *stories));
   else
     tell(context, *feed, *stories);
   return done;

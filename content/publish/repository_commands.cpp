@@ -45,6 +45,7 @@ int sign_folder(Context& context, Keyring& keys, const Path& folder) {
   const auto report =
       sign_submission(context.fs, folder, keys, repository ? &*repository : nullptr);
   if (!report) return context.failure(report.error());
+  if (context.options.json) return context.say(to_json(*report)), done;
   context.out << to_string(*report, keys.settings());
   context.out << (report->complete()
                       ? fmt::format("It is complete: rohnamo-content accept {} --repo REPOSITORY "
@@ -57,6 +58,7 @@ int sign_folder(Context& context, Keyring& keys, const Path& folder) {
 int sign_file(Context& context, Keyring& keys, const Path& file) {
   const auto report = sign_root(context.fs, file, keys);
   if (!report) return context.failure(report.error());
+  if (context.options.json) return context.say(to_json(*report)), done;
   context.out << to_string(*report, keys.settings())
               << (report->complete()
                       ? "It is complete: put it back into the folder of keys that it "
@@ -87,12 +89,15 @@ int export_command(Context& context) {
   const ExportProgress progress = [&](std::uint64_t copied, std::uint64_t total) {
     if (steady_clock::now() - told < std::chrono::seconds(1)) return;
     told = steady_clock::now();
-    context.out << fmt::format("  {} of {}\n", size_in_words(copied), size_in_words(total))
-                << std::flush;
+    (context.options.json ? context.err : context.out)
+        << fmt::format("  {} of {}\n", size_in_words(copied), size_in_words(total)) << std::flush;
   };
   const auto report = export_publication(context.fs, repository, stick, progress);
   if (!report) return context.failure(report.error());
-  context.out << to_string(*report, stick);
+  if (context.options.json)
+    context.say(to_json(*report));
+  else
+    context.out << to_string(*report, stick);
   if (report->expires <= context.now)
     context.err << fmt::format(
         "warning: its timestamp has expired ({}); resign or publish, then export again\n",
@@ -100,27 +105,35 @@ int export_command(Context& context) {
   return done;
 }
 
-Result<std::string> upload_in_words(Context& context, const Path& repository) {
+Result<std::size_t> upload_all(Context& context, const Path& repository) {
   const std::string& to = context.options.to;
   const auto destination = TRY(parse_destination(to));
-  const auto files = upload(context.fs, repository, destination);
+  auto files = upload(context.fs, repository, destination);
   if (!files)
     return base::fail(files.error().in(
         fmt::format("{0} is whole, but {1} has not got all of it: screens see what was there "
                     "before, or this publication. Try again: rohnamo-content upload {0} --to {1}",
                     repository.string(), to)));
-  return fmt::format("{} has all {} files of it.", to, *files);
+  return files;
+}
+
+Result<std::string> upload_in_words(Context& context, const Path& repository) {
+  const auto files = TRY(upload_all(context, repository));
+  return fmt::format("{} has all {} files of it.", context.options.to, files);
 }
 
 int upload_or_tell(Context& context, const Path& repository) {
   const auto told = upload_in_words(context, repository);
   if (!told) return context.failure(told.error());
-  context.out << *told << "\n";
+  (context.options.json ? context.err : context.out) << *told << "\n";
   return done;
 }
 
 int upload_command(Context& context) {
-  return upload_or_tell(context, context.operands[0]);
+  if (!context.options.json) return upload_or_tell(context, context.operands[0]);
+  const auto files = upload_all(context, context.operands[0]);
+  if (!files) return context.failure(files.error());
+  return context.say({{"to", context.options.to}, {"files", *files}}), done;
 }
 
 int files_command(Context& context) {
@@ -129,6 +142,12 @@ int files_command(Context& context) {
   const std::size_t step = context.options.step;
   if (context.options.given.contains("step") && (step < 1 || step > steps->size()))
     return context.misuse(fmt::format("--step is 1 to {}", steps->size()));
+  if (context.options.json) {
+    base::json::Array list;
+    for (const auto& files : *steps) list.push_back(boost::json::value_from(files));
+    if (step != 0) list = {list[step - 1]};
+    return context.say({{"steps", std::move(list)}}), done;
+  }
   for (std::size_t i = 0; i < steps->size(); ++i)
     if (step == 0 || step == i + 1)
       for (const auto& path : (*steps)[i]) context.out << path << "\n";
@@ -151,14 +170,18 @@ int accept_command(Context& context) {
   const auto folders = submissions_in(context.fs, context.operands[0]);
   if (!folders) return context.failure(folders.error());
   int status = done;
+  base::json::Array accepted;
   for (const auto& folder : *folders) {
     const auto report = accept_one(context, *keys, folder);
     if (!report && report.error().code == base::Code::busy) return context.failure(report.error());
     if (!report)
       status = context.failure(report.error().in(folder.string() + " was refused"));
-    else if (report->version != 0)
+    else if (report->version != 0 && !context.options.json)
       context.out << folder.string() << ":\n" << to_string(*report);
+    else if (report->version != 0)
+      accepted.push_back({{"submission", folder.string()}, {"report", to_json(*report)}});
   }
+  if (context.options.json) context.say({{"accepted", std::move(accepted)}});
   if (!context.options.quiet) warn_of_expiry(context, *keys, context.options.repo);
   return status;
 }
@@ -172,6 +195,9 @@ int resign_command(Context& context) {
     if (!repository) return context.failure(repository.error());
     const auto timestamp = resign(context.fs, *repository, *keys, context.now);
     if (!timestamp) return context.failure(timestamp.error());
+    if (context.options.json)
+      context.say(
+          {{"version", timestamp->version}, {"expires", base::to_rfc3339(timestamp->expires)}});
   }
   if (!context.options.quiet) warn_of_expiry(context, *keys, context.options.repo);
   return done;

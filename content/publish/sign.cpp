@@ -118,9 +118,7 @@ class SubmissionSigner {
 }  // namespace
 
 bool SignReport::complete() const {
-  return std::all_of(roles.begin(), roles.end(), [](const SignedRole& role) {
-    return static_cast<std::int64_t>(role.given) >= role.needed;
-  });
+  return std::ranges::all_of(roles, &SignedRole::complete);
 }
 
 Result<SignReport> sign_submission(base::Fs& fs, const Path& folder, const Keyring& keys,
@@ -162,11 +160,22 @@ std::string to_string(const SignReport& report, const KeySettings& settings) {
   std::string text = report.about;
   for (const auto& role : report.roles) {
     text += fmt::format("{}: {} of {} signatures", role.role, role.given, role.needed);
-    const bool complete = static_cast<std::int64_t>(role.given) >= role.needed;
-    if (!complete) text += "; missing: " + names_of(role.missing, settings);
+    if (!role.complete()) text += "; missing: " + names_of(role.missing, settings);
     text += "\n";
   }
   return text;
+}
+
+base::json::Object to_json(const SignReport& report) {
+  base::json::Array roles;
+  for (const auto& role : report.roles)
+    roles.push_back({{"role", role.role},
+                     {"version", role.version},
+                     {"added", role.added},
+                     {"given", role.given},
+                     {"needed", role.needed},
+                     {"missing", boost::json::value_from(role.missing)}});
+  return {{"complete", report.complete()}, {"roles", std::move(roles)}};
 }
 
 }  // namespace rohnamo::publish

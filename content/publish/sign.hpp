@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "content/base/json.hpp"
 #include "content/publish/keyring.hpp"
 #include "content/publish/repository.hpp"
 #include "content/publish/submission.hpp"
@@ -17,6 +18,7 @@ struct SignedRole {
   std::size_t given = 0;  // in all
   std::int64_t needed = 1;
   std::vector<trust::KeyId> missing;
+  [[nodiscard]] bool complete() const { return static_cast<std::int64_t>(given) >= needed; }
 };
 
 struct SignReport {
@@ -36,5 +38,6 @@ base::Result<SignReport> sign_submission(base::Fs& fs, const base::Path& folder,
 base::Result<SignReport> sign_root(base::Fs& fs, const base::Path& file, const Keyring& keys);
 
 std::string to_string(const SignReport& report, const KeySettings& settings);
+base::json::Object to_json(const SignReport& report);
 
 }  // namespace rohnamo::publish

@@ -34,28 +34,49 @@ Translation translation_of(const Translatables& found, const Options& options) {
   return translation;
 }
 
-std::string report(const Translation& translation) {
-  std::size_t texts = 0, missing = 0, unreviewed = 0, stale = 0;
+// What there is to do in it.
+struct Work {
+  std::size_t texts = 0, missing = 0, stale = 0, unreviewed = 0;
+};
+
+Work work_in(const Translation& translation) {
+  Work work;
   for (const auto& item : translation.items) {
     for (const auto& unit : item.units) {
-      ++texts;
+      ++work.texts;
       if (unit.target.empty())
-        ++missing;
+        ++work.missing;
       else if (unit.stale)
-        ++stale;
+        ++work.stale;
       else if (!unit.reviewed)
-        ++unreviewed;
+        ++work.unreviewed;
     }
   }
-  return fmt::format(
-      "{} texts: {} to translate, {} to look at again since the original changed, "
-      "{} to review",
-      texts, missing, stale, unreviewed);
+  return work;
+}
+
+void tell_exported(Context& context, const Translation& translation) {
+  const Options& options = context.options;
+  const Work work = work_in(translation);
+  if (options.json)
+    return context.say({{"file", options.out},
+                        {"from", translation.source_language()},
+                        {"to", options.lang},
+                        {"texts", work.texts},
+                        {"missing", work.missing},
+                        {"stale", work.stale},
+                        {"unreviewed", work.unreviewed}});
+  context.out << fmt::format(
+      "{}, from {} to {}: {} texts: {} to translate, {} to look at again since the original "
+      "changed, {} to review.\n",
+      options.out, translation.source_language(), options.lang, work.texts, work.missing,
+      work.stale, work.unreviewed);
 }
 
 void tell(Context& context, const Faults& faults) {
   for (const auto& fault : faults.sorted())
-    (fault.severity == Severity::error ? context.err : context.out) << to_string(fault);
+    (fault.severity == Severity::error || context.options.json ? context.err : context.out)
+        << to_string(fault);
 }
 
 int refuse(Context& context, const Faults& faults, const std::string& what) {
@@ -85,24 +106,33 @@ std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-int write_all(Context& context, const std::vector<ChangedFile>& files) {
+void tell_taken_back(Context& context, const std::vector<ChangedFile>& files) {
   std::size_t texts = 0;
+  base::json::Array list;
   for (const auto& file : files) {
-    context.fs.make_directories(file.path.parent_path());
-    const auto written = base::write_whole(context.fs, file.path, file.text);
-    if (!written) return context.failure(written.error());
     texts += file.texts;
+    list.push_back({{"file", file.path.string()}, {"texts", file.texts}});
+  }
+  if (context.options.json) return context.say({{"texts", texts}, {"files", std::move(list)}});
+  for (const auto& file : files)
     context.out << fmt::format(
         "  {}: {}\n", file.path.string(),
         file.texts == 0 ? "its state is new" : counted(file.texts, "new text"));
-  }
   if (files.empty())
     context.out << "Nothing is new.\n";
   else
     context.out << fmt::format("{} in {}. Now: rohnamo-content check {}\n",
                                counted(texts, "new text"), counted(files.size(), "file"),
                                context.operands[0]);
-  return done;
+}
+
+int write_all(Context& context, const std::vector<ChangedFile>& files) {
+  for (const auto& file : files) {
+    context.fs.make_directories(file.path.parent_path());
+    const auto written = base::write_whole(context.fs, file.path, file.text);
+    if (!written) return context.failure(written.error());
+  }
+  return tell_taken_back(context, files), done;
 }
 
 }  // namespace
@@ -132,8 +162,7 @@ int translate_export_command(Context& context) {
   if (!text) return context.failure(text.error());
   const auto written = base::write_whole(context.fs, std::filesystem::absolute(options.out), *text);
   if (!written) return context.failure(written.error());
-  context.out << fmt::format("{}, from {} to {}: {}.\n", options.out, translation.source_language(),
-                             options.lang, report(translation));
+  tell_exported(context, translation);
   return done;
 }
 
