@@ -1,9 +1,11 @@
 #include "content/publish/command_line.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/program_options/errors.hpp>
+#include <iostream>
 
 #include "content/publish/command.hpp"
 #include "content/publish/completion.hpp"
@@ -148,6 +150,7 @@ std::string misuse_of(const Command& command, const Context& context) {
 
 int run_command(Options options, std::ostream& out, std::ostream& err) {
   Context context{base::posix_fs(), std::move(options), {}, base::system_now(), out, err};
+  if (&err == &std::cerr && isatty(STDERR_FILENO) == 1) context.terminal = &err;
   if (context.options.version) return out << "rohnamo-content " ROHNAMO_VERSION "\n", done;
   context.operands = context.options.words;
   const Command* command = find_command(context.operands);

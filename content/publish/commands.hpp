@@ -24,6 +24,7 @@ struct Context {
   base::Time now;
   std::ostream& out;
   std::ostream& err;
+  std::ostream* terminal = nullptr;  // `err`, where somebody sees it and may wait: for Progress
 
   [[nodiscard]] base::Path channel_folder() const;   // the first operand
   [[nodiscard]] base::Path shipped_strings() const;  // the program's own words

@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "content/publish/commands.hpp"
+#include "content/publish/progress.hpp"
 #include "content/publish/story_import.hpp"
 
 namespace rohnamo::publish {
@@ -100,8 +101,14 @@ int import_command(Context& context) {
   wishes.dry_run = options.dry_run;
   wishes.fetch_pictures = options.pictures;
   if (name != "-") wishes.beside = std::filesystem::absolute(name).parent_path();
+  Progress progress(context.terminal);
+  progress.begin("Importing");
+  wishes.progress = [&](std::size_t done, std::size_t total) {
+    progress.at(fmt::format("{} of {}", done, total));
+  };
   const auto stories =
       import_stories(context.fs, context.channel_folder(), *channel, *feed, wishes);
+  progress.end();
   if (!stories) return context.failure(stories.error());
   if (options.json)
     context.say(to_json(*feed, *stories));

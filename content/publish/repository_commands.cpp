@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <chrono>
 #include <filesystem>
 
 #include "content/publish/accept.hpp"
 #include "content/publish/commands.hpp"
 #include "content/publish/expiry.hpp"
 #include "content/publish/export.hpp"
+#include "content/publish/progress.hpp"
 #include "content/publish/publication_files.hpp"
 #include "content/publish/resign.hpp"
 #include "content/publish/sign.hpp"
@@ -80,19 +80,17 @@ void warn_of_expiry(Context& context, Keyring& keys, const Path& path) {
 }
 
 int export_command(Context& context) {
-  using std::chrono::steady_clock;
   const Path repository = context.operands[0], stick = context.options.out;
   std::error_code none;
   if (std::filesystem::equivalent(repository, stick / "rohnamo", none))
     return context.misuse("the publication lies on that stick already: name its other copy");
-  auto told = steady_clock::now();
-  const ExportProgress progress = [&](std::uint64_t copied, std::uint64_t total) {
-    if (steady_clock::now() - told < std::chrono::seconds(1)) return;
-    told = steady_clock::now();
-    (context.options.json ? context.err : context.out)
-        << fmt::format("  {} of {}\n", size_in_words(copied), size_in_words(total)) << std::flush;
-  };
-  const auto report = export_publication(context.fs, repository, stick, progress);
+  Progress progress(context.terminal);
+  progress.begin("Copying");
+  const auto report = export_publication(
+      context.fs, repository, stick, [&](std::uint64_t copied, std::uint64_t total) {
+        progress.at(fmt::format("{} of {}", size_in_words(copied), size_in_words(total)));
+      });
+  progress.end();
   if (!report) return context.failure(report.error());
   if (context.options.json)
     context.say(to_json(*report));
@@ -108,7 +106,10 @@ int export_command(Context& context) {
 Result<std::size_t> upload_all(Context& context, const Path& repository) {
   const std::string& to = context.options.to;
   const auto destination = TRY(parse_destination(to));
+  Progress progress(context.terminal);
+  progress.begin("Carrying to " + to);
   auto files = upload(context.fs, repository, destination);
+  progress.end();
   if (!files)
     return base::fail(files.error().in(
         fmt::format("{0} is whole, but {1} has not got all of it: screens see what was there "
@@ -172,7 +173,10 @@ int accept_command(Context& context) {
   int status = done;
   base::json::Array accepted;
   for (const auto& folder : *folders) {
+    Progress progress(context.terminal);
+    progress.begin("Checking and publishing " + folder.string());
     const auto report = accept_one(context, *keys, folder);
+    progress.end();
     if (!report && report.error().code == base::Code::busy) return context.failure(report.error());
     if (!report)
       status = context.failure(report.error().in(folder.string() + " was refused"));

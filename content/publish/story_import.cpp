@@ -93,6 +93,7 @@ class Importer {
     for (const auto& item : feed_.items) {
       if (stories.size() >= wishes_.limit) break;
       if (!item.date.empty() && item.date < wishes_.since) continue;
+      wishes_.progress(stories.size(), feed_.items.size());
       stories.push_back(TRY(import(item)));
     }
     return stories;

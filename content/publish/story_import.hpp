@@ -1,6 +1,7 @@
 // Items of a feed -> stories of a channel, as drafts.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct ImportWishes {
   bool dry_run = false;  // nothing is written or fetched
   bool fetch_pictures = false;
   base::Path beside;  // the feed's folder; empty: it has none
+  std::function<void(std::size_t done, std::size_t total)> progress = [](auto, auto) {};
 };
 
 struct ImportedStory {

@@ -4,6 +4,7 @@
 
 #include "content/publish/commands.hpp"
 #include "content/publish/po.hpp"
+#include "content/publish/progress.hpp"
 #include "content/publish/translatable.hpp"
 #include "content/publish/xliff.hpp"
 
@@ -102,6 +103,14 @@ bool is_of(const Translatables& channel, const Returned& returned, Faults& fault
   return false;
 }
 
+// All of the channel that is to be in `language`.
+Translatables find_all(Context& context, const std::string& language, Faults& faults) {
+  Progress progress(context.terminal);
+  progress.begin("Reading the channel");
+  return find_translatables(context.fs, context.channel_folder(), context.shipped_strings(),
+                            language, faults);
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -146,8 +155,7 @@ int translate_export_command(Context& context) {
   const auto form = form_of(options.out);
   if (!form) return context.misuse(fmt::format(fmt::runtime(known_endings), options.out));
   Faults faults;
-  const auto found = find_translatables(context.fs, context.channel_folder(),
-                                        context.shipped_strings(), options.lang, faults);
+  const auto found = find_all(context, options.lang, faults);
   if (faults.errors() > 0) return refuse(context, faults, context.operands[0]);
   const auto translation = translation_of(found, options);
   if (translation.items.empty()) {
@@ -173,8 +181,7 @@ int translate_import_command(Context& context) {
   Faults faults;
   const auto returned = read_returned(context, *form, faults);
   if (!returned) return refuse(context, faults, file);
-  auto found = find_translatables(context.fs, context.channel_folder(), context.shipped_strings(),
-                                  returned->language, faults);
+  auto found = find_all(context, returned->language, faults);
   if (!is_of(found, *returned, faults)) return refuse(context, faults, file);
   const auto files = take_back(found, *returned, faults);
   tell(context, faults);
