@@ -83,6 +83,22 @@ def test_real_feeds(work):
     call("check", channel, "--data", DATA)
 
 
+def test_feeds_as_sites_write_them(work):
+    for file, count, words in [
+            ("orenburg.xml", 10, "возбуждено уголовное дело"),  # windows-1251
+            ("intertwingly.atom", 20, "Note: the call to Uninhibit is optional — it will occur on"),
+            ("heise.atom", 15, "Die nun verfügbare Version 10 des Enterprise-Java-Servers stellt"),
+            ("varthabharati.rss", 15, "**Ajman:** The Stakeholders Forum of Gulf Medical University"),
+    ]:
+        channel = new_channel(work / pathlib.Path(file).stem)
+        told = call("import", channel, pathlib.Path(FEEDS) / "real" / file, "--lang", "en", "--data", DATA)
+        assert f"{count} new, 0 changed, 0 as they were, 0 kept as you have them, 0 left out" in told, told
+        texts = [path.read_text() for path in channel.glob("stories/*/en.md")]
+        assert len(texts) == count and any(words in text for text in texts), file
+        assert not any("<div" in text or "&amp;" in text or "\ufffd" in text for text in texts), file
+        call("check", channel, "--data", DATA)
+
+
 def test_drupal(work):
     channel = new_channel(work / "drupal")
     articles = pathlib.Path(FEEDS) / "drupal.json"
@@ -131,5 +147,6 @@ def test_pictures(work):
 
 with tempfile.TemporaryDirectory() as folder:
     test_real_feeds(pathlib.Path(folder))
+    test_feeds_as_sites_write_them(pathlib.Path(folder))
     test_drupal(pathlib.Path(folder))
     test_pictures(pathlib.Path(folder))
