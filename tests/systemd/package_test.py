@@ -61,15 +61,12 @@ def check_sideload_units(root, work):
     mount = (units / "rohnamo-stick@.service").read_text()
     if "-o ro,nosuid,nodev,noexec" not in mount:
         sys.exit(f"a stick is not mounted as a stranger's:\n{mount}")
-    if shutil.which("systemd-analyze") is None:
-        print("systemd-analyze is not here: the units are not verified")
-        return
     here = work / "units"
     here.mkdir()
     for unit in units.glob("rohnamo-*.service"):
         text = unit.read_text().replace("=/usr/bin/rohnamo-", f"={root}/usr/bin/rohnamo-")
         (here / unit.name).write_text(text)
-    for unit in ("rohnamo-stick@sdb1", "rohnamo-sideload@sdb1", "rohnamo-sync"):
+    for unit in ("rohnamo-stick@sdb1", "rohnamo-sideload@sdb1", "rohnamo-sync", "rohnamo-kiosk"):
         done = subprocess.run(["systemd-analyze", "verify", here / f"{unit}.service"],
                               capture_output=True, text=True)
         if done.returncode != 0 or "rohnamo" in done.stderr:
@@ -85,6 +82,14 @@ def check_kiosk_unit(root):
             sys.exit(f"the screen's unit lacks {words}:\n{unit}")
     if "\nPrivateNetwork=" in unit:
         sys.exit(f"the screen's unit hears no touch panel that comes later:\n{unit}")
+
+
+def check_exposure(root):
+    """What each unit leaves open, by systemd's own measure, from 0 to 10, here times ten."""
+    units = root / "usr/lib/systemd/system"
+    for name, most in (("rohnamo-sync", 15), ("rohnamo-sideload@", 15), ("rohnamo-kiosk", 30)):
+        run("systemd-analyze", "security", "--offline=true", f"--threshold={most}",
+            units / f"{name}.service")
 
 
 def main():
@@ -122,6 +127,7 @@ def main():
     check_users(root, work)
     check_kiosk_unit(root)
     check_sideload_units(root, work)
+    check_exposure(root)
     for script in ("postinst", "prerm", "postrm"):
         run("sh", "-n", work / "control" / script)
 
