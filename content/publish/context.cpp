@@ -34,8 +34,9 @@ Path Context::shipped_strings() const {
 
 Path Context::screen_fonts() const {
   if (!options.fonts.empty()) return options.fonts;
-  const Path fonts = data_folder(*this) / "fonts";
-  return fs.exists(fonts / "fonts.yaml") ? fonts : Path(ROHNAMO_BUILT_FONTS);
+  const Path data = data_folder(*this);
+  const Path fonts = data / "fonts";
+  return !data.empty() && fs.exists(fonts / "fonts.yaml") ? fonts : Path(ROHNAMO_BUILT_FONTS);
 }
 
 Path Context::render_cache() const {
