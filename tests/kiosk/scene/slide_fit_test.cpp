@@ -51,22 +51,17 @@ std::string cut_to(const std::string& text, std::size_t characters) {
   return text.substr(0, at);
 }
 
-std::size_t letters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U && c != ' '; }));
+std::string without_spaces(std::string text) {
+  std::erase(text, ' ');
+  return text;
 }
 
-// The letters of headline and summary that are drawn: what a slide without them lacks.
-std::size_t drawn_letters(const Kit& kit, const model::Story& story) {
-  const auto all = [&](const model::Story& one) {
-    std::size_t count = 0;
-    for (const Mark& mark : story_slide(kit, touched(), one, true).marks)
-      if (const auto* glyphs = std::get_if<Glyphs>(&mark)) count += letters(glyphs->run.utf8);
-    return count;
-  };
-  model::Story bare = story;
-  for (auto& [language, text] : bare.texts) text.title = text.summary = "";
-  return all(story) - all(bare);
+// Whether all of it is drawn, on however many lines.
+bool draws(const Scene& scene, const std::string& words) {
+  std::string drawn;
+  for (const Mark& mark : scene.marks)
+    if (const auto* glyphs = std::get_if<Glyphs>(&mark)) drawn += glyphs->run.utf8;
+  return without_spaces(drawn).find(without_spaces(words)) != std::string::npos;
 }
 
 }  // namespace
@@ -129,11 +124,12 @@ TEST_CASE("what is told is what the slide shows") {
       for (const std::size_t summary : {0U, 60U, 300U, 900U}) {
         INFO(panel.width << "x" << panel.height << ", " << language << ", " << title << " and "
                          << summary);
-        const model::Story one = story(language, title, summary);
-        const model::Text& text = one.texts.at(language);
+        model::Story one = story(language, title, summary);
+        model::Text& text = one.texts.at(language);
+        text.title += "!";  // which the masthead does not have
         const SlideCut cut = bench.fit.of(one);
-        const bool all = drawn_letters(kit, one) == letters(text.title) + letters(text.summary);
-        CHECK(cut.any() != all);
+        const Scene slide = story_slide(kit, touched(), one, true);
+        CHECK(cut.any() != draws(slide, text.title + text.summary));
         ++(cut.any() ? cuts : whole);
       }
   }
