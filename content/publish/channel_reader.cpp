@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "content/exchange/screen_size.hpp"
 #include "content/publish/fields.hpp"
 #include "content/publish/locale.hpp"
 
@@ -86,7 +87,7 @@ void read_carousel(const Yaml& root, ChannelFile& file) {
   carousel.unknown();
 }
 
-void read_screen(const Yaml& root, model::Screen& screen) {
+void read_screen(const Yaml& root, model::Screen& screen, std::string& sizes) {
   using model::Screen;
   const Yaml field = root.optional("screen");
   if (!field) return;
@@ -95,6 +96,14 @@ void read_screen(const Yaml& root, model::Screen& screen) {
   const auto distance =
       field.optional("reading_distance_mm").integer(Screen::least_distance, Screen::most_distance);
   screen.reading_distance = distance.value_or(screen.reading_distance);
+  field.optional("sizes").each([&](const Yaml& size) {
+    const auto text = size.text();
+    if (!text) return;
+    if (const auto known = exchange::parse_screen_sizes(*text); !known)
+      return size.error(known.error().message,
+                        "Write pixels, and inches where they differ: 1920x1080 or 1280x800@10.1.");
+    sizes += fmt::format("{}{}", sizes.empty() ? "" : ",", *text);
+  });
   field.unknown();
 }
 
@@ -125,7 +134,7 @@ std::optional<ChannelFile> read_channel_file(const TextFile& text, Faults& fault
   channel.tint = read_tint(root->required("tint")).value_or(model::Color{});
   read_topics(*root, file);
   read_carousel(*root, file);
-  read_screen(*root, channel.screen);
+  read_screen(*root, channel.screen, file.screens);
   read_switch(root->optional("text_first"), channel.text_first);
   read_switch(root->optional("motion"), channel.motion);
   file.fonts = read_fonts(root->optional("fonts"));

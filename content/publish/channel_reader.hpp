@@ -14,7 +14,8 @@ struct ChannelFile {
   model::Channel channel;
   std::set<std::string> languages;
   std::vector<FontSource> fonts;
-  Place help;  // where `help` stands
+  std::string screens;  // exchange::parse_screen_sizes(); empty: not said
+  Place help;           // where `help` stands
 };
 
 // Nothing where not even the languages can be read.

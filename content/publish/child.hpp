@@ -7,15 +7,20 @@
 #include <vector>
 
 #include "content/base/descriptor.hpp"
+#include "content/base/fs.hpp"
 #include "content/base/result.hpp"
 
 namespace rohnamo::publish {
 
 class Child {
  public:
+  // Files that are written anew; empty: this program's own.
+  struct Output {
+    base::Path out, err;
+  };
   // The first word is the program: a path, or a name to look for in PATH. Code::not_found: there
   // is none.
-  static base::Result<Child> run(const std::vector<std::string>& words);
+  static base::Result<Child> run(const std::vector<std::string>& words, const Output& output = {});
   Child(Child&& other) noexcept
       : pid_(std::exchange(other.pid_, 0)), ended_(std::move(other.ended_)) {}
   Child& operator=(Child&&) = delete;

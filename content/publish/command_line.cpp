@@ -30,7 +30,7 @@ const std::vector<Command>& commands() {
       {"new story", item, none, json, new_item_help, new_story_command},
       {"new contact", item, none, json, new_item_help, new_contact_command},
       {"new notice", item, none, json, new_item_help, new_notice_command},
-      {"check", folder, none, {"strict", "json", "fonts"}, check_help, check_command},
+      {"check", folder, none, {"strict", "json", "fonts", "screens"}, check_help, check_command},
       {"status", folder, none, json, status_help, status_command},
       {"preview",
        folder,

@@ -2,12 +2,16 @@
 
 #include <set>
 
+#include "content/exchange/screen_size.hpp"
+#include "content/publish/channel_reader.hpp"
 #include "content/publish/commands.hpp"
 #include "content/publish/locale.hpp"
 #include "content/publish/looks.hpp"
 #include "content/publish/overview.hpp"
+#include "content/publish/progress.hpp"
 #include "content/publish/renderers.hpp"
 #include "content/publish/report.hpp"
+#include "content/publish/slide_check.hpp"
 #include "content/publish/source_pictures.hpp"
 #include "content/publish/source_recordings.hpp"
 #include "content/publish/starters.hpp"
@@ -141,6 +145,24 @@ void tell_translations(Context& context, const Source& source) {
     context.out << "\nRead aloud in another language, and not in these:\n" << silent;
 }
 
+// As the command line says, else channel.yaml.
+std::string screens(Context& context) {
+  if (!context.options.screens.empty()) return context.options.screens;
+  Faults told_already;
+  const auto file = read_text(context.fs, context.channel_folder() / "channel.yaml", told_already);
+  const auto channel = file ? read_channel_file(*file, told_already) : std::nullopt;
+  return channel && !channel->screens.empty() ? channel->screens : std::string(usual_screens);
+}
+
+void look_at_slides(Context& context, const Source& source, Renderers& renderers, Faults& faults) {
+  if (faults.errors() > 0) return;
+  const auto checked = check_slides(context.fs, context.channel_folder(), source, renderers,
+                                    {screens(context), context.screen_fonts()}, faults);
+  if (!checked)
+    context.err << fmt::format("Whether slides have room for their words was not checked: {}.\n",
+                               checked.error().message);
+}
+
 }  // namespace
 
 int new_channel_command(Context& context) {
@@ -172,13 +194,24 @@ int new_notice_command(Context& context) {
 }
 
 int check_command(Context& context) {
+  if (const auto& screens = context.options.screens; !screens.empty())
+    if (const auto sizes = exchange::parse_screen_sizes(screens); !sizes)
+      return context.misuse("--screens: " + sizes.error().message);
   Faults faults;
+  Progress progress(context.terminal);
+  progress.begin("Reading the channel");
   const Source source = read(context, faults);
   Renderers renderers(context.fs, context.render_cache());
+  progress.begin("Drawing pictures");
   const auto pictures = render_pictures(source, renderers.pictures, faults);
+  progress.begin("Listening to recordings");
   render_recordings(source, renderers.recordings, faults);
+  progress.begin("Looking for letters");
   check_looks(context.fs, context.channel_folder(), source,
               {context.screen_fonts(), !context.options.fonts.empty()}, faults);
+  progress.begin("Laying out slides");
+  look_at_slides(context, source, renderers, faults);
+  progress.end();
   const bool good = faults.errors() == 0 && (!context.options.strict || faults.warnings() == 0);
   if (context.options.json) {
     context.say({{"errors", faults.errors()},

@@ -147,21 +147,25 @@ Exit status: 0 begun, 1 it cannot be; nothing that exists is written over.
 )";
 
 constexpr std::string_view check_help =
-    R"(rohnamo-content check FOLDER [--strict] [--json] [--fonts FOLDER]
+    R"(rohnamo-content check FOLDER [--strict] [--json] [--fonts FOLDER] [--screens SIZES]
 
 Reads all of a channel and names every fault with its file, its line and what to do;
 then shows which story lacks which translation, or has one that nobody has read, what
 is read aloud in one language and not in another, and how much the pictures are for
 the screens to fetch. It warns of what would look otherwise than it was meant:
 characters that the screens have no letter for, colours that they must darken,
-pictures that they must enlarge; and of pictures whose files tell who took them,
-where, or with which camera.
+pictures that they must enlarge, titles and summaries that their slides must cut (drafts
+too; rohnamo-kiosk tells it and must be installed); and of pictures whose files tell who
+took them, where, or with which camera.
 
   --strict        warnings count as faults
   --json          all of it for a program: errors, warnings, faults, pictures,
                   translations
   --fonts FOLDER  where the screen's fonts are (default: as installed, without those
                   that fonts.yaml calls optional)
+  --screens SIZES which screens slides are laid out for: pixels, and inches where they
+                  are not as in channel.yaml, like 1920x1080,1280x800@10.1 (default:
+                  `screen` in channel.yaml, else 1920x1080,1080x1920)
   --cache FOLDER  remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
   --data FOLDER   where the program's own strings/ are (or ROHNAMO_DATA)
 

@@ -23,7 +23,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
            {"name", &options.name},       {"timezone", &options.timezone},
            {"size", &options.size},       {"language", &options.language},
            {"fonts", &options.fonts},     {"screenshots", &options.screenshots},
-           {"since", &options.since}})
+           {"since", &options.since},     {"screens", &options.screens}})
     add(name.c_str(), po::value(value));
   add("signers", po::value(&options.signers));
   add("threshold", po::value(&options.thresholds));

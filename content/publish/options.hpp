@@ -15,6 +15,7 @@ struct Options {
   std::string lang, from;                          // of a translation
   std::string languages, name, timezone;           // of a new channel
   std::string size, language, fonts, screenshots;  // of a preview
+  std::string screens;                             // of a check
   std::vector<std::string> signers, thresholds;    // "root=2"; of signers also "3"
   std::string since;                               // of an import
   std::int64_t after = 0, limit = 0;

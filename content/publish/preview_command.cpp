@@ -14,6 +14,7 @@
 #include "content/publish/commands.hpp"
 #include "content/publish/contact_sheet.hpp"
 #include "content/publish/folder_watch.hpp"
+#include "content/publish/kiosk_program.hpp"
 #include "content/publish/publish_button.hpp"
 #include "content/publish/renderers.hpp"
 #include "content/publish/upload.hpp"
@@ -57,8 +58,10 @@ class Interruption {
 
 class Preview {
  public:
-  Preview(Context& context, Path work)
-      : context_(context), work_(std::move(work)), renderers_(context.fs, context.render_cache()) {}
+  Preview(Context& context, KioskProgram kiosk)
+      : context_(context),
+        kiosk_(std::move(kiosk)),
+        renderers_(context.fs, context.render_cache()) {}
 
   // What is faulty is told, and what was shown before stays.
   bool bundle() {
@@ -70,7 +73,7 @@ class Preview {
     for (const auto& fault : faults.sorted())
       if (fault.severity == Severity::error) context_.err << to_string(fault);
     if (faults.errors() == 0) {
-      const auto edition = publish::bundle(context_.fs, publication, work_ / "cache");
+      const auto edition = publish::bundle(context_.fs, publication, kiosk_.cache());
       if (!edition) return context_.failure(edition.error()), false;
     }
     context_.out << fmt::format("{:%T}  {}{}\n", base::system_now(), summary(faults),
@@ -83,7 +86,7 @@ class Preview {
     const Interruption interruption;
     auto watch = FolderWatch::open(context_.channel_folder());
     if (!watch) return context_.failure(watch.error());
-    auto button = PublishButton::open(context_, renderers_, work_ / "run");
+    auto button = PublishButton::open(context_, renderers_, kiosk_.run());
     if (!button) return context_.failure(button.error());
     std::optional<Child> kiosk;
     if (!shown(kiosk)) return failed;
@@ -104,7 +107,7 @@ class Preview {
 
   int screenshots(const Path& folder) {
     if (!bundle()) return failed;
-    auto kiosk = Child::run(words({"--tour", "--out", folder.string()}));
+    auto kiosk = Child::run(kiosk_.command({"--tour", "--out", folder.string()}));
     if (!kiosk) return context_.failure(kiosk.error());
     if (kiosk->wait() != 0) return failed;
     const auto written = base::write_whole(
@@ -119,43 +122,16 @@ class Preview {
   // Shows what is good; the kiosk is begun with the first that is. False: it cannot be.
   bool shown(std::optional<Child>& kiosk) {
     if (!bundle() || kiosk) return true;
-    auto words_of = words({"--window", "--preview", "--mode", "touch"});
+    std::vector<std::string> words{"--window", "--preview", "--mode", "touch"};
     const Options& options = context_.options;
-    if (!options.size.empty()) words_of.insert(words_of.end(), {"--size", options.size});
-    if (!options.language.empty())
-      words_of.insert(words_of.end(), {"--language", options.language});
-    if (options.portrait) words_of.emplace_back("--portrait");
-    auto child = Child::run(words_of);
+    if (!options.size.empty()) words.insert(words.end(), {"--size", options.size});
+    if (!options.language.empty()) words.insert(words.end(), {"--language", options.language});
+    if (options.portrait) words.emplace_back("--portrait");
+    auto child = Child::run(kiosk_.command(words));
     if (!child) return context_.failure(child.error()), false;
     kiosk.emplace(std::move(*child));
     context_.out << keys_in_words << std::flush;
     return true;
-  }
-
-  [[nodiscard]] std::vector<std::string> words(std::vector<std::string> more) const {
-    std::vector<std::string> words{program(),
-                                   "--config",
-                                   (work_ / "kiosk.yaml").string(),
-                                   "--cache",
-                                   (work_ / "cache").string(),
-                                   "--builtin",
-                                   (work_ / "cache").string(),
-                                   "--run",
-                                   (work_ / "run").string(),
-                                   "--state",
-                                   (work_ / "state").string()};
-    if (!context_.options.fonts.empty())
-      words.insert(words.end(), {"--fonts", context_.options.fonts});
-    words.insert(words.end(), more.begin(), more.end());
-    return words;
-  }
-
-  // The one beside this program, else the one in PATH.
-  [[nodiscard]] std::string program() const {
-    std::error_code none;
-    const auto own = std::filesystem::read_symlink("/proc/self/exe", none);
-    const Path beside = own.parent_path() / "rohnamo-kiosk";
-    return context_.fs.exists(beside) ? beside.string() : "rohnamo-kiosk";
   }
 
   static std::vector<Path> pictures_in(const Path& folder) {
@@ -169,7 +145,7 @@ class Preview {
   }
 
   Context& context_;
-  Path work_;
+  KioskProgram kiosk_;
   Renderers renderers_;
 };
 
@@ -192,9 +168,9 @@ int preview_command(Context& context) {
     return context.misuse(misuse);
   const auto work = WorkFolder::make("rohnamo-preview");
   if (!work) return context.failure(work.error());
-  const auto config = base::write_whole(context.fs, work->path() / "kiosk.yaml", "format: 1\n");
-  if (!config) return context.failure(config.error());
-  Preview preview(context, work->path());
+  auto kiosk = KioskProgram::prepare(context.fs, work->path(), context.options.fonts);
+  if (!kiosk) return context.failure(kiosk.error());
+  Preview preview(context, std::move(*kiosk));
   return context.options.screenshots.empty() ? preview.live()
                                              : preview.screenshots(context.options.screenshots);
 }

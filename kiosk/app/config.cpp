@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
+#include "content/exchange/screen_size.hpp"
 #include "content/model/channel.hpp"
 #include "kiosk/deck/narration.hpp"
 
@@ -28,28 +27,8 @@ Config default_config(const base::Path& data) {
 }
 
 Result<Size> parse_size(std::string_view text) {
-  Size size;
-  const auto cross = text.find('x');
-  const auto number = [](std::string_view digits, int& value) {
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return error == std::errc() && end == digits.data() + digits.size() && value >= 320 &&
-           value <= 16384;
-  };
-  if (cross == std::string_view::npos || !number(text.substr(0, cross), size.width) ||
-      !number(text.substr(cross + 1), size.height))
-    return fail(Code::invalid_input, fmt::format("'{}' is no size like 1920x1080", text));
-  return size;
-}
-
-Result<double> parse_inches(std::string_view text) {
-  using model::Screen;
-  double inches = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), inches);
-  if (error != std::errc() || end != text.data() + text.size() || inches < Screen::least_inches ||
-      inches > Screen::most_inches)
-    return fail(Code::invalid_input, fmt::format("'{}' is no diagonal in inches, from {} to {}",
-                                                 text, Screen::least_inches, Screen::most_inches));
-  return inches;
+  const auto pixels = TRY(exchange::parse_pixels(text));
+  return Size{pixels.width, pixels.height};
 }
 
 Result<Mode> parse_mode(std::string_view text) {
@@ -109,7 +88,7 @@ void read_light(base::Settings& settings, LightPlan& light) {
 
 void read_glass(base::Settings& settings, Glass& glass) {
   using model::Screen;
-  const double inches = settings.value("screen_inches", 0.0, parse_inches);
+  const double inches = settings.value("screen_inches", 0.0, exchange::parse_inches);
   if (inches > 0) glass.inches = inches;
   const auto distance =
       settings.integer("reading_distance_mm", 0, Screen::least_distance, Screen::most_distance);

@@ -60,7 +60,6 @@ ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Con
 
 base::Result<Size> parse_size(std::string_view text);  // "1920x1080", 320 to 16384 each
 base::Result<model::Rhythm> parse_screen_hours(std::string_view text);   // "mon-fri 08:00-18:00"
-base::Result<double> parse_inches(std::string_view text);                // see model::Screen
 base::Result<Mode> parse_mode(std::string_view text);                    // auto, touch or display
 base::Result<render::Rotation> parse_rotation(std::string_view text);    // 0, 90, 180 or 270
 base::Result<render::WindowPath> parse_renderer(std::string_view text);  // auto or opengl

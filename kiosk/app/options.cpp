@@ -34,6 +34,9 @@ po::options_description described() {
       "script", text(), "act by this script on a virtual clock, without a display")(
       "tour", "write pictures of all pages, without a display")(
       "out", text(), "the folder for the pictures of a script or tour")(
+      "fit", text(),
+      "say which headlines and summaries have no room on slides of these sizes, with inches or "
+      "without (1920x1080,1280x800@10.1), as JSON, without a display")(
       "preview", "show every edition at once; F2 to F6 choose what is seen, F9 publishes")(
       "check-config", "read the configuration, name its faults, and end")(
       "hash-pin", "read the staff's PIN from standard input, print the line for kiosk.yaml")(
@@ -55,6 +58,7 @@ class Reader {
     TRY(read_file(options));
     TRY(override_paths(options.config));
     TRY(override_looks(options));
+    if (has("fit")) options.screens = TRY(exchange::parse_screen_sizes(text("fit")));
     options.script = text("script");
     options.preview = has("preview");
     options.out = text("out");
@@ -74,6 +78,7 @@ class Reader {
     if (has("check-config")) return Task::check_config;
     if (has("hash-pin")) return Task::hash_pin;
     if (has("script")) return Task::script;
+    if (has("fit")) return Task::fit;
     return has("tour") ? Task::tour : Task::run;
   }
 

@@ -7,6 +7,7 @@
 #include <future>
 
 #include "kiosk/app/devices.hpp"
+#include "kiosk/app/fit.hpp"
 #include "kiosk/app/live.hpp"
 #include "kiosk/app/player.hpp"
 #include "kiosk/app/tour.hpp"
@@ -224,9 +225,24 @@ class Program {
   std::unique_ptr<Kiosk> kiosk_;
 };
 
+// Without a window.
+Result<void> tell_fit(const Options& options) {
+  const Config& config = options.config;
+  base::Fs& fs = base::posix_fs();
+  const auto fonts = TRY(render::SdlFonts::open(config.fonts));
+  NewsReader reader(fs, config.cache, config.run, config.offices);
+  const deck::ItemsPtr items = Editions(fs, config.run).first(reader.read(), config.builtin);
+  const EditionItems* edition = edition_of(items);
+  if (edition == nullptr) return fail(Code::not_found, "there is no edition to lay out");
+  carry_fonts(*fonts, items);
+  fmt::print("{}\n", serialize(fit(*edition, *fonts, options.screens, config.glass)));
+  return {};
+}
+
 }  // namespace
 
 Result<void> run(const Options& options) {
+  if (options.task == Task::fit) return tell_fit(options);
   std::string script;
   if (options.task == Task::script)
     script = TRY(base::posix_fs().read(options.script, script_limit));

@@ -5,16 +5,13 @@
 #include <memory>
 
 #include "kiosk/text/analysis.hpp"
+#include "kiosk/text/leading.hpp"
 #include "kiosk/text/lines.hpp"
 #include "kiosk/text/prepare.hpp"
 
 namespace rohnamo::text {
 namespace {
 
-// Baseline to baseline, of the type size: what suits Latin and Cyrillic, and how far it grows for
-// scripts with tall and deep letters, whose fonts ask for more than is pleasant to read.
-constexpr double natural_leading = 1.45;
-constexpr double tallest_leading = 1.6;
 constexpr int rounding_attempts = 4;
 
 struct Broken {
