@@ -120,6 +120,10 @@ def main():
             sys.exit(f"the package does not depend on {library}: {depends}")
     if "avahi-daemon" not in run("dpkg-deb", "-f", package, "Recommends"):
         sys.exit("the package does not recommend avahi-daemon, by which neighbours are found")
+    suggested = run("dpkg-deb", "-f", package, "Suggests")
+    for program in ("curl", "rsync", "rclone"):
+        if program not in suggested:
+            sys.exit(f"the package does not suggest {program}, which rohnamo-content calls: {suggested}")
     for unit in ("kiosk", "sync"):
         text = (root / f"usr/lib/systemd/system/rohnamo-{unit}.service").read_text()
         if f"ExecStart=/usr/bin/rohnamo-{unit} " not in text or "@CMAKE" in text:
