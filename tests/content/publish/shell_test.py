@@ -29,7 +29,7 @@ def run(*command, text=None):
 assert complete("pub") == ["publish"]
 assert "check" in complete("") and "complete" not in complete("")
 assert complete("keys", "re") == ["remove", "renew"]
-assert complete("check", "folder", "--s") == ["--strict"]
+assert complete("check", "folder", "--st") == ["--strict"]
 assert "--strict" not in complete("check", "--strict", "folder", "--")
 assert complete("check", "fol") == [], "a file is bash's own to offer"
 assert complete("no-such-command", "--") == ["--help", "--version"]

@@ -89,7 +89,7 @@ TEST_CASE("what is told to have room has, and one word more has none") {
     INFO(panel.width << "x" << panel.height << ", " << language);
     const Kit kit = world().kit(language, panel);
     Bench bench(kit);
-    model::Story one = story(language, 1000, 30);
+    model::Story one = story(language, 1600, 30);
     model::Text& text = one.texts.at(language);
     const std::string title = text.title;
     const auto headline = bench.fit.of(one).headline;
