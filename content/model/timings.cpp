@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "content/base/format.hpp"
+#include "content/base/utf8.hpp"
 
 namespace rohnamo::model {
 namespace {
@@ -58,12 +59,6 @@ void each_line(Reading& reading, const Each& each) {
   each_line(reading.document.blocks, each);
 }
 
-// No character is cut in two.
-std::size_t at_character(std::string_view text, std::size_t at) {
-  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U) ++at;
-  return std::min(at, text.size());
-}
-
 class Marker {
  public:
   explicit Marker(const std::vector<Cue>& cues) : cues_(&cues) {}
@@ -88,7 +83,7 @@ class Marker {
         if (inside) passage = static_cast<int>(next_) + 1;
         to = std::min(to, (inside ? cue.end : cue.begin) - at_);
       }
-      to = std::max(at_character(span.text, to), at_character(span.text, done + 1));
+      to = std::max(base::utf8::ceil(span.text, to), base::utf8::ceil(span.text, done + 1));
       Span part = span;
       part.text = span.text.substr(done, to - done);
       part.passage = passage;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "content/base/utf8.hpp"
 #include "content/publish/revision.hpp"
 #include "content/publish/yaml.hpp"
 
@@ -20,7 +21,7 @@ bool is_fence(std::string_view line) {
 }
 
 void advise_length(const Yaml& field, const std::string& text, std::size_t advised) {
-  const auto length = characters(text);
+  const auto length = base::utf8::characters(text);
   if (length > advised)
     field.warning(fmt::format("this has {} characters, advised are at most {}", length, advised),
                   "Shorten it: a slide may not have room for all of it.");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "content/publish/decap_forms.hpp"
+#include "content/publish/decap_page.hpp"
 #include "content/publish/yaml_edit.hpp"
 
 namespace rohnamo::publish {
@@ -82,9 +83,12 @@ std::string item_id(std::string_view place) {
   return filled(id_field, {{"place", place}});
 }
 
-std::string from(bool at_once) {
-  return filled(from_field, {{"optional", at_once ? "        required: false\n" : ""},
-                             {"at_once", at_once ? " Empty is at once." : ""}});
+std::string day(std::string_view name, std::string_view label, bool optional,
+                std::string_view hint) {
+  return filled(day_field, {{"name", name},
+                            {"label", label},
+                            {"optional", optional ? "        required: false\n" : ""},
+                            {"hint", hint}});
 }
 
 // How a person and the folder call what has texts.
@@ -119,22 +123,28 @@ std::string text_lists(const model::Channel& channel, const Kind& kind) {
 }
 
 std::string story_list(const model::Channel& channel) {
-  return filled(stories, {{"id", item_id("folder")},
-                          {"topic", topic_field(channel)},
-                          {"languages", language_options(channel)},
-                          {"status", status_field},
-                          {"picture", picture_field},
-                          {"order", order_field},
-                          {"from", from(true)},
-                          {"week", week_fields},
-                          {"first", channel.default_language}});
+  return filled(
+      stories,
+      {{"id", item_id("folder")},
+       {"topic", topic_field(channel)},
+       {"languages", language_options(channel)},
+       {"status", status_field},
+       {"picture", picture_field},
+       {"order", order_field},
+       {"from", day("show_from", "Show from", true, "The first day. Empty is at once.")},
+       {"until", day("show_until", "Show until", true, "The last day. Empty is for ever.")},
+       {"week", week_fields},
+       {"first", channel.default_language}});
 }
 
 std::string notice_list() {
-  return filled(notices, {{"id", item_id("folder")},
-                          {"status", status_field},
-                          {"from", from(false)},
-                          {"week", week_fields}});
+  return filled(
+      notices,
+      {{"id", item_id("folder")},
+       {"status", status_field},
+       {"from", day("show_from", "Show from", false, "The first day.")},
+       {"until", day("show_until", "Show until", false, "The last day. A notice ends by itself.")},
+       {"week", week_fields}});
 }
 
 std::string contact_list(const model::Channel& channel) {
@@ -164,7 +174,7 @@ std::optional<std::string> decap_config(const model::Channel& channel, std::stri
 }
 
 std::string decap_page() {
-  return std::string(page);
+  return std::string(decap_page_html);
 }
 
 }  // namespace rohnamo::publish

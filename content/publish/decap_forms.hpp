@@ -1,5 +1,5 @@
-// The forms of Decap CMS (https://decapcms.org/docs/configuration-options/) and their page, with
-// %words% for what differs from channel to channel.
+// The forms of Decap CMS (https://decapcms.org/docs/configuration-options/), with %words% for what
+// differs from channel to channel.
 #pragma once
 
 #include <string_view>
@@ -111,15 +111,7 @@ constexpr std::string_view stories = R"(
         max: 9
         required: false
         hint: 0 to 9. In each round the higher comes first, before all of the order. Empty is 0.
-%from%      - name: show_until
-        label: Show until
-        widget: datetime
-        date_format: YYYY-MM-DD
-        time_format: false
-        default: ""
-        required: false
-        hint: The last day. Empty is for ever.
-%week%      - name: url
+%from%%until%%week%      - name: url
         label: Its page on the web
         widget: string
         required: false
@@ -156,14 +148,7 @@ constexpr std::string_view notices = R"(
         options:
           - {label: Normal, value: normal}
           - {label: 'Urgent: the whole screen, until somebody says to have read it', value: urgent}
-%status%%from%      - name: show_until
-        label: Show until
-        widget: datetime
-        date_format: YYYY-MM-DD
-        time_format: false
-        default: ""
-        hint: The last day. A notice ends by itself.
-%week%)";
+%status%%from%%until%%week%)";
 
 constexpr std::string_view texts_collection = R"(
   - name: %items%_%code%
@@ -388,15 +373,14 @@ constexpr std::string_view picture_field = R"(      - name: picture
             field: {name: part, label: Part, widget: number, value_type: float, min: 0, max: 1, step: 0.05}
 )";
 
-constexpr std::string_view from_field = R"(      - name: show_from
-        label: Show from
+constexpr std::string_view day_field = R"(      - name: %name%
+        label: %label%
         widget: datetime
         date_format: YYYY-MM-DD
         time_format: false
         default: ""
-%optional%        hint: The first day.%at_once%
+%optional%        hint: %hint%
 )";
-
 constexpr std::string_view week_fields = R"(      - name: show_days
         label: On these days of the week alone
         widget: select
@@ -433,73 +417,6 @@ constexpr std::string_view hours_field = R"(          - name: %days%
               widget: string
               pattern: ['^\d\d:\d\d-\d\d:\d\d$', 'Write them like 09:00-17:00']
               hint: Like 09:00-12:00; another line for 13:00-17:00.
-)";
-
-constexpr std::string_view page = R"(<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>Channel</title>
-<link rel="cms-config-url" type="text/yaml" href="config.yml">
-</head>
-<body>
-<!-- Decap CMS, MIT licence, one fixed version, from the Internet. For a network without it:
-     npm pack decap-cms@3.16.3, unpack it, put its folder dist here as admin/decap-cms, and write
-     src="decap-cms/decap-cms.js". -->
-<script src="https://unpkg.com/decap-cms@3.16.3/dist/decap-cms.js"
-        integrity="sha384-A/Gdn928CNLufmnGWGs9RM4Q9o8bSNLeJERqBFrBjwzL7FRpoLT3MPF8Tl0+Wd2p"
-        crossorigin="anonymous"></script>
-<script>
-"use strict";
-
-// Decap writes fields that nobody filled in as empty texts: they are left out.
-function withoutEmpty(value) {
-  if (!value || typeof value.filter !== "function") return value;
-  return value.map(withoutEmpty)
-      .filter(part => part !== "" && part !== null && part !== undefined && part.size !== 0);
-}
-
-function isWithoutFile(picture) {
-  return picture && typeof picture.has === "function" && !picture.has("file");
-}
-
-function cleaned(data) {
-  let clean = withoutEmpty(data);
-  if (isWithoutFile(clean.get("picture"))) clean = clean.delete("picture");
-  const body = clean.get("body");
-  return body && !body.endsWith("\n") ? clean.set("body", body + "\n") : clean;
-}
-
-// An item's name is that of its folder, or of its file. Another one would move the whole folder.
-function checkName(entry) {
-  if (entry.get("newRecord")) return;
-  const now = entry.get("path").split("/")[1].replace(/\.yaml$/, "");
-  const wanted = entry.getIn(["data", "id"]) || entry.getIn(["meta", "path"]);
-  if (wanted !== now)
-    throw new Error(`this is called “${now}” and keeps that name: write “${now}” again`);
-}
-
-CMS.registerEventListener({
-  name: "preSave",
-  handler: ({entry}) => {
-    checkName(entry);
-    return cleaned(entry.get("data"));
-  },
-});
-
-// After saving, Decap goes to the text's name in small letters, which is no text's where the
-// language has capitals (uz-Cyrl).
-addEventListener("hashchange", () => {
-  const place = location.hash.match(/^(#\/collections\/[a-z]+_([^/]+)\/entries\/[^/]+\/)([^/]+)$/);
-  if (!place || place[3] === place[2] || place[3] !== place[2].toLowerCase()) return;
-  location.replace(place[1] + place[2]);
-  location.reload();
-});
-</script>
-</body>
-</html>
 )";
 
 }  // namespace rohnamo::publish::decap_forms

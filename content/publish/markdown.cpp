@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 
+#include "content/base/utf8.hpp"
 #include "content/publish/spans.hpp"
 
 namespace rohnamo::publish {
@@ -323,7 +324,7 @@ void Walk::text(MD_TEXTTYPE type, std::string_view text) {
 
 std::size_t count(const model::Spans& spans) {
   std::size_t sum = 0;
-  for (const auto& span : spans) sum += characters(span.text);
+  for (const auto& span : spans) sum += base::utf8::characters(span.text);
   return sum;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "content/base/utf8.hpp"
 #include "content/publish/sound_file.hpp"
 
 namespace rohnamo::publish {
@@ -60,9 +61,7 @@ std::optional<model::Cue> find(std::string_view text, std::size_t from, std::str
 
 std::string shortened(std::string_view words) {
   if (words.size() <= words_shown) return std::string(words);
-  std::size_t end = words_shown;
-  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xc0U) == 0x80U) --end;
-  return std::string(words.substr(0, end)) + "…";
+  return std::string(words.substr(0, base::utf8::floor(words, words_shown))) + "…";
 }
 
 // The one that is there; two are a fault, since nobody could say which is meant.
@@ -98,7 +97,7 @@ std::optional<milliseconds> read_recording(base::Fs& fs, const base::Path& path,
 
 void check_pace(const base::Path& path, milliseconds length, const Article& article,
                 Faults& faults) {
-  const std::size_t text = characters(model::reading_text(
+  const std::size_t text = base::utf8::characters(model::reading_text(
       model::reading_of(article.title, article.summary, article.body.document)));
   const double seconds = std::chrono::duration<double>(length).count();
   const double pace = static_cast<double>(text) / seconds;

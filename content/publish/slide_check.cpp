@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "content/base/utf8.hpp"
 #include "content/publish/article.hpp"
 #include "content/publish/bundle.hpp"
 #include "content/publish/child.hpp"
@@ -124,7 +125,7 @@ void warn(const Yaml& text, const Cut& cut, CutText::Part part) {
         "Shorten the title, and say in it what must be read on such a screen.");
     return;
   }
-  const std::size_t all = characters(text.text().value_or(""));
+  const std::size_t all = base::utf8::characters(text.text().value_or(""));
   text.warning(fmt::format("the slide cuts the {} on a screen of {}: of its {} characters there is "
                            "room for {}",
                            name, cut.screens, all, cut.room),

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "content/base/utf8.hpp"
 #include "content/feed/article_html.hpp"
 #include "content/feed/markdown_writer.hpp"
 #include "content/publish/article.hpp"
@@ -41,11 +42,10 @@ std::string hash_of(const feed::Item& item) {
 
 // At most so many characters, ending with a sentence, else with a word and `…`.
 std::string cut(const std::string& text, std::size_t most) {
-  if (characters(text) <= most) return text;
+  if (base::utf8::characters(text) <= most) return text;
   std::size_t end = 0, sentence = 0, word = 0, count = 0;
   for (; end < text.size() && count < most; ++count) {
-    do ++end;
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U);
+    end = base::utf8::ceil(text, end + 1);
     if (text[end - 1] == ' ') {
       word = end - 1;
       if (end > 1 && std::string_view(".!?").find(text[end - 2]) != std::string_view::npos)
@@ -224,7 +224,7 @@ class Importer {
     std::string body = feed::to_markdown(article.text);
     std::string summary = item.summary.empty() ? first_words(article.text) : item.summary;
     if (summary.empty()) summary = item.title;
-    if (characters(summary) > summary_advised) {
+    if (base::utf8::characters(summary) > summary_advised) {
       if (!item.summary.empty()) story.notes.emplace_back("Its summary was cut.");
       summary = cut(summary, summary_advised);
     }

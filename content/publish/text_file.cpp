@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "content/base/utf8.hpp"
+
 namespace rohnamo::publish {
 namespace {
 
@@ -35,16 +37,11 @@ std::string without_dos_marks(std::string text) {
 
 }  // namespace
 
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
-}
-
 Place TextFile::place(std::size_t offset) const {
   const std::string_view before = std::string_view(text).substr(0, offset);
   const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-  const auto column = characters(before.substr(line_start)) + 1;
+  const auto column = base::utf8::characters(before.substr(line_start)) + 1;
   return Place{name, static_cast<int>(line), static_cast<int>(column)};
 }
 
@@ -53,7 +50,7 @@ Place PlaceCursor::at(std::size_t offset) {
     const char c = file_.text[offset_];
     if (c == '\n')
       ++place_.line, place_.column = 1;
-    else if ((c & 0xc0) != 0x80)
+    else if (base::utf8::begins(c))
       ++place_.column;
   }
   return place_;

@@ -37,7 +37,4 @@ class PlaceCursor {
   Place place_;
 };
 
-// How many characters (code points) a UTF-8 text has.
-std::size_t characters(std::string_view text);
-
 }  // namespace rohnamo::publish

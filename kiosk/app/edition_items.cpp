@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "content/base/utf8.hpp"
 #include "kiosk/text/zone.hpp"
 
 namespace rohnamo::app {
@@ -11,11 +12,7 @@ namespace {
 std::size_t letters(const model::Texts& texts, std::string_view language,
                     const model::Channel& channel) {
   const auto* text = model::choose(texts, language, channel.language_order()).text;
-  // Bytes would count a Cyrillic letter twice.
-  std::size_t count = 0;
-  for (const auto* words : {&text->title, &text->summary})
-    for (const char c : *words) count += (static_cast<unsigned char>(c) & 0xc0U) != 0x80U ? 1 : 0;
-  return count;
+  return base::utf8::characters(text->title) + base::utf8::characters(text->summary);
 }
 
 template <class Record, class Write>

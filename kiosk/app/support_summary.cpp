@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "content/base/utf8.hpp"
+
 namespace rohnamo::app {
 namespace {
 
@@ -13,10 +15,7 @@ constexpr std::size_t longest_line = 110;  // bytes: a long message leaves room 
 // Whole characters of UTF-8, on one line.
 std::string cut(std::string text, std::size_t limit) {
   std::ranges::replace(text, '\n', ' ');
-  if (text.size() <= limit) return text;
-  std::size_t end = limit;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
-  return text.substr(0, end);
+  return text.substr(0, base::utf8::floor(text, limit));
 }
 
 std::string time_of(const std::optional<base::Time>& time) {

@@ -1,5 +1,7 @@
 #include "kiosk/app/take_along.hpp"
 
+#include "content/base/utf8.hpp"
+
 namespace rohnamo::app {
 namespace {
 
@@ -10,8 +12,7 @@ constexpr std::string_view ellipsis = "…";
 std::string shortened(std::string_view text, std::size_t limit) {
   if (text.size() <= limit) return std::string(text);
   if (limit <= ellipsis.size()) return {};
-  std::size_t end = limit - ellipsis.size();
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
+  std::size_t end = base::utf8::floor(text, limit - ellipsis.size());
   const std::size_t space = text.substr(0, end + 1).rfind(' ');
   if (space != std::string_view::npos && space > end / 2) end = space;
   return std::string(text.substr(0, end)) + std::string(ellipsis);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "content/base/utf8.hpp"
+
 namespace rohnamo::scene {
 namespace {
 
@@ -10,9 +12,7 @@ using Type = model::Block::Type;
 
 std::size_t count(const model::Spans& spans) {
   std::size_t characters = 0;
-  for (const auto& span : spans)
-    characters += static_cast<std::size_t>(std::ranges::count_if(
-        span.text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+  for (const auto& span : spans) characters += base::utf8::characters(span.text);
   return characters;
 }
 

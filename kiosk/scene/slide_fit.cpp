@@ -4,6 +4,8 @@
 #include <functional>
 #include <vector>
 
+#include "content/base/utf8.hpp"
+
 namespace rohnamo::scene {
 namespace {
 
@@ -32,11 +34,6 @@ std::string first_words(const std::string& text,
   const auto last = std::partition_point(
       ends.begin(), ends.end(), [&](std::size_t end) { return fits(text.substr(0, end)); });
   return last == ends.begin() ? std::string() : text.substr(0, *std::prev(last));
-}
-
-std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U; }));
 }
 
 // As set() would lay it out, but for what a bound does not go by.
@@ -122,10 +119,11 @@ SlideCut SlideFit::look(Message message, Rect page, Space space) const {
     const std::string title = first_words(text.title, [&](const std::string& part) {
       return headline_height(kit_, shown, least.panel.w, part) <= lone;
     });
-    cut.headline = characters(title);
+    cut.headline = base::utf8::characters(title);
     left = room - headline_height(kit_, shown, space.width, title);
   }
-  if (!text.summary.empty()) cut.summary = characters(first_words(text.summary, stands));
+  if (!text.summary.empty())
+    cut.summary = base::utf8::characters(first_words(text.summary, stands));
   return cut;
 }
 

@@ -100,10 +100,11 @@ struct Shown {
 
 template <class Movement>
 Shown watched(const Movement& movement) {
-  HostStalls stalls;
+  HostStalls host;
   Shown shown{movement()};
+  const auto stalls = host.end();
   for (const Span& frame : shown.frames.late) {
-    const auto own = frame.end - frame.begin - stalls.within(frame);
+    const auto own = frame.end - frame.begin - covered(frame, stalls);
     ++(own > std::chrono::duration<double, std::milli>(sixtieth_ms) ? shown.late : shown.hosts);
   }
   return shown;

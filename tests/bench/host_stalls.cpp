@@ -53,30 +53,26 @@ HostStalls::HostStalls() : watches_(std::thread::hardware_concurrency()) {
         [i, &stalls = watches_[i].stalls](const std::stop_token& stop) { watch(stop, i, stalls); });
 }
 
-HostStalls::~HostStalls() {
-  end();
-}
-
-void HostStalls::end() {
+std::vector<Span> HostStalls::end() {
   std::vector<Span> stalls;
   for (Watch& watch : watches_) {
     watch.thread.request_stop();
     watch.thread.join();
     stalls.insert(stalls.end(), watch.stalls.begin(), watch.stalls.end());
   }
-  if (!watches_.empty()) stalls_ = united(std::move(stalls));
   watches_.clear();
+  return united(std::move(stalls));
 }
 
-std::chrono::duration<double, std::milli> HostStalls::within(const Span& span) {
-  end();
-  steady_clock::duration away{0};
-  for (const Span& stall : stalls_) {
-    const auto begin = std::max(stall.begin, span.begin);
-    const auto end = std::min(stall.end, span.end);
-    if (begin < end) away += end - begin;
+std::chrono::duration<double, std::milli> covered(const Span& span,
+                                                  const std::vector<Span>& others) {
+  steady_clock::duration sum{0};
+  for (const Span& other : others) {
+    const auto begin = std::max(other.begin, span.begin);
+    const auto end = std::min(other.end, span.end);
+    if (begin < end) sum += end - begin;
   }
-  return away;
+  return sum;
 }
 
 }  // namespace rohnamo::bench

@@ -2,7 +2,6 @@
 // the program's lateness.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <thread>
 #include <vector>
@@ -19,21 +18,22 @@ struct Span {
 class HostStalls {
  public:
   HostStalls();
-  ~HostStalls();
   HostStalls(const HostStalls&) = delete;
   HostStalls& operator=(const HostStalls&) = delete;
 
-  // How much of `span` some processor was away; 0 where nobody may watch. Ends the watch.
-  std::chrono::duration<double, std::milli> within(const Span& span);
+  // Ends the watch. When any processor was away: disjoint, in order; none where nobody may watch.
+  std::vector<Span> end();
 
  private:
   struct Watch {
     std::vector<Span> stalls;
-    std::jthread thread;  // its stop ends it; joined before `stalls` is read
+    std::jthread thread;  // joined before `stalls` is read
   };
-  void end();
   std::vector<Watch> watches_;
-  std::vector<Span> stalls_;  // of all, disjoint, in order; once the watch has ended
 };
+
+// How much of `span` the others cover.
+std::chrono::duration<double, std::milli> covered(const Span& span,
+                                                  const std::vector<Span>& others);
 
 }  // namespace rohnamo::bench

@@ -46,8 +46,7 @@ model::Story story(const std::string& language, std::size_t title, std::size_t s
 
 std::string cut_to(const std::string& text, std::size_t characters) {
   std::size_t at = 0;
-  for (std::size_t i = 0; at < text.size() && i <= characters; ++at)
-    if ((static_cast<unsigned char>(text[at]) & 0xc0U) != 0x80U && ++i > characters) break;
+  for (std::size_t i = 0; i < characters; ++i) at = base::utf8::ceil(text, at + 1);
   return text.substr(0, at);
 }
 

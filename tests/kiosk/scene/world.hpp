@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "content/base/utf8.hpp"
 #include "kiosk/render/sdl_fonts.hpp"
 #include "kiosk/scene/pages.hpp"
 #include "tests/source_dir.hpp"
@@ -49,7 +50,7 @@ inline std::string filler(const std::string& language, std::size_t letters) {
   while (count < letters)
     for (const char c : sentence) {
       text += c;
-      if ((static_cast<unsigned char>(c) & 0xc0U) != 0x80U) ++count;
+      if (base::utf8::begins(c)) ++count;
     }
   return text.substr(0, text.rfind(' '));
 }
