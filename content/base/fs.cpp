@@ -30,6 +30,20 @@ tl::unexpected<Error> system_failure(std::string_view what, const Path& path, in
       code, fmt::format("{} {}: {}", what, path.string(), std::generic_category().message(error)));
 }
 
+std::int64_t nanoseconds(const timespec& time) {
+  constexpr std::int64_t second = 1'000'000'000;
+  return time.tv_sec * second + time.tv_nsec;
+}
+
+Stamp to_stamp(const struct stat& status) {
+  return {S_ISDIR(status.st_mode),
+          status.st_dev,
+          status.st_ino,
+          static_cast<std::uint64_t>(status.st_size),
+          nanoseconds(status.st_mtim),
+          nanoseconds(status.st_ctim)};
+}
+
 Descriptor open_file(const Path& path, int flags) {
   return Descriptor(::open(path.c_str(), flags | O_CLOEXEC, 0644));
 }
@@ -78,6 +92,19 @@ class PosixLock final : public Lock {
 
  private:
   Descriptor fd_;  // closing it lets the lock go
+};
+
+class PosixFolder final : public Folder {
+ public:
+  explicit PosixFolder(Descriptor fd) : fd_(std::move(fd)) {}
+  [[nodiscard]] std::optional<Stamp> stamp(const std::string& below) const override {
+    struct stat status {};
+    if (::fstatat(fd_.get(), below.c_str(), &status, 0) != 0) return std::nullopt;
+    return to_stamp(status);
+  }
+
+ private:
+  Descriptor fd_;
 };
 
 class PosixFs final : public Fs {
@@ -141,6 +168,18 @@ class PosixFs final : public Fs {
     if (::stat(path.c_str(), &status) != 0) return system_failure("stat", path);
     if (!S_ISREG(status.st_mode)) return fail(Code::not_found, path.string() + " is no file");
     return static_cast<std::uint64_t>(status.st_size);
+  }
+
+  Result<Stamp> stamp(const Path& path) override {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return system_failure("stat", path);
+    return to_stamp(status);
+  }
+
+  Result<std::unique_ptr<Folder>> open_folder(const Path& path) override {
+    Descriptor fd = open_file(path, O_PATH | O_DIRECTORY);
+    if (!fd.open()) return system_failure("open", path);
+    return std::make_unique<PosixFolder>(std::move(fd));
   }
 
   Result<void> rename(const Path& from, const Path& to) override {

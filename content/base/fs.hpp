@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,26 @@ class Lock {
   virtual ~Lock() = default;
 };
 
+// What is known of a file or a folder without reading it, as stat(2) tells it: under another stamp
+// there may be something else.
+struct Stamp {
+  bool folder = false;
+  std::uint64_t device = 0, inode = 0;
+  std::uint64_t size = 0;                  // bytes
+  std::int64_t modified = 0, changed = 0;  // ns since 1970; nobody can set `changed`
+  bool operator==(const Stamp&) const = default;
+};
+
+// A folder kept open, by which many files below it are found sooner than by their whole paths. Any
+// thread.
+class Folder {
+ public:
+  virtual ~Folder() = default;
+  // Of what has this path below the folder; "." is the folder itself. Nothing where there is none.
+  // Links are followed. A folder has another stamp once a name in it came, went or was replaced.
+  [[nodiscard]] virtual std::optional<Stamp> stamp(const std::string& below) const = 0;
+};
+
 class Fs {
  public:
   virtual ~Fs() = default;
@@ -54,6 +75,8 @@ class Fs {
   virtual Result<std::unique_ptr<File>> create(const Path& path) = 0;  // empties an existing file
   virtual Result<std::unique_ptr<File>> append(const Path& path) = 0;  // creates a missing file
   virtual Result<std::uint64_t> size(const Path& path) = 0;
+  virtual Result<Stamp> stamp(const Path& path) = 0;  // links are followed
+  virtual Result<std::unique_ptr<Folder>> open_folder(const Path& path) = 0;
   virtual Result<void> rename(const Path& from, const Path& to) = 0;  // replaces `to` atomically
   // The same; the file is then modified a whole second after the one it replaces, or later, since
   // web servers tell files of one length apart by whole seconds alone.

@@ -7,8 +7,13 @@ namespace rohnamo::base {
 
 struct Sha256::State {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
-  State() { EVP_DigestInit_ex(context, EVP_sha256(), nullptr); }
+  State() { EVP_DigestInit_ex(context, algorithm(), nullptr); }
   ~State() { EVP_MD_CTX_free(context); }
+  // Fetched once: EVP_sha256() is looked up again for every hash.
+  static const EVP_MD* algorithm() {
+    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return fetched;
+  }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 };

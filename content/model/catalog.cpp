@@ -188,10 +188,18 @@ CatalogBuilder::CatalogBuilder(const Channel& channel)
     topics_.emplace(topic.id, static_cast<std::uint16_t>(topics_.size() + 1));
 }
 
+std::string CatalogBuilder::record(const Story& story) {
+  return boost::json::serialize(write_story(story));
+}
+
 void CatalogBuilder::add(Entry entry, const Story& story) {
-  if (const auto topic = topics_.find(story.topic); topic != topics_.end())
-    entry.topic = topic->second;
-  rows_.push_back({entry, story.id, boost::json::serialize(write_story(story))});
+  add(entry, story.id, story.topic, record(story));
+}
+
+void CatalogBuilder::add(Entry entry, const std::string& id, std::string_view topic,
+                         std::string record) {
+  if (const auto place = topics_.find(topic); place != topics_.end()) entry.topic = place->second;
+  rows_.push_back({entry, id, std::move(record)});
 }
 
 void CatalogBuilder::add(Entry entry, const Contact& contact) {
@@ -203,13 +211,15 @@ void CatalogBuilder::add(Entry entry, const Notice& notice) {
 }
 
 std::string CatalogBuilder::build() const {
-  auto rows = rows_;
-  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.entry.kind, a.entry.order, a.id) <
-           std::tie(b.entry.kind, b.entry.order, b.id);
+  std::vector<const Row*> rows;
+  rows.reserve(rows_.size());
+  for (const Row& row : rows_) rows.push_back(&row);
+  std::ranges::sort(rows, [](const Row* a, const Row* b) {
+    return std::tie(a->entry.kind, a->entry.order, a->id) <
+           std::tie(b->entry.kind, b->entry.order, b->id);
   });
   const bool second = std::ranges::any_of(
-      rows, [](const Row& row) { return second_row(row.entry) != SecondRow(); });
+      rows, [](const Row* row) { return second_row(row->entry) != SecondRow(); });
   std::uint64_t offset = second_table(rows.size()) + (second ? rows.size() * sizeof(SecondRow) : 0);
   Header header{};
   std::memcpy(header.magic, magic.data(), sizeof header.magic);
@@ -219,10 +229,14 @@ std::string CatalogBuilder::build() const {
   header.channel_length = static_cast<std::uint32_t>(channel_record_.size());
   header.second_row = second ? sizeof(SecondRow) : 0;
   offset += channel_record_.size();
+  std::size_t all = offset;
+  for (const Row* row : rows) all += row->record.size();
 
   std::string bytes;
+  bytes.reserve(all);
   append(bytes, header);
-  for (const auto& [entry, id, record] : rows) {
+  for (const Row* row : rows) {
+    const auto& [entry, id, record] = *row;
     append(bytes,
            IndexRow{static_cast<std::uint8_t>(entry.kind), static_cast<std::uint8_t>(entry.urgency),
                     entry.weight, entry.order, from_time(entry.from), from_time(entry.until),
@@ -230,9 +244,9 @@ std::string CatalogBuilder::build() const {
     offset += record.size();
   }
   if (second)
-    for (const Row& row : rows) append(bytes, second_row(row.entry));
+    for (const Row* row : rows) append(bytes, second_row(row->entry));
   bytes += channel_record_;
-  for (const auto& row : rows) bytes += row.record;
+  for (const Row* row : rows) bytes += row->record;
   return bytes;
 }
 

@@ -79,6 +79,9 @@ class CatalogBuilder {
   void add(Entry entry, const Story& story);
   void add(Entry entry, const Contact& contact);
   void add(Entry entry, const Notice& notice);
+  // A story whose record was made before, by record().
+  void add(Entry entry, const std::string& id, std::string_view topic, std::string record);
+  static std::string record(const Story& story);
   // Sorted by kind, order and id.
   [[nodiscard]] std::string build() const;
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <unordered_map>
 
 #include "content/publish/gate.hpp"
 #include "content/publish/gzip.hpp"
@@ -47,19 +47,21 @@ class Writer {
     report_.signed_roles.insert(report_.signed_roles.end(), {"snapshot", "timestamp"});
     TRY(sign_snapshot(snapshot_version, snapshot_keys));
     TRY(sign_timestamp(timestamp_version, timestamp_keys));
+    report_.expiries = expiries(root(), {timestamp_, snapshot_, passed_.roles});
     count_fetched();
     return {};
   }
 
   Result<void> write() {
-    TRY(repository_.make());
+    const bool interrupted = TRY(repository_.begin_writing());
     TRY(write_targets());
     TRY(write_roles());
     TRY(write_snapshot_and_timestamp());
     TRY(keys_.adopt(passed_.roots));
     const auto earlier = earlier_snapshot(fs_, repository_.path(), snapshot_, passed_.roles);
-    report_.pruned = TRY(prune(fs_, repository_.path(), earlier));
-    return {};
+    report_.pruned = TRY(prune(fs_, repository_.path(), earlier,
+                               interrupted ? Sweep::everything : Sweep::what_was_named));
+    return repository_.end_writing();
   }
 
   PublishReport report() { return std::move(report_); }
@@ -77,40 +79,65 @@ class Writer {
                             keys_.folder().string(), found.size()));
   }
 
+  // Most of a large publication is what it was: only what is not is compared.
   void count() {
-    Held after;
-    after.roles = passed_.roles;
-    const Targets targets = after.targets();
-    const Targets before = repository_.held().targets();
-    report_.changes = changes_between(before, targets);
+    const auto before = speaking(repository_.held().roles), after = speaking(passed_.roles);
+    report_.changes = changes_between(targets_of(those_not_in(after, before)),
+                                      targets_of(those_not_in(before, after)));
     report_.on_screens =
         screen_changes(read_catalogs(fs_, repository_.path(), before, {}),
-                       read_catalogs(fs_, repository_.path(), targets, submission_.files), now_);
-    report_.targets = targets.size();
-    for (const auto& [path, target] : targets) report_.bytes += target.length;
+                       read_catalogs(fs_, repository_.path(), after, submission_.files), now_);
+    for (const RoleFile* role : after) {
+      report_.targets += role->targets().targets.size();
+      for (const auto& [path, target] : role->targets().targets) report_.bytes += target.length;
+    }
     report_.expires = root().expires;
     for (const auto& [name, role] : passed_.roles)
       if (!is_office(name) && authority_of(root(), passed_.roles, name))
         report_.expires = std::min(report_.expires, role.targets().expires);
   }
 
+  using Roles = std::vector<const RoleFile*>;
+
+  // Those of `roles` that `others` has not in the same version.
+  static Roles those_not_in(const Roles& others, const Roles& roles) {
+    std::map<std::string_view, const RoleFile*> by_name;
+    for (const RoleFile* other : others) by_name.emplace(other->role, other);
+    Roles left;
+    for (const RoleFile* role : roles) {
+      const auto other = by_name.find(role->role);
+      if (other == by_name.end() || !other->second->is(*role)) left.push_back(role);
+    }
+    return left;
+  }
+
+  static Targets targets_of(const Roles& roles) {
+    Targets all;
+    for (const RoleFile* role : roles)
+      all.insert(role->targets().targets.begin(), role->targets().targets.end());
+    return all;
+  }
+
   // New contents once each, and the signed roles as they travel.
   void count_fetched() {
-    std::set<std::string> known;
-    const auto hash_of = [](const trust::TargetFile& target) {
+    const auto hash_of = [](const trust::TargetFile& target) -> std::string_view {
       const auto hash = target.hashes.find("sha256");
-      return hash == target.hashes.end() ? std::string() : hash->second;
+      return hash == target.hashes.end() ? std::string_view() : hash->second;
     };
-    for (const auto& [path, target] : repository_.held().targets()) known.insert(hash_of(target));
-    Held after;
-    after.roles = passed_.roles;
-    for (const auto& [path, target] : after.targets())
-      if (known.insert(hash_of(target)).second) report_.fetched_bytes += target.length;
-    for (const auto* role : passed_.fresh) report_.fetched_bytes += gzip(role->bytes).size();
+    const auto before = speaking(repository_.held().roles);
+    std::unordered_map<std::string_view, std::uint64_t> fresh;  // lengths
+    for (const RoleFile* role : those_not_in(before, speaking(passed_.roles)))
+      for (const auto& [path, target] : role->targets().targets)
+        fresh.emplace(hash_of(target), target.length);
+    for (const RoleFile* role : before)
+      for (const auto& [path, target] : role->targets().targets) fresh.erase(hash_of(target));
+    for (const auto& [hash, length] : fresh) report_.fetched_bytes += length;
+    for (const auto* role : passed_.fresh) report_.fetched_bytes += gzip(role->bytes()).size();
     report_.fetched_bytes += gzip(signed_snapshot_).size() + gzip(signed_timestamp_).size();
+    const PublishedTargets published(fs_, repository_.path());
     for (const auto& file : submission_.files)
-      if (!outbox_.has(trust::target_path(file.target, file.blob.hash.hex()), file.blob.length))
-        report_.new_bytes += file.blob.length;
+      if (!published.has(file)) lacking_.push_back(&file);
+    for (const PublishedFile* file : lacking_) report_.new_bytes += file->blob.length;
   }
 
   Result<void> sign_snapshot(std::int64_t version,
@@ -130,7 +157,7 @@ class Writer {
 
   Result<void> sign_timestamp(std::int64_t version,
                               const std::vector<const trust::PrivateKey*>& keys) {
-    trust::Timestamp timestamp;
+    trust::Timestamp& timestamp = timestamp_.emplace();
     timestamp.version = version;
     timestamp.expires = now_ + keys_.settings().periods.timestamp;
     timestamp.snapshot = trust::describe(snapshot_.version, signed_snapshot_);
@@ -143,16 +170,16 @@ class Writer {
   }
 
   Result<void> write_targets() {
-    for (const auto& file : submission_.files) {
-      const auto path = trust::target_path(file.target, file.blob.hash.hex());
-      if (!outbox_.has(path, file.blob.length)) TRY(outbox_.put(path, TRY(contents(fs_, file))));
+    for (const PublishedFile* file : lacking_) {
+      const auto bytes = TRY(map_contents(fs_, *file));
+      TRY(outbox_.put(trust::target_path(file->target, file->blob.hash.hex()), bytes->bytes()));
     }
     return outbox_.settle();
   }
 
   Result<void> write_roles() {
     for (const auto* role : passed_.fresh)
-      TRY(outbox_.put_with_gzip(trust::metadata_path(role->role, role->version()), role->bytes));
+      TRY(outbox_.put_with_gzip(trust::metadata_path(role->role, role->version()), role->bytes()));
     return outbox_.settle();
   }
 
@@ -184,7 +211,9 @@ class Writer {
   Outbox outbox_;
   Versions versions_;  // of all roles, as they will be
   trust::Snapshot snapshot_{0, {}, {}};
+  std::optional<trust::Timestamp> timestamp_;
   std::string signed_snapshot_, signed_timestamp_;
+  std::vector<const PublishedFile*> lacking_;  // in the repository
   PublishReport report_;
 };
 

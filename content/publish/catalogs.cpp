@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "content/base/owned_bytes.hpp"
-
 namespace rohnamo::publish {
 namespace {
 
@@ -24,24 +22,26 @@ base::Result<std::shared_ptr<const base::Mapping>> bytes_of(
   const auto file = std::ranges::find_if(files, [&](const PublishedFile& one) {
     return one.target == target && one.blob.hash.hex() == hex;
   });
-  if (file != files.end())
-    return std::make_shared<const base::OwnedBytes>(TRY(contents(fs, *file)));
+  if (file != files.end()) return map_contents(fs, *file);
   return std::shared_ptr<const base::Mapping>(
       TRY(fs.map(repository / trust::target_path(target, hex))));
 }
 
 }  // namespace
 
-Catalogs read_catalogs(base::Fs& fs, const base::Path& repository, const Targets& targets,
+Catalogs read_catalogs(base::Fs& fs, const base::Path& repository,
+                       const std::vector<const RoleFile*>& roles,
                        const std::vector<PublishedFile>& files) {
   Catalogs catalogs;
-  for (const auto& [target, file] : targets) {
-    const auto role = role_of(target);
-    const auto hash = file.hashes.find("sha256");
-    if (!role || hash == file.hashes.end()) continue;
-    const auto bytes = bytes_of(fs, repository, target, hash->second, files);
-    auto catalog = bytes ? model::Catalog::open(*bytes) : base::fail(bytes.error());
-    if (catalog) catalogs.emplace(*role, std::move(*catalog));
+  for (const RoleFile* one : roles) {
+    for (const auto& [target, file] : one->targets().targets) {
+      const auto role = role_of(target);
+      const auto hash = file.hashes.find("sha256");
+      if (!role || hash == file.hashes.end()) continue;
+      const auto bytes = bytes_of(fs, repository, target, hash->second, files);
+      auto catalog = bytes ? model::Catalog::open(*bytes) : base::fail(bytes.error());
+      if (catalog) catalogs.emplace(*role, std::move(*catalog));
+    }
   }
   return catalogs;
 }

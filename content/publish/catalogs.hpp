@@ -13,9 +13,10 @@ namespace rohnamo::publish {
 
 using Catalogs = std::map<std::string, model::Catalog, std::less<>>;  // by role
 
-// Those that `targets` name: of `files`, else as the repository has them. One that is missing or
-// cannot be read is left out.
-Catalogs read_catalogs(base::Fs& fs, const base::Path& repository, const Targets& targets,
+// Those that these roles name: of `files`, which outlive the answer, else as the repository has
+// them. One that is missing or cannot be read is left out.
+Catalogs read_catalogs(base::Fs& fs, const base::Path& repository,
+                       const std::vector<const RoleFile*>& roles,
                        const std::vector<PublishedFile>& files);
 
 }  // namespace rohnamo::publish

@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <future>
+
 #include "content/publish/bundle.hpp"
 #include "content/publish/commands.hpp"
 #include "content/publish/folder.hpp"
 #include "content/publish/history.hpp"
+#include "content/publish/local_disk.hpp"
 #include "content/publish/prepare.hpp"
+#include "content/publish/program_identity.hpp"
 #include "content/publish/publish.hpp"
+#include "content/publish/story_index.hpp"
 #include "content/publish/upload.hpp"
 
 namespace rohnamo::publish {
@@ -14,11 +19,27 @@ namespace {
 
 using base::Path;
 
-Publication compile(Context& context, Faults& faults) {
+// `index` may be null.
+Publication compile(Context& context, Faults& faults, StoryIndex* index) {
   Renderers renderers(context.fs, context.render_cache());
   const auto source = read_source(context.fs, context.channel_folder(), context.shipped_strings(),
-                                  context.now, faults);
-  return publish::compile(context.fs, source, renderers, faults);
+                                  context.now, faults, index);
+  auto publication = publish::compile(context.fs, source, renderers, faults, index);
+  if (index != nullptr) index->save();
+  return publication;
+}
+
+// For what is published to `repository`; none where nothing can be remembered, or where all
+// contents will be asked for.
+std::unique_ptr<StoryIndex> story_index(Context& context, const Path& repository) {
+  const Path cache = context.render_cache();
+  if (cache.empty() || repository.empty() || !is_on_local_disk(context.channel_folder()))
+    return nullptr;
+  return std::make_unique<StoryIndex>(
+      context.fs, cache / "stories", program_identity(), base::system_now(),
+      [published = PublishedTargets(context.fs, repository)](const PublishedFile& file) {
+        return published.has(file);
+      });
 }
 
 // Whether nothing stands in the way; what does is told.
@@ -36,9 +57,9 @@ bool good_or_told(Context& context, const Faults& faults) {
   return true;
 }
 
-std::optional<Publication> compile_or_tell(Context& context) {
+std::optional<Publication> compile_or_tell(Context& context, StoryIndex* index) {
   Faults faults;
-  auto publication = compile(context, faults);
+  auto publication = compile(context, faults, index);
   if (!good_or_told(context, faults)) return std::nullopt;
   return publication;
 }
@@ -84,9 +105,11 @@ int prepare_publication(Context& context, Keyring& keys, const Publication& publ
 
 // What is in the folder; or, to undo, what the repository showed before.
 std::optional<Publication> publication_or_told(Context& context, Keyring& keys) {
-  if (!context.options.undo) return compile_or_tell(context);
-  const auto repository =
-      Repository::open(context.fs, context.options.out, keys, Repository::For::reading);
+  const Options& options = context.options;
+  if (!options.undo)
+    return compile_or_tell(
+        context, story_index(context, options.out.empty() ? options.repo : options.out).get());
+  const auto repository = Repository::open(context.fs, options.out, keys, Repository::For::reading);
   auto publication = repository ? earlier_publication(context.fs, *repository, keys)
                                 : base::fail(repository.error());
   if (!publication) return (void)context.failure(publication.error()), std::nullopt;
@@ -123,27 +146,43 @@ void tell_published(Context& context, const PublishReport& report) {
 
 }  // namespace
 
+// A large one takes as long as the channel to be read: both are, at once.
+std::future<base::Result<Repository>> open_meanwhile(Context& context, Keyring& keys) {
+  const auto purpose =
+      context.options.dry_run ? Repository::For::reading : Repository::For::writing;
+  return std::async(std::launch::async, [&context, &keys, purpose] {
+    return Repository::open(context.fs, context.options.out, keys, purpose);
+  });
+}
+
+base::Result<PublishReport> publish_folder(Context& context, const Publication& publication, Keyring& keys, Repository& repository) {
+  return context.options.dry_run
+             ? rehearse(context.fs, publication, keys, repository, context.now)
+             : publish::publish(context.fs, publication, keys, repository, context.now);
+}
+
 int publish_command(Context& context) {
   const Options& options = context.options;
   if (const auto misuse = misuse_of_publish(options); !misuse.empty())
     return context.misuse(misuse);
   auto keys = Keyring::open(context.fs, options.keys);
   if (!keys) return context.failure(keys.error());
+  auto opened = open_meanwhile(context, *keys);
   const auto publication = publication_or_told(context, *keys);
+  auto repository = opened.get();
   if (!publication) return failed;
   if (!options.prepare.empty()) return prepare_publication(context, *keys, *publication);
-  const auto report =
-      options.dry_run ? rehearse(context.fs, *publication, *keys, options.out, context.now)
-                      : publish::publish(context.fs, *publication, *keys, options.out, context.now);
+  if (!repository) return context.failure(repository.error());
+  const auto report = publish_folder(context, *publication, *keys, *repository);
   if (!report) return context.failure(report.error());
   tell_published(context, *report);
   if (options.dry_run) return done;
-  warn_of_expiry(context, *keys, options.out);
+  warn_of_expiry(context, *keys, report->expiries);
   return options.to.empty() ? done : upload_or_tell(context, options.out);
 }
 
 int bundle_command(Context& context) {
-  const auto publication = compile_or_tell(context);
+  const auto publication = compile_or_tell(context, nullptr);
   if (!publication) return failed;
   const auto edition = publish::bundle(context.fs, *publication, context.options.out);
   if (!edition) return context.failure(edition.error());

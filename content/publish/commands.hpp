@@ -10,6 +10,7 @@
 #include "content/base/json.hpp"
 #include "content/base/time.hpp"
 #include "content/model/channel.hpp"
+#include "content/publish/expiry.hpp"
 #include "content/publish/keyring.hpp"
 #include "content/publish/options.hpp"
 
@@ -39,6 +40,7 @@ struct Context {
 
 // What the keys' periods and the publication have to be warned of, on `err`.
 void warn_of_expiry(Context& context, Keyring& keys, const base::Path& repository);
+void warn_of_expiry(Context& context, const Keyring& keys, const std::vector<RoleExpiry>& roles);
 
 // editor_commands.cpp
 int new_channel_command(Context& context);

@@ -88,10 +88,10 @@ Result<void> add_roles(const Held& held, const trust::Root& root, const Path& re
     if (role == held.roles.end())
       return fail(Code::not_found, fmt::format("{} is missing or damaged: publish again",
                                                (repository / path).string()));
-    auto good = trust::check_file(role->second.bytes, meta->second, name);
+    auto good = trust::check_file(role->second.bytes(), meta->second, name);
     if (good) good = verify(root, held.roles, role->second);
     if (!good) return fail(good.error(), (repository / path).string());
-    contents.metadata.push_back(piece_of(path, role->second.bytes));
+    contents.metadata.push_back(piece_of(path, role->second.bytes()));
   }
   return {};
 }

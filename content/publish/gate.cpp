@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <unordered_map>
+
 #include "content/publish/inspection.hpp"
+#include "content/publish/parallel.hpp"
 #include "content/publish/signatures.hpp"
 
 namespace rohnamo::publish {
@@ -24,6 +27,7 @@ class Gate {
         submission_(submission),
         keys_(keys),
         now_(now) {
+    files_.reserve(submission.files.size());
     for (const auto& file : submission.files) files_.emplace(file.target, &file);
   }
 
@@ -61,7 +65,8 @@ class Gate {
   Result<void> take_roles() {
     for (const auto& role : submission_.roles) {
       const auto held = roles.find(role.role);
-      if (held != roles.end() && held->second.file.message == role.file.message) continue;
+      if (held != roles.end() && held->second.envelope().message == role.envelope().message)
+        continue;
       if (held != roles.end() && held->second.version() >= role.version())
         return fail(Code::untrusted, too_old(role, held->second.version()));
       if (const auto last = published(role.role); last > role.version())
@@ -99,8 +104,8 @@ class Gate {
 
   Result<void> check_role(const RoleFile& role) {
     const Authority authority = TRY(authority_or_refusal(role));
-    TRY(trust::verify_threshold(role.file, *authority.signers, *authority.keys, role.role));
-    if (role.bytes.size() > metadata_limit)
+    TRY(role.verify(*authority.signers, *authority.keys));
+    if (role.bytes().size() > metadata_limit)
       return fail(Code::too_large, fmt::format("{} is longer than {} bytes, which is the most that "
                                                "screens read",
                                                role.role, metadata_limit));
@@ -135,21 +140,28 @@ class Gate {
     return size && *size == target.length;
   }
 
+  static tl::unexpected<base::Error> missing(const std::string& path) {
+    return fail(Code::untrusted, fmt::format("{} is missing: it is neither in the submission nor "
+                                             "published already",
+                                             path));
+  }
+
   Result<std::string> read_target(const std::string& path, const trust::TargetFile& target) const {
     const base::Hash hash = TRY(base::Hash::from_hex(target.hashes.at("sha256")));
     const auto file = files_.find(path);
     if (file != files_.end() && file->second->blob.hash == hash)
       return contents(fs_, *file->second);
-    if (!published(path, target))
-      return fail(Code::untrusted, fmt::format("{} is missing: it is neither in the submission nor "
-                                               "published already",
-                                               path));
+    if (!published(path, target)) return missing(path);
     PublishedFile old{path, model::BlobKind::text, {hash, target.length}, {}, place(path, target)};
     return contents(fs_, old);
   }
 
   Result<void> check_there(const std::string& path, const trust::TargetFile& target) const {
-    if (!published(path, target)) TRY(read_target(path, target));
+    if (published(path, target)) return {};
+    const base::Hash hash = TRY(base::Hash::from_hex(target.hashes.at("sha256")));
+    const auto file = files_.find(path);
+    if (file == files_.end() || file->second->blob.hash != hash) return missing(path);
+    TRY(map_contents(fs_, *file->second));
     return {};
   }
 
@@ -162,9 +174,7 @@ class Gate {
                                                repository_.path().string()));
     TRY(check_standing(trust::Targets::type));
     TRY(check_standing(mission_role));
-    if (const auto* bins = bins_of(roles))
-      for (std::uint64_t i = 0; i < trust::bin_count(*bins); ++i)
-        TRY(check_standing(trust::bin_name(*bins, i)));
+    if (const auto* bins = bins_of(roles)) TRY(check_standing(*bins));
     if (!top->second.targets().delegations) return {};
     for (const auto& delegation : top->second.targets().delegations->roles) {
       const auto role = roles.find(delegation.name);
@@ -173,6 +183,15 @@ class Gate {
         notes.push_back(fmt::format("screens will leave {} out until the office submits again: {}",
                                     delegation.name, held.error().message));
     }
+    return {};
+  }
+
+  Result<void> check_standing(const trust::SuccinctRoles& bins) const {
+    std::vector<Result<void>> verdicts(trust::bin_count(bins));
+    each_in_parallel(verdicts.size(), [&](std::size_t i) {
+      verdicts[i] = check_standing(trust::bin_name(bins, i));
+    });
+    for (const auto& verdict : verdicts) TRY(verdict);
     return {};
   }
 
@@ -191,7 +210,7 @@ class Gate {
   const Submission& submission_;
   const Keyring& keys_;
   base::Time now_;
-  std::map<std::string, const PublishedFile*, std::less<>> files_;  // by target
+  std::unordered_map<std::string_view, const PublishedFile*> files_;  // by target
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "content/publish/parallel.hpp"
+
 namespace rohnamo::publish {
 namespace {
 
@@ -42,10 +44,15 @@ Result<bool> superseded(const trust::Signed<trust::Timestamp>& timestamp,
 
 Targets Held::targets() const {
   Targets all;
+  for (const RoleFile* role : speaking(roles))
+    all.insert(role->targets().targets.begin(), role->targets().targets.end());
+  return all;
+}
+
+std::vector<const RoleFile*> speaking(const RoleFiles& roles) {
+  std::vector<const RoleFile*> all;
   const auto take = [&](const std::string& name) {
-    const auto role = roles.find(name);
-    if (role != roles.end())
-      all.insert(role->second.targets().targets.begin(), role->second.targets().targets.end());
+    if (const auto role = roles.find(name); role != roles.end()) all.push_back(&role->second);
   };
   if (const auto* bins = bins_of(roles))
     for (std::uint64_t i = 0; i < trust::bin_count(*bins); ++i) take(trust::bin_name(*bins, i));
@@ -63,6 +70,19 @@ std::optional<RoleFile> read_role(base::Fs& fs, const Path& repository, const st
   return std::move(*file);
 }
 
+RoleFiles read_roles(base::Fs& fs, const Path& repository, const trust::Snapshot& snapshot) {
+  const std::vector<std::pair<std::string, trust::MetaFile>> meta(snapshot.meta.begin(),
+                                                                  snapshot.meta.end());
+  std::vector<std::optional<RoleFile>> read(meta.size());
+  each_in_parallel(meta.size(), [&](std::size_t i) {
+    read[i] = read_role(fs, repository, meta[i].first, meta[i].second.version);
+  });
+  RoleFiles roles;
+  for (auto& role : read)
+    if (role) roles.emplace_hint(roles.end(), role->role, std::move(*role));
+  return roles;
+}
+
 Result<Held> read_held(base::Fs& fs, const Path& repository, const RootChain& roots) {
   Held held;
   const Path path = repository / trust::metadata_path("timestamp", 0);
@@ -78,9 +98,7 @@ Result<Held> read_held(base::Fs& fs, const Path& repository, const RootChain& ro
   held.superseded = *old;
   held.timestamp = std::move(timestamp.role);
   held.snapshot = std::move(snapshot.role);
-  for (const auto& [name, file] : held.snapshot.meta)
-    if (auto role = read_role(fs, repository, name, file.version))
-      held.roles.emplace(name, std::move(*role));
+  held.roles = read_roles(fs, repository, held.snapshot);
   return held;
 }
 

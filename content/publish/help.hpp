@@ -225,7 +225,9 @@ How long signatures last is in KEYS/keys.yaml.
   --dry-run        says what would change on the screens, and writes nothing
   --to DESTINATION carries the publication to the web server then: see `upload`
   --json           says it for a program, with every file
-  --cache FOLDER   remembers rendered pictures and recordings (default: ~/.cache/rohnamo)
+  --cache FOLDER   remembers rendered pictures and recordings, and what stories became:
+                   those whose files did not change are not read again (default:
+                   ~/.cache/rohnamo; remove it, and everything is made anew)
   --data FOLDER    where the program's own strings/ are (or ROHNAMO_DATA)
 
 Exit status: 0 published or prepared, 1 faults, or a key is missing (nothing was

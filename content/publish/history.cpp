@@ -100,9 +100,7 @@ class Revival {
     const auto snapshot = TRY(History::read_snapshot(fs_, path_, version));
     TRY(vouched(
         trust::verify_threshold(snapshot, root.roles.at("snapshot"), root.keys, "snapshot")));
-    for (const auto& [name, file] : snapshot.role.meta)
-      if (auto role = read_role(fs_, path_, name, file.version))
-        roles_.emplace(name, std::move(*role));
+    roles_ = publish::read_roles(fs_, path_, snapshot.role);
     roles_.insert_or_assign("targets", held_.roles.at("targets"));
     for (const auto& [name, role] : roles_)
       if (authority_of(root, roles_, name)) TRY(vouched(verify(root, roles_, role)));

@@ -36,38 +36,90 @@ void read_imported(const Yaml& imported) {
 
 }  // namespace
 
-std::vector<std::string> ItemReader::ids(const base::Path& folder) {
-  auto names = list_folder(fs_, folder, faults_).value_or(std::vector<std::string>());
-  std::erase_if(names, [&](const std::string& name) {
-    const bool file = fs_.exists(folder / name);
-    if (file)
-      faults_.warning(Place{(folder / name).string()}, "this file is not used here",
-                      "Put it into an item's folder, or take it out.");
-    else if (!is_id(name))
-      faults_.error(Place{(folder / name).string()}, fmt::format("`{}` is no id", name),
-                    "Rename the folder: a-z, 0-9 and - alone, at most 64 of them.");
-    return file || !is_id(name);
-  });
-  return names;
+std::vector<StoryLink> links_in(const Articles& articles) {
+  std::vector<StoryLink> links;
+  for (const auto& [language, article] : articles)
+    links.insert(links.end(), article.body.story_links.begin(), article.body.story_links.end());
+  return links;
+}
+
+bool ItemReader::is_item(const base::Path& folder, Faults& faults) const {
+  const std::string name = folder.filename().string();
+  if (fs_.exists(folder)) {
+    faults.warning(Place{folder.string()}, "this file is not used here",
+                   "Put it into an item's folder, or take it out.");
+    return false;
+  }
+  if (!is_id(name))
+    faults.error(Place{folder.string()}, fmt::format("`{}` is no id", name),
+                 "Rename the folder: a-z, 0-9 and - alone, at most 64 of them.");
+  return is_id(name);
 }
 
 template <class Item>
 std::vector<Item> ItemReader::read_folders(const base::Path& folder, ArticleKind kind,
                                            const std::string& file_name) {
-  const auto names = ids(folder);
-  std::vector<std::optional<Item>> read(names.size());
-  std::vector<Faults> faults(names.size());
+  const auto names = list_folder(fs_, folder, faults_).value_or(std::vector<std::string>());
+  std::vector<Told<Item>> read(names.size());
   each_in_parallel(names.size(), [&](std::size_t i) {
-    ItemReader reader(fs_, channel_, now_, faults[i]);
-    reader.in_browser_ = in_browser_;
-    read[i] = reader.read_folder<Item>(folder / names[i], kind, file_name);
+    read[i] = read_alone<Item>(folder / names[i], kind, file_name);
   });
+  return take(std::move(read));
+}
+
+template <class Item>
+ItemReader::Told<Item> ItemReader::read_alone(const base::Path& folder, ArticleKind kind,
+                                              const std::string& file_name) const {
+  Told<Item> told;
+  if (!is_item(folder, told.faults)) return told;
+  ItemReader reader(fs_, channel_, now_, told.faults);
+  reader.in_browser_ = in_browser_;
+  told.item = reader.read_folder<Item>(folder, kind, file_name);
+  return told;
+}
+
+template <class Item>
+std::vector<Item> ItemReader::take(std::vector<Told<Item>> read) {
   std::vector<Item> items;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    faults_.add(std::move(faults[i]));
-    if (read[i]) items.push_back(std::move(*read[i]));
+  items.reserve(read.size());
+  for (auto& one : read) {
+    faults_.add(std::move(one.faults));
+    if (one.item) items.push_back(std::move(*one.item));
   }
   return items;
+}
+
+ItemReader::Told<StorySource> ItemReader::read_story(const base::Path& folder) const {
+  auto stamps = index_ == nullptr ? std::nullopt : index_->begin(folder);
+  auto told = read_alone<StorySource>(folder, ArticleKind::story, "story.yaml");
+  if (!told.item) return told;
+  told.item->links = links_in(told.item->articles);
+  if (stamps && told.faults.errors() == 0)
+    told.item->origin = std::make_shared<const StoryOrigin>(
+        StoryOrigin{folder, std::move(*stamps), told.faults, now_});
+  return told;
+}
+
+ItemReader::Told<StorySource> ItemReader::recall_or_read_story(const base::Path& folder) const {
+  Told<StorySource> told;
+  if (index_ != nullptr) told.item = index_->find(folder, now_, told.faults);
+  return told.item ? std::move(told) : read_story(folder);
+}
+
+std::vector<StorySource> ItemReader::read_stories(const base::Path& folder) {
+  const auto names = list_folder(fs_, folder, faults_).value_or(std::vector<std::string>());
+  std::vector<Told<StorySource>> read(names.size());
+  each_in_parallel(names.size(),
+                   [&](std::size_t i) { read[i] = recall_or_read_story(folder / names[i]); });
+  std::set<std::string> published;
+  for (const auto& told : read)
+    if (told.item && !told.item->draft) published.insert(told.item->id);
+  each_in_parallel(names.size(), [&](std::size_t i) {
+    const auto& story = read[i].item;
+    if (story && story->compiled && story->compiled->dead_links != dead_links(*story, published))
+      read[i] = read_story(folder / names[i]);
+  });
+  return take(std::move(read));
 }
 
 template <class Item>
@@ -99,11 +151,14 @@ void ItemReader::check_id(const Yaml& root, const std::string& id) {
                  fmt::format("Add a line `id: {}`.", id));
 }
 
+bool ItemReader::in_browser(base::Fs& fs, const base::Path& channel) {
+  return fs.exists(channel / "admin/config.yml");
+}
+
 Items ItemReader::read(const base::Path& folder, bool office) {
   Items items;
-  in_browser_ = !office && fs_.exists(folder / "admin/config.yml");
-  if (!office)
-    items.stories = read_folders<StorySource>(folder / "stories", ArticleKind::story, "story.yaml");
+  in_browser_ = !office && in_browser(fs_, folder);
+  if (!office) items.stories = read_stories(folder / "stories");
   read_contacts(folder / "contacts", items);
   items.notices =
       read_folders<NoticeSource>(folder / "notices", ArticleKind::notice, "notice.yaml");

@@ -4,22 +4,43 @@
 #include "content/publish/article.hpp"
 #include "content/publish/channel_reader.hpp"
 #include "content/publish/folder.hpp"
-#include "content/publish/source.hpp"
+#include "content/publish/story_index.hpp"
 
 namespace rohnamo::publish {
+
+std::vector<StoryLink> links_in(const Articles& articles);
 
 class ItemReader {
  public:
   // All of these outlive the reader. Items are read on several threads, each fault told in the
   // order of the items.
-  ItemReader(base::Fs& fs, const ChannelFile& channel, base::Time now, Faults& faults)
-      : fs_(fs), channel_(channel), now_(now), faults_(faults) {}
+  // `index`: what is remembered of stories; null: all are read.
+  ItemReader(base::Fs& fs, const ChannelFile& channel, base::Time now, Faults& faults,
+             StoryIndex* index = nullptr)
+      : fs_(fs), channel_(channel), now_(now), faults_(faults), index_(index) {}
+
+  // Whether the channel's items can be edited in Decap CMS.
+  static bool in_browser(base::Fs& fs, const base::Path& channel);
 
   // The folders <folder>/stories (unless it is an office's), contacts and notices, where they are.
   Items read(const base::Path& folder, bool office);
 
  private:
+  template <class Item>
+  struct Told {
+    std::optional<Item> item;
+    Faults faults;
+  };
+  // Several at once.
+  Told<StorySource> read_story(const base::Path& folder) const;
+  Told<StorySource> recall_or_read_story(const base::Path& folder) const;
+  std::vector<StorySource> read_stories(const base::Path& folder);
+  template <class Item>
+  std::vector<Item> take(std::vector<Told<Item>> read);
   // Items that have a folder each, of articles and one YAML file.
+  template <class Item>
+  Told<Item> read_alone(const base::Path& folder, ArticleKind kind,
+                        const std::string& file_name) const;
   template <class Item>
   std::vector<Item> read_folders(const base::Path& folder, ArticleKind kind,
                                  const std::string& file_name);
@@ -33,8 +54,8 @@ class ItemReader {
   void read_contacts(const base::Path& folder, Items& items);
   std::optional<ContactSource> read_contact(const base::Path& file, const std::string& id);
 
-  // The folders in `folder` that are named by an id; other names are faults.
-  std::vector<std::string> ids(const base::Path& folder);
+  // A folder that is named by an id; anything else is a fault.
+  bool is_item(const base::Path& folder, Faults& faults) const;
   Articles read_articles(const base::Path& folder, const std::set<std::string>& names,
                          ArticleKind kind, std::set<std::string>& used);
   std::optional<PictureSource> read_picture(const Yaml& field, const base::Path& folder);
@@ -53,7 +74,8 @@ class ItemReader {
   const ChannelFile& channel_;
   base::Time now_;
   Faults& faults_;
-  bool in_browser_ = false;  // the items can be edited in Decap CMS
+  StoryIndex* index_;
+  bool in_browser_ = false;
 };
 
 }  // namespace rohnamo::publish

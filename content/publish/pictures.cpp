@@ -118,6 +118,7 @@ void find_focus(const RenderedPicture& picture, Original& original) {
 }
 
 Result<Rendering> render_all(const std::string& bytes) {
+  start_vips();
   try {
     Rendering rendering{TRY(examine(bytes)), {}};
     auto& pictures = rendering.pictures;
@@ -200,9 +201,7 @@ Result<Rendering> to_rendering(Renditions renditions) {
 }  // namespace
 
 PictureRenderer::PictureRenderer(base::Fs& fs, base::Path cache)
-    : fs_(fs), cache_(fs, std::move(cache), renderer_version) {
-  start_vips();
-}
+    : fs_(fs), cache_(fs, std::move(cache), renderer_version) {}
 
 double Original::enlarged() const {
   if (vector) return 1;

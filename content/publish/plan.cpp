@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "content/publish/new_keys.hpp"
+#include "content/publish/parallel.hpp"
 
 namespace rohnamo::publish {
 namespace {
@@ -21,10 +23,19 @@ trust::TargetFile describe_target(const PublishedFile& file) {
   return target;
 }
 
-trust::Targets describe_targets(const PublishedRole& role) {
-  trust::Targets targets;
-  for (const auto& file : role.files) targets.targets.emplace(file.target, describe_target(file));
-  return targets;
+bool describes(const trust::TargetFile& target, const PublishedFile& file) {
+  const auto hash = target.hashes.find("sha256");
+  const auto* kind = target.custom.if_contains("kind");
+  return target.length == file.blob.length && target.hashes.size() == 1 &&
+         hash != target.hashes.end() && hash->second == file.blob.hash.hex() &&
+         target.custom.size() == 1 && kind != nullptr && kind->is_string() &&
+         std::string_view(kind->get_string()) == model::to_string(file.kind);
+}
+
+std::vector<const PublishedFile*> files_of(const PublishedRole& role) {
+  std::vector<const PublishedFile*> files;
+  for (const auto& file : role.files) files.push_back(&file);
+  return files;
 }
 
 trust::Delegations wanted_delegations(const Held& held, const Keyring& keys) {
@@ -61,18 +72,20 @@ class Planner {
     trust::Targets top;
     top.delegations = delegations_;
     const trust::Root& root = keys_.roots().newest();
-    add("targets", std::move(top), root.roles.at("targets"), root.keys);
+    add("targets", {}, std::move(top), root.roles.at("targets"), root.keys);
     return std::move(plan_);
   }
 
  private:
-  void add(const std::string& role, trust::Targets targets, const trust::Signers& signers,
-           const trust::Keys& keys) {
-    plan_.roles.push_back({role, std::move(targets), signers, keys_of(signers, keys)});
+  void add(const std::string& role, std::vector<const PublishedFile*> files, trust::Targets others,
+           const trust::Signers& signers, const trust::Keys& keys) {
+    plan_.roles.push_back(
+        {role, std::move(files), std::move(others), signers, keys_of(signers, keys)});
   }
 
   void take_files(const PublishedRole& role) {
-    plan_.files.insert(plan_.files.end(), role.files.begin(), role.files.end());
+    std::ranges::copy_if(role.files, std::back_inserter(plan_.files),
+                         [](const PublishedFile& file) { return !file.published; });
   }
 
   trust::SuccinctRoles bins_for(std::size_t count, const trust::Signers& signers) const {
@@ -84,6 +97,22 @@ class Planner {
     return bins;
   }
 
+  // To the bins, by their names.
+  static std::map<std::string, std::vector<const PublishedFile*>> deal_out(
+      const std::vector<PublishedFile>& files, const trust::SuccinctRoles& bins) {
+    std::vector<std::string> names(files.size());
+    each_in_parallel(files.size(),
+                     [&](std::size_t i) { names[i] = trust::bin_of(bins, files[i].target); });
+    std::map<std::string, std::vector<const PublishedFile*>> by_bin;
+    std::unordered_map<std::string_view, std::vector<const PublishedFile*>*> bin;
+    for (std::uint64_t i = 0; i < trust::bin_count(bins); ++i) {
+      auto& [name, hand] = *by_bin.try_emplace(trust::bin_name(bins, i)).first;
+      bin.emplace(name, &hand);
+    }
+    for (std::size_t i = 0; i < files.size(); ++i) bin.at(names[i])->push_back(&files[i]);
+    return by_bin;
+  }
+
   Result<void> plan_mission(const PublishedRole& role) {
     const auto* delegation = find_delegation(delegations_, role.name);
     if (delegation == nullptr)
@@ -91,16 +120,13 @@ class Planner {
                   fmt::format("{}/delegations.json names no mission", keys_.folder().string()));
     const trust::Signers& signers = delegation->signers;
     const auto bins = bins_for(role.files.size(), signers);
-    std::map<std::string, trust::Targets> by_bin;
-    for (std::uint64_t i = 0; i < trust::bin_count(bins); ++i) by_bin[trust::bin_name(bins, i)];
-    for (const auto& file : role.files)
-      by_bin[trust::bin_of(bins, file.target)].targets.emplace(file.target, describe_target(file));
-    for (auto& [name, targets] : by_bin) add(name, std::move(targets), signers, delegations_.keys);
+    for (auto& [name, files] : deal_out(role.files, bins))
+      add(name, std::move(files), {}, signers, delegations_.keys);
     trust::Targets mission;
     mission.delegations.emplace();
     mission.delegations->keys = keys_of(signers, delegations_.keys);
     mission.delegations->succinct_roles = bins;
-    add(role.name, std::move(mission), signers, delegations_.keys);
+    add(role.name, {}, std::move(mission), signers, delegations_.keys);
     take_files(role);
     return {};
   }
@@ -120,7 +146,7 @@ class Planner {
           role.name));
       return {};
     }
-    add(role.name, describe_targets(role), delegation->signers, delegations_.keys);
+    add(role.name, files_of(role), {}, delegation->signers, delegations_.keys);
     take_files(role);
     return {};
   }
@@ -134,7 +160,7 @@ class Planner {
       if (published != publication_.roles.end() || held == held_.roles.end() ||
           keys_.held(delegation.signers).empty())
         continue;
-      add(delegation.name, held->second.targets(), delegation.signers, delegations_.keys);
+      add(delegation.name, {}, held->second.targets(), delegation.signers, delegations_.keys);
       plan_.notes.push_back(fmt::format(
           "{} is not in this channel's folder and stays as it was published; to take "
           "it off the screens: rohnamo-content office remove {} --keys {}",
@@ -151,12 +177,31 @@ class Planner {
 
 }  // namespace
 
+trust::Targets PlannedRole::targets() const {
+  trust::Targets all = others;
+  for (const PublishedFile* file : files) all.targets.emplace(file->target, describe_target(*file));
+  return all;
+}
+
+Result<bool> PlannedRole::says_the_same(const trust::Targets& held) const {
+  const bool same =
+      std::ranges::equal(files, held.targets, [](const PublishedFile* file, const auto& target) {
+        return target.first == file->target && describes(target.second, *file);
+      });
+  if (others.targets.empty() && !same) return false;
+  if (others.targets.empty() && !others.delegations && !held.delegations) return true;  // a bin
+  trust::Targets wanted = targets();
+  wanted.version = held.version;
+  wanted.expires = held.expires;
+  return TRY(trust::sign(wanted, {})) == TRY(trust::sign(held, {}));
+}
+
 Result<Plan> make_plan(const Publication& publication, const Held& held, const Keyring& keys) {
   return Planner(publication, held, keys).plan();
 }
 
 PlannedRole plan_office(const PublishedRole& role, const Keyring& keys) {
-  PlannedRole planned{role.name, describe_targets(role), {}, {}};
+  PlannedRole planned{role.name, files_of(role), {}, {}, {}};
   for (const auto& held : keys.keys()) {
     planned.signers.keyids.push_back(held.key.id());
     planned.keys.emplace(held.key.id(), held.key.public_key());

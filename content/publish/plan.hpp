@@ -13,14 +13,19 @@ namespace rohnamo::publish {
 
 struct PlannedRole {
   std::string role;
-  trust::Targets targets;
+  std::vector<const PublishedFile*> files;  // its targets, by name; they outlive the plan
+  trust::Targets others;                    // what it says besides
   trust::Signers signers;
   trust::Keys keys;  // all of the signers'
+
+  [[nodiscard]] trust::Targets targets() const;  // all that it says
+  // But for version and expiry. Code::invalid_input: it cannot be signed.
+  [[nodiscard]] base::Result<bool> says_the_same(const trust::Targets& held) const;
 };
 
 struct Plan {
   std::vector<PlannedRole> roles;    // in the order of writing: first what is pointed to
-  std::vector<PublishedFile> files;  // of these roles
+  std::vector<PublishedFile> files;  // of these roles, but for those that are published
   std::vector<std::string> notes;    // an office that was left alone, and why
 };
 

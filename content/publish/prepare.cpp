@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "content/publish/parallel.hpp"
 #include "content/publish/signatures.hpp"
 
 namespace rohnamo::publish {
@@ -15,30 +16,11 @@ using base::Result;
 
 Result<RoleFile> sign(const PlannedRole& planned, std::int64_t version, base::Time expires,
                       const std::vector<const trust::PrivateKey*>& keys) {
-  trust::Targets targets = planned.targets;
+  trust::Targets targets = planned.targets();
   targets.version = version;
   targets.expires = expires;
   auto bytes = TRY(trust::sign(targets, keys));
   return parse_role_file(planned.role, std::move(bytes));
-}
-
-bool same_targets(const trust::Targets& a, const trust::Targets& b) {
-  return std::ranges::equal(a.targets, b.targets, [](const auto& one, const auto& other) {
-    return one.first == other.first && one.second.length == other.second.length &&
-           one.second.hashes == other.second.hashes && one.second.custom == other.second.custom;
-  });
-}
-
-// But for version and time.
-Result<bool> says_the_same(const PlannedRole& planned, const RoleFile& held) {
-  if (!same_targets(planned.targets, held.targets())) return false;
-  if (!planned.targets.delegations && !held.targets().delegations) return true;  // a bin, an office
-  trust::Targets targets = planned.targets;
-  targets.version = held.version();
-  targets.expires = held.targets().expires;
-  const auto wanted = TRY(trust::sign(targets, {}));
-  const auto there = TRY(trust::sign(held.targets(), {}));
-  return wanted == there;
 }
 
 class Preparer {
@@ -55,7 +37,9 @@ class Preparer {
     prepared_.submission.files = std::move(plan.files);
     for (const auto& [version, link] : keys_.roots().links())
       prepared_.submission.roots.emplace(version, link.file);
-    for (const auto& role : plan.roles) TRY(prepare(role));
+    std::vector<Result<State>> states(plan.roles.size());
+    each_in_parallel(states.size(), [&](std::size_t i) { states[i] = state_of(plan.roles[i]); });
+    for (std::size_t i = 0; i < states.size(); ++i) TRY(prepare(plan.roles[i], TRY(states[i])));
     return std::move(prepared_);
   }
 
@@ -68,15 +52,14 @@ class Preparer {
     const RoleFile& file = held->second;
     const auto last = last_.find(planned.role);
     if (last != last_.end() && file.version() < last->second) return State::changed;
-    if (!trust::verify_threshold(file.file, planned.signers, planned.keys, planned.role) ||
-        !TRY(says_the_same(planned, file)))
+    if (!file.verify(planned.signers, planned.keys, keys_.held(planned.signers)) ||
+        !TRY(planned.says_the_same(file.targets())))
       return State::changed;
     const auto left = file.targets().expires - now_;
     return left >= keys_.settings().periods.of(planned.role) / 2 ? State::good : State::ageing;
   }
 
-  Result<void> prepare(const PlannedRole& planned) {
-    const auto state = TRY(state_of(planned));
+  Result<void> prepare(const PlannedRole& planned, State state) {
     const auto signers = keys_.held(planned.signers);
     const auto needed = signing_ == Signing::alone ? planned.signers.threshold : 1;
     const bool able = static_cast<std::int64_t>(signers.size()) >= needed;

@@ -10,15 +10,6 @@
 
 namespace rohnamo::publish {
 
-// One target. Its contents are `bytes`, or those of the file `path` where that is not empty.
-struct PublishedFile {
-  std::string target;  // "mission/stories/<id>/<language>"
-  model::BlobKind kind = model::BlobKind::text;
-  model::BlobRef blob;
-  std::string bytes;
-  base::Path path;
-};
-
 struct PublishedRole {
   std::string name;                  // "mission" or "offices/<name>"
   std::vector<PublishedFile> files;  // by target
@@ -28,13 +19,11 @@ struct Publication {
   std::vector<PublishedRole> roles;  // the mission's first, then by name
 };
 
-// The contents, checked against the hash: a file that changed meanwhile is Code::corrupt.
-base::Result<std::string> contents(base::Fs& fs, const PublishedFile& file);
-
-// The same source gives the same publication. A picture or a recording that cannot be
-// used is a fault. Drafts are
-// left out, and links to them become plain text.
-Publication compile(base::Fs& fs, const Source& source, Renderers& renderers, Faults& faults);
+// The same source gives the same publication. A picture or a recording that cannot be used is a
+// fault. Drafts are left out, and links to them become plain text. What `index` does not know yet
+// it is told.
+Publication compile(base::Fs& fs, const Source& source, Renderers& renderers, Faults& faults,
+                    StoryIndex* index = nullptr);
 
 // One office's role alone.
 PublishedRole compile_office(base::Fs& fs, const Source& source, const std::string& name,

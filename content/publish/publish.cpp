@@ -8,6 +8,11 @@ namespace rohnamo::publish {
 base::Result<PublishReport> publish(base::Fs& fs, const Publication& publication, Keyring& keys,
                                     const base::Path& path, base::Time now) {
   auto repository = TRY(Repository::open(fs, path, keys, Repository::For::writing));
+  return publish(fs, publication, keys, repository, now);
+}
+
+base::Result<PublishReport> publish(base::Fs& fs, const Publication& publication, Keyring& keys,
+                                    Repository& repository, base::Time now) {
   TRY(check_clock(repository.held(), now));
   TRY(renew_ageing_root(keys, now));
   auto prepared = TRY(prepare(publication, repository, keys, now, Signing::alone));
@@ -19,6 +24,11 @@ base::Result<PublishReport> publish(base::Fs& fs, const Publication& publication
 base::Result<PublishReport> rehearse(base::Fs& fs, const Publication& publication, Keyring& keys,
                                      const base::Path& path, base::Time now) {
   auto repository = TRY(Repository::open(fs, path, keys, Repository::For::reading));
+  return rehearse(fs, publication, keys, repository, now);
+}
+
+base::Result<PublishReport> rehearse(base::Fs& fs, const Publication& publication, Keyring& keys,
+                                     Repository& repository, base::Time now) {
   TRY(check_clock(repository.held(), now));
   auto prepared = TRY(prepare(publication, repository, keys, now, Signing::alone));
   auto report = TRY(rehearse(fs, repository, prepared.submission, keys, now));

@@ -14,9 +14,14 @@ namespace rohnamo::publish {
 // keys, Code::corrupt where it is damaged.
 base::Result<PublishReport> publish(base::Fs& fs, const Publication& publication, Keyring& keys,
                                     const base::Path& repository, base::Time now);
+// Into one that was opened for writing.
+base::Result<PublishReport> publish(base::Fs& fs, const Publication& publication, Keyring& keys,
+                                    Repository& repository, base::Time now);
 
 // What publish() would do, with all of its checks; nothing is written.
 base::Result<PublishReport> rehearse(base::Fs& fs, const Publication& publication, Keyring& keys,
                                      const base::Path& repository, base::Time now);
+base::Result<PublishReport> rehearse(base::Fs& fs, const Publication& publication, Keyring& keys,
+                                     Repository& repository, base::Time now);
 
 }  // namespace rohnamo::publish

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "content/base/time.hpp"
-#include "content/publish/held.hpp"
+#include "content/publish/expiry.hpp"
 #include "content/publish/screen_changes.hpp"
 
 namespace rohnamo::publish {
@@ -20,6 +20,7 @@ struct Change {
 struct PublishReport {
   std::int64_t version = 0;  // of the timestamp; 0: there was nothing to publish
   base::Time expires;        // the first of the signatures
+  std::vector<RoleExpiry> expiries;
   std::vector<ScreenChange> on_screens;
   std::vector<Change> changes;
   std::vector<std::string> signed_roles;  // anew, in the order of writing

@@ -11,6 +11,8 @@ using base::Result;
 
 namespace {
 
+constexpr std::string_view unfinished = ".unfinished";
+
 tl::unexpected<base::Error> is_busy(const Path& path) {
   return fail(Code::busy, fmt::format("another rohnamo-content is writing {}: try again when it "
                                       "has ended",
@@ -70,10 +72,18 @@ Result<Repository> Repository::none(base::Fs& fs, const Keyring& keys) {
   return Repository(fs, {});
 }
 
-Result<void> Repository::make() {
+Result<bool> Repository::begin_writing() {
   TRY(fs_->make_directories(path_));
   if (!lock_) TRY(lock());
-  return {};
+  const Path mark = path_ / unfinished;
+  if (fs_->exists(mark)) return true;
+  TRY(fs_->create(mark));
+  TRY(fs_->sync_directory(path_));
+  return false;
+}
+
+Result<void> Repository::end_writing() {
+  return fs_->remove(path_ / unfinished);
 }
 
 Result<void> check_clock(const Held& held, base::Time now) {

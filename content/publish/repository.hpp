@@ -4,6 +4,7 @@
 //   N.mission-<bin>.json, N.offices%2F<name>.json, each with a .gz beside it
 //   targets/<path, with "<sha256>." before its last component>
 //   .lock   one program at a time
+//   .unfinished   while one writes, and where it was interrupted: there may be files of no use
 //
 // targets.json delegates `mission` and each office, each to keys of its own; `mission` delegates to
 // hash bins (TAP 15), so that a changed story costs its bin alone.
@@ -33,8 +34,10 @@ class Repository {
   [[nodiscard]] const base::Path& path() const { return path_; }
   [[nodiscard]] const Held& held() const { return held_; }
 
-  // Makes the folder and locks it, where that was not done yet. Before the first write.
-  base::Result<void> make();
+  // Makes the folder and locks it, where that was not done yet. Before the first write. Whether the
+  // last who wrote it did not come to its end.
+  base::Result<bool> begin_writing();
+  base::Result<void> end_writing();
 
  private:
   Repository(base::Fs& fs, base::Path path) : fs_(&fs), path_(std::move(path)) {}

@@ -74,8 +74,11 @@ void warn_of_expiry(Context& context, Keyring& keys, const Path& path) {
       path.empty() ? Repository::none(context.fs, keys)
                    : Repository::open(context.fs, path, keys, Repository::For::reading);
   if (!repository) return;
-  for (const auto& warning : expiry_warnings(expiries(keys.roots().newest(), repository->held()),
-                                             keys.settings().periods, context.now))
+  warn_of_expiry(context, keys, expiries(keys.roots().newest(), repository->held()));
+}
+
+void warn_of_expiry(Context& context, const Keyring& keys, const std::vector<RoleExpiry>& roles) {
+  for (const auto& warning : expiry_warnings(roles, keys.settings().periods, context.now))
     context.err << "warning: " << warning << "\n";
 }
 

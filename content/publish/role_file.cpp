@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "content/base/hash.hpp"
 #include "content/publish/folder.hpp"
@@ -40,6 +42,17 @@ bool is_bin(const trust::SuccinctRoles& bins, std::string_view role) {
       std::from_chars(role.data() + prefix, role.data() + role.size(), index, 16);
   return bad == std::errc() && end == role.data() + role.size() && index < trust::bin_count(bins) &&
          trust::bin_name(bins, index) == role;
+}
+
+// All that a threshold is judged by.
+std::string in_words(const trust::Signers& signers, const trust::Keys& keys) {
+  std::string words = fmt::format("{} of", signers.threshold);
+  for (const auto& id : signers.keyids) {
+    const auto key = keys.find(id);
+    words +=
+        fmt::format(" {}={}", id, key == keys.end() ? "" : base::to_hex(key->second.identity()));
+  }
+  return words;
 }
 
 }  // namespace
@@ -90,9 +103,36 @@ Result<Authority> authority_of(const trust::Root& root, const RoleFiles& roles,
   return fail(Code::not_found, fmt::format("targets.json does not delegate to {}", role));
 }
 
+Result<void> RoleFile::verify(const trust::Signers& signers, const trust::Keys& keys) const {
+  const std::string by = in_words(signers, keys);
+  const std::lock_guard lock(contents_->mutex);
+  if (contents_->met_by == by) return {};
+  TRY(trust::verify_threshold(envelope(), signers, keys, role));
+  contents_->met_by = by;
+  return {};
+}
+
+Result<void> RoleFile::verify(const trust::Signers& signers, const trust::Keys& keys,
+                              const std::vector<const trust::PrivateKey*>& own) const {
+  std::set<std::string_view> made_by;
+  for (const trust::PrivateKey* key : own) {
+    const bool named = std::ranges::find(signers.keyids, key->id()) != signers.keyids.end();
+    const auto known = keys.find(key->id());
+    if (named && known != keys.end() && known->second.identity() == key->public_key().identity() &&
+        std::ranges::any_of(envelope().signatures, [&](const trust::Signature& signature) {
+          return signature.keyid == key->id() && signature.bytes == key->sign(envelope().message);
+        }))
+      made_by.insert(known->second.identity());
+  }
+  if (static_cast<std::int64_t>(made_by.size()) < signers.threshold) return verify(signers, keys);
+  const std::lock_guard lock(contents_->mutex);
+  contents_->met_by = in_words(signers, keys);
+  return {};
+}
+
 Result<void> verify(const trust::Root& root, const RoleFiles& roles, const RoleFile& file) {
   const Authority authority = TRY(authority_of(root, roles, file.role));
-  return trust::verify_threshold(file.file, *authority.signers, *authority.keys, file.role);
+  return file.verify(*authority.signers, *authority.keys);
 }
 
 }  // namespace rohnamo::publish

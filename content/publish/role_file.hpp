@@ -2,8 +2,11 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "content/base/fs.hpp"
 #include "content/publish/delegations.hpp"
@@ -15,13 +18,39 @@ namespace rohnamo::publish {
 
 constexpr std::uint64_t metadata_limit = 5'000'000;  // bytes: what clients read
 
-struct RoleFile {
-  std::string role;
-  std::string bytes;  // as it is
-  trust::Signed<trust::Targets> file;
+// Its copies share what is in it.
+class RoleFile {
+ public:
+  RoleFile(std::string role, std::string bytes, trust::Signed<trust::Targets> file)
+      : role(std::move(role)),
+        contents_(std::make_shared<const Contents>(std::move(bytes), std::move(file))) {}
 
-  [[nodiscard]] std::int64_t version() const { return file.role.version; }
-  [[nodiscard]] const trust::Targets& targets() const { return file.role; }
+  [[nodiscard]] const std::string& bytes() const { return contents_->bytes; }  // as it is
+  [[nodiscard]] const trust::Envelope& envelope() const { return contents_->file; }
+  [[nodiscard]] const trust::Targets& targets() const { return contents_->file.role; }
+  [[nodiscard]] std::int64_t version() const { return targets().version; }
+  [[nodiscard]] bool is(const RoleFile& other) const { return contents_ == other.contents_; }
+  // trust::verify_threshold(); that it is met is found out once for the same signers and keys.
+  [[nodiscard]] base::Result<void> verify(const trust::Signers& signers,
+                                          const trust::Keys& keys) const;
+  // The same, found out in a third of the time where enough of the private keys are `own`: Ed25519
+  // signs one message in one way alone (RFC 8032, 5.1.6), so that a signature which the key makes
+  // again holds.
+  [[nodiscard]] base::Result<void> verify(const trust::Signers& signers, const trust::Keys& keys,
+                                          const std::vector<const trust::PrivateKey*>& own) const;
+
+  std::string role;
+
+ private:
+  struct Contents {
+    Contents(std::string bytes, trust::Signed<trust::Targets> file)
+        : bytes(std::move(bytes)), file(std::move(file)) {}
+    std::string bytes;
+    trust::Signed<trust::Targets> file;
+    mutable std::mutex mutex;
+    mutable std::string met_by;  // signers and keys, in words
+  };
+  std::shared_ptr<const Contents> contents_;
 };
 
 using RoleFiles = std::map<std::string, RoleFile, std::less<>>;

@@ -79,8 +79,8 @@ class SubmissionSigner {
       const auto file = TRY(trust::parse<trust::Targets>(bytes));
       return signatures_of(file, *authority->signers, *authority->keys);
     };
-    if (TRY(signatures(role.bytes)).complete()) return {};
-    std::string bytes = role.bytes;
+    if (TRY(signatures(role.bytes())).complete()) return {};
+    std::string bytes = role.bytes();
     SignedRole done = TRY(add_signatures(bytes, keys_, signatures));
     done.role = role.role;
     done.version = role.version();

@@ -7,6 +7,7 @@
 
 #include "content/publish/interface_strings.hpp"
 #include "content/publish/item_reader.hpp"
+#include "content/publish/story_index.hpp"
 
 namespace rohnamo::publish {
 namespace {
@@ -67,29 +68,28 @@ void settle_help(const ChannelFile& file, Source& source, Faults& faults) {
         fmt::format("Write contacts/{}.yaml and approve it, or name another contact.", help));
 }
 
-void check_links(const Articles& articles, const std::map<std::string, bool>& drafts,
+void check_links(const std::vector<StoryLink>& links, const std::map<std::string, bool>& drafts,
                  Faults& faults) {
-  for (const auto& [language, article] : articles) {
-    for (const auto& link : article.body.story_links) {
-      const auto story = drafts.find(link.story);
-      if (story == drafts.end())
-        faults.error(link.place,
-                     fmt::format("a link to a story `{}` that is not there", link.story),
-                     "Correct the id: it is the name of the story's folder.");
-      else if (story->second)
-        faults.warning(link.place, fmt::format("a link to the draft `{}`", link.story),
-                       "Until that story is approved, this is shown as plain text.");
-    }
+  for (const auto& link : links) {
+    const auto story = drafts.find(link.story);
+    if (story == drafts.end())
+      faults.error(link.place, fmt::format("a link to a story `{}` that is not there", link.story),
+                   "Correct the id: it is the name of the story's folder.");
+    else if (story->second)
+      faults.warning(link.place, fmt::format("a link to the draft `{}`", link.story),
+                     "Until that story is approved, this is shown as plain text.");
   }
 }
 
 void check_all_links(const Source& source, Faults& faults) {
   std::map<std::string, bool> drafts;
   for (const auto& story : source.mission.stories) drafts.emplace(story.id, story.draft);
-  for (const auto& story : source.mission.stories) check_links(story.articles, drafts, faults);
-  for (const auto& notice : source.mission.notices) check_links(notice.articles, drafts, faults);
+  for (const auto& story : source.mission.stories) check_links(story.links, drafts, faults);
+  for (const auto& notice : source.mission.notices)
+    check_links(links_in(notice.articles), drafts, faults);
   for (const auto& [name, office] : source.offices)
-    for (const auto& notice : office.notices) check_links(notice.articles, drafts, faults);
+    for (const auto& notice : office.notices)
+      check_links(links_in(notice.articles), drafts, faults);
 }
 
 void refuse_stories(base::Fs& fs, const base::Path& folder, Faults& faults) {
@@ -100,8 +100,17 @@ void refuse_stories(base::Fs& fs, const base::Path& folder, Faults& faults) {
                  "Take it out, and send it to the mission.");
 }
 
-std::optional<ChannelFile> open_channel(base::Fs& fs, const base::Path& folder, Faults& faults) {
+// All that a story depends on and that is neither in its own folder nor another story.
+void open_index(base::Fs& fs, const base::Path& folder, const TextFile& channel,
+                StoryIndex& index) {
+  const bool in_browser = ItemReader::in_browser(fs, folder);
+  index.open(folder / "stories", fmt::format("{} {}", in_browser, channel.text));
+}
+
+std::optional<ChannelFile> open_channel(base::Fs& fs, const base::Path& folder, Faults& faults,
+                                        StoryIndex* index = nullptr) {
   const auto text = read_text(fs, folder / "channel.yaml", faults);
+  if (text && index != nullptr) open_index(fs, folder, *text, *index);
   return text ? read_channel_file(*text, faults) : std::nullopt;
 }
 
@@ -121,7 +130,7 @@ Source read_office_source(base::Fs& fs, const base::Path& folder, const std::str
   warn_of_unknown(fs, own, known, faults);
   ItemReader reader(fs, *file, now, faults);
   const Items& items = source.offices.emplace(name, reader.read(own, true)).first->second;
-  for (const auto& notice : items.notices) check_links(notice.articles, {}, faults);
+  for (const auto& notice : items.notices) check_links(links_in(notice.articles), {}, faults);
   if (items.contacts.empty() && items.notices.empty())
     faults.error(Place{own.string()}, fmt::format("the office {} has nothing to publish", name),
                  "Write contacts/<id>.yaml or notices/<id>/notice.yaml.");
@@ -129,9 +138,9 @@ Source read_office_source(base::Fs& fs, const base::Path& folder, const std::str
 }
 
 Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shipped_strings,
-                   base::Time now, Faults& faults) {
+                   base::Time now, Faults& faults, StoryIndex* index) {
   Source source;
-  const auto file = open_channel(fs, folder, faults);
+  const auto file = open_channel(fs, folder, faults, index);
   if (!file) return source;
   source.channel = file->channel;
   warn_of_unknown(fs, folder, channel_names, faults);
@@ -144,7 +153,7 @@ Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shi
   warn_of_unknown(fs, source.fonts_folder, font_names(source.fonts), faults);
   check_fonts(fs, source.fonts_folder, source.fonts, faults);
 
-  ItemReader reader(fs, *file, now, faults);
+  ItemReader reader(fs, *file, now, faults, index);
   source.mission = reader.read(folder, false);
   read_offices(fs, folder / "offices", reader, source, faults);
   settle_help(*file, source, faults);

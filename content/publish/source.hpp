@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "content/model/catalog.hpp"
 #include "content/model/strings.hpp"
 #include "content/model/timings.hpp"
+#include "content/publish/compiled_story.hpp"
 #include "content/publish/fonts.hpp"
 #include "content/publish/markdown.hpp"
 
@@ -51,6 +53,9 @@ struct StorySource {
   model::Entry entry;
   std::optional<PictureSource> picture;
   Articles articles;
+  std::vector<StoryLink> links;                   // of all its texts
+  std::shared_ptr<const StoryOrigin> origin;      // only where an index may remember it
+  std::shared_ptr<const CompiledStory> compiled;  // remembered by an index: it was not read
 };
 
 struct ContactSource {
@@ -82,11 +87,14 @@ struct Source {
   std::map<std::string, Items, std::less<>> offices;  // by name
 };
 
-// Reads all of the folder. `shipped_strings` holds the program's own <language>.yaml files. Notices
+class StoryIndex;
+
+// Reads all of the folder, but for the stories that `index` remembers: such a source is only good
+// for compile(). `shipped_strings` holds the program's own <language>.yaml files. Notices
 // and stories whose time is over at `now` are warned of. The source is whole only if no fault is an
 // error; it is empty if channel.yaml gives no languages to read the rest by.
 Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shipped_strings,
-                   base::Time now, Faults& faults);
+                   base::Time now, Faults& faults, StoryIndex* index = nullptr);
 
 // One office's items alone: those of <folder>/offices/<name> where the folder is a whole channel,
 // else those of the folder itself, which needs a channel.yaml too. What an office may not publish

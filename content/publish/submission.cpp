@@ -72,6 +72,15 @@ void add_files(base::Fs& fs, const Path& folder, const RoleFile& role, Submissio
 
 }  // namespace
 
+PublishedTargets::PublishedTargets(base::Fs& fs, const Path& repository)
+    : repository_(fs.open_folder(repository).value_or(nullptr)) {}
+
+bool PublishedTargets::has(const PublishedFile& file) const {
+  if (!repository_) return false;
+  const auto stamp = repository_->stamp(trust::target_path(file.target, file.blob.hash.hex()));
+  return stamp && !stamp->folder && stamp->size == file.blob.length;
+}
+
 RoleFiles Submission::by_role() const {
   RoleFiles all;
   for (const auto& role : roles) all.emplace(role.role, role);
@@ -96,15 +105,13 @@ Result<void> write_submission(base::Fs& fs, const Path& folder, const Submission
   for (const auto& [version, bytes] : submission.roots)
     TRY(outbox.put(trust::metadata_path("root", version), bytes));
   for (const auto& role : submission.roles)
-    TRY(outbox.put(trust::metadata_path(role.role, role.version()), role.bytes));
+    TRY(outbox.put(trust::metadata_path(role.role, role.version()), role.bytes()));
   return outbox.settle();
 }
 
 void drop_published(base::Fs& fs, const Path& repository, Submission& submission) {
-  std::erase_if(submission.files, [&](const PublishedFile& file) {
-    const auto size = fs.size(repository / trust::target_path(file.target, file.blob.hash.hex()));
-    return size && *size == file.blob.length;
-  });
+  const PublishedTargets published(fs, repository);
+  std::erase_if(submission.files, [&](const PublishedFile& file) { return published.has(file); });
 }
 
 Result<Submission> read_submission(base::Fs& fs, const Path& folder) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,17 @@ bool is_submission(base::Fs& fs, const base::Path& folder);
 // other files.
 base::Result<void> write_submission(base::Fs& fs, const base::Path& folder,
                                     const Submission& submission);
+
+// What a repository has, as it is when it is asked. Any thread.
+class PublishedTargets {
+ public:
+  PublishedTargets(base::Fs& fs, const base::Path& repository);
+  // With its length.
+  [[nodiscard]] bool has(const PublishedFile& file) const;
+
+ private:
+  std::shared_ptr<const base::Folder> repository_;  // none: there is nothing yet
+};
 
 // Leaves out the targets that a repository has already.
 void drop_published(base::Fs& fs, const base::Path& repository, Submission& submission);

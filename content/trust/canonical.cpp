@@ -27,14 +27,21 @@ class Writer {
 };
 
 void Writer::append_string(std::string_view text) {
+  const auto is_plain = [&](char c) {
+    return c != '"' && c != '\\' && !(escapes_controls_ && static_cast<unsigned char>(c) < 0x20);
+  };
   out_ += '"';
-  for (const char c : text) {
-    if (escapes_controls_ && static_cast<unsigned char>(c) < 0x20) {
-      fmt::format_to(std::back_inserter(out_), "\\u{:04x}", c);
-      continue;
-    }
-    if (c == '"' || c == '\\') out_ += '\\';
-    out_ += c;
+  while (!text.empty()) {
+    const auto end = std::find_if_not(text.begin(), text.end(), is_plain);
+    const auto plain = static_cast<std::size_t>(end - text.begin());
+    out_ += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    if (text[0] == '"' || text[0] == '\\')
+      out_ += {'\\', text[0]};
+    else
+      fmt::format_to(std::back_inserter(out_), "\\u{:04x}", text[0]);
+    text.remove_prefix(1);
   }
   out_ += '"';
 }

@@ -23,7 +23,7 @@ struct Section {
   base::Result<void> (*measure)(const Setting&, bench::Table&);
 };
 
-constexpr std::array<Section, 10> sections{{{"start", bench::measure_start},
+constexpr std::array<Section, 11> sections{{{"start", bench::measure_start},
                                             {"cold", bench::measure_cold_start},
                                             {"rest", bench::measure_rest},
                                             {"touch", bench::measure_touch},
@@ -32,6 +32,7 @@ constexpr std::array<Section, 10> sections{{{"start", bench::measure_start},
                                             {"fade", bench::measure_fade},
                                             {"edition", bench::measure_edition},
                                             {"check", bench::measure_check},
+                                            {"publish", bench::measure_publish},
                                             {"sync", bench::measure_sync}}};
 
 options::options_description describe() {
@@ -42,8 +43,9 @@ options::options_description describe() {
   add("full", "sync 999 MB in 2,000 files; takes 8 GB of the disk");
   add("runs", options::value<std::size_t>(), "starts of each program (default 15)");
   add("only", options::value<std::vector<std::string>>(),
-      "one section: start, cold, rest, touch, frames, screen, fade, edition, check or sync; may be "
-      "given again");
+      "one section: start, cold, rest, touch, frames, screen, fade, edition, check, publish or "
+      "sync; "
+      "may be given again");
   add("build", options::value<std::string>(),
       "the build folder whose programs are measured (default: this program's)");
   add("help", "this text");

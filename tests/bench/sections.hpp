@@ -26,6 +26,8 @@ base::Result<void> measure_fade(const Setting& setting, Table& table);
 base::Result<void> measure_edition(const Setting& setting, Table& table);
 // An editor's check of a large channel.
 base::Result<void> measure_check(const Setting& setting, Table& table);
+// The same channel published again after one of its stories changed.
+base::Result<void> measure_publish(const Setting& setting, Table& table);
 // A publication fetched by rohnamo-sync and by curl; what an unchanged poll costs.
 base::Result<void> measure_sync(const Setting& setting, Table& table);
 

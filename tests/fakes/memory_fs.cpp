@@ -15,6 +15,8 @@ struct MemoryFs::Node {
   bool is_folder = false;
   std::string bytes, durable_bytes;
   std::map<std::string, NodePtr> names, durable_names;
+  std::uint64_t inode = 0;
+  std::int64_t modified = 0, changed = 0;
   int shared = 0;
   bool exclusive = false;
   bool unreadable = false;
@@ -54,6 +56,7 @@ class MemoryFs::OpenFile final : public base::File {
     if (used(*fs_->root_) + bytes.size() > fs_->capacity_)
       return fail(Code::no_space, "no space left on the disk");
     node_->bytes.append(bytes);
+    fs_->change(*node_);
     return {};
   }
 
@@ -109,6 +112,7 @@ MemoryFs& MemoryFs::operator=(const MemoryFs& other) {
   const std::scoped_lock lock(mutex_, other.mutex_);
   std::map<const Node*, NodePtr> copies;
   root_ = copy_of(other.root_, copies);
+  changes_ = other.changes_;
   operations_ = other.operations_;
   ++generation_;
   capacity_ = other.capacity_;
@@ -258,6 +262,16 @@ MemoryFs::NodePtr MemoryFs::find(const Path& path) const {
   return node;
 }
 
+void MemoryFs::change(Node& node) {
+  change_status(node);
+  node.modified = node.changed;
+}
+
+void MemoryFs::change_status(Node& node) {
+  node.changed = ++changes_;
+  if (node.inode == 0) node.inode = static_cast<std::uint64_t>(node.changed);
+}
+
 Result<MemoryFs::NodePtr> MemoryFs::file(const Path& path) const {
   TRY(powered());
   NodePtr node = find(path);
@@ -307,9 +321,16 @@ Result<std::unique_ptr<base::File>> MemoryFs::open(const Path& path, bool empty)
   TRY(operate(find(path) ? Needs::nothing : Needs::space));
   const NodePtr parent = TRY(folder(path.parent_path()));
   NodePtr& node = parent->names[path.filename().string()];
-  if (!node) node = std::make_shared<Node>();
+  if (!node) {
+    node = std::make_shared<Node>();
+    change(*node);
+    change(*parent);
+  }
   if (node->is_folder) return fail(Code::io, path.string() + " is a folder");
-  if (empty) node->bytes.clear();
+  if (empty) {
+    node->bytes.clear();
+    change(*node);
+  }
   return std::make_unique<OpenFile>(*this, node);
 }
 
@@ -318,17 +339,51 @@ Result<std::uint64_t> MemoryFs::size(const Path& path) {
   return TRY(file(path))->bytes.size();
 }
 
+Result<base::Stamp> MemoryFs::stamp(const Path& path) {
+  const std::lock_guard lock(mutex_);
+  TRY(powered());
+  const NodePtr node = find(path);
+  if (!node) return none(path);
+  return base::Stamp{node->is_folder, 1, node->inode, node->bytes.size(), node->modified,
+                     node->changed};
+}
+
+// Stays at its path, where a real one would go along with the folder.
+class MemoryFs::OpenFolder final : public base::Folder {
+ public:
+  OpenFolder(MemoryFs& fs, Path path) : fs_(&fs), path_(std::move(path)) {}
+  [[nodiscard]] std::optional<base::Stamp> stamp(const std::string& below) const override {
+    const auto stamp = fs_->stamp(path_ / below);
+    return stamp ? std::optional(*stamp) : std::nullopt;
+  }
+
+ private:
+  MemoryFs* fs_;
+  Path path_;
+};
+
+Result<std::unique_ptr<base::Folder>> MemoryFs::open_folder(const Path& path) {
+  const std::lock_guard lock(mutex_);
+  TRY(powered());
+  TRY(folder(path));
+  return std::make_unique<OpenFolder>(*this, path);
+}
+
 Result<void> MemoryFs::rename(const Path& from, const Path& to) {
   const std::lock_guard lock(mutex_);
   TRY(operate());
   const NodePtr node = TRY(file(from));
   const NodePtr target = TRY(folder(to.parent_path()));
-  TRY(folder(from.parent_path()))->names.erase(from.filename().string());
+  const NodePtr source = TRY(folder(from.parent_path()));
+  source->names.erase(from.filename().string());
   target->names[to.filename().string()] = node;
+  change(*source);
+  change(*target);
+  change_status(*node);
   return {};
 }
 
-// It has no times.
+// Its time has no seconds.
 Result<void> MemoryFs::rename_later(const Path& from, const Path& to) {
   return rename(from, to);
 }
@@ -339,7 +394,9 @@ Result<void> MemoryFs::remove(const Path& path) {
   const NodePtr node = find(path);
   if (!node) return none(path);
   if (!node->names.empty()) return fail(Code::io, path.string() + " is not empty");
-  find(path.parent_path())->names.erase(path.filename().string());
+  const NodePtr parent = find(path.parent_path());
+  parent->names.erase(path.filename().string());
+  change(*parent);
   return {};
 }
 
@@ -352,6 +409,8 @@ Result<void> MemoryFs::make_directories(const Path& path) {
     if (!child) {
       child = std::make_shared<Node>();
       child->is_folder = true;
+      change(*child);
+      change(*node);
     }
     if (!child->is_folder) return fail(Code::io, path.string() + " has a file in its way");
     node = child;

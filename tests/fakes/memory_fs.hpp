@@ -56,6 +56,9 @@ class MemoryFs final : public base::Fs {
   base::Result<std::unique_ptr<base::File>> create(const base::Path& path) override;
   base::Result<std::unique_ptr<base::File>> append(const base::Path& path) override;
   base::Result<std::uint64_t> size(const base::Path& path) override;
+  // Its time is the number of changes so far, in ns: no two of them have the same.
+  base::Result<base::Stamp> stamp(const base::Path& path) override;
+  base::Result<std::unique_ptr<base::Folder>> open_folder(const base::Path& path) override;
   base::Result<void> rename(const base::Path& from, const base::Path& to) override;
   base::Result<void> rename_later(const base::Path& from, const base::Path& to) override;
   base::Result<void> remove(const base::Path& path) override;
@@ -71,12 +74,15 @@ class MemoryFs final : public base::Fs {
   struct Node;
   using NodePtr = std::shared_ptr<Node>;
   class OpenFile;
+  class OpenFolder;
   class Held;
   enum class Needs { nothing, space };
   base::Result<void> operate(Needs needs = Needs::nothing);
   [[nodiscard]] base::Result<void> fault(Needs needs) const;
   [[nodiscard]] base::Result<void> powered() const;
   [[nodiscard]] NodePtr find(const base::Path& path) const;  // null: none
+  void change(Node& node);                                   // what it holds
+  void change_status(Node& node);                            // what it is called
   [[nodiscard]] base::Result<NodePtr> file(const base::Path& path) const;
   [[nodiscard]] base::Result<NodePtr> folder(const base::Path& path) const;
   base::Result<std::unique_ptr<base::File>> open(const base::Path& path, bool empty);
@@ -89,6 +95,7 @@ class MemoryFs final : public base::Fs {
 
   mutable std::recursive_mutex mutex_;
   NodePtr root_;
+  std::int64_t changes_ = 0;
   std::uint64_t operations_ = 0;
   std::uint64_t generation_ = 0;  // reboots: files and locks of an earlier one are dead
   std::uint64_t capacity_ = std::uint64_t{1} << 40;

@@ -58,3 +58,45 @@ TEST_CASE("an exclusive lock is refused while somebody reads") {
   reader->reset();
   CHECK(fs.lock_exclusive(path));
 }
+
+TEST_CASE("another file, another content and another time each give another stamp") {
+  const TemporaryFolder folder;
+  Fs& fs = posix_fs();
+  const Path path = folder.path() / "f";
+  REQUIRE(write_whole(fs, path, "one"));
+  const Stamp before = fs.stamp(path).value();
+  CHECK(fs.stamp(path).value() == before);
+  CHECK(before.size == 3);
+  CHECK_FALSE(before.folder);
+  CHECK(fs.stamp(folder.path()).value().folder);
+  CHECK(fs.stamp(folder.path() / "missing").error().code == Code::not_found);
+
+  std::filesystem::last_write_time(path, std::filesystem::file_time_type());
+  const Stamp touched = fs.stamp(path).value();
+  CHECK(touched.modified != before.modified);
+  CHECK(touched.inode == before.inode);
+  REQUIRE(write_whole(fs, path, "two"));
+  CHECK(fs.stamp(path).value().inode != before.inode);
+}
+
+TEST_CASE("an open folder knows the stamps of what is below it") {
+  const TemporaryFolder folder;
+  Fs& fs = posix_fs();
+  REQUIRE(fs.make_directories(folder.path() / "a/b"));
+  REQUIRE(write_whole(fs, folder.path() / "a/b/c", "c"));
+  std::filesystem::create_symlink("b/c", folder.path() / "a/link");
+  std::filesystem::create_symlink("nowhere", folder.path() / "a/dangling");
+  const auto open = fs.open_folder(folder.path() / "a");
+  REQUIRE(open);
+  CHECK((*open)->stamp("b/c") == fs.stamp(folder.path() / "a/b/c").value());
+  CHECK((*open)->stamp("link") == (*open)->stamp("b/c"));
+  CHECK((*open)->stamp(".")->folder);
+  CHECK_FALSE((*open)->stamp("dangling"));
+
+  const auto before = (*open)->stamp("b");
+  REQUIRE(fs.remove(folder.path() / "a/b/c"));
+  CHECK_FALSE((*open)->stamp("b/c"));
+  CHECK((*open)->stamp("b") != before);
+  CHECK(fs.open_folder(folder.path() / "missing").error().code == Code::not_found);
+  CHECK(fs.open_folder(folder.path() / "a/dangling").error().code == Code::not_found);
+}

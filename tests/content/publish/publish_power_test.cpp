@@ -1,6 +1,7 @@
 // The power goes while a publication is written: screens find the one before or the new one, whole.
 #include <catch2/catch.hpp>
 
+#include "content/publish/prune.hpp"
 #include "tests/content/publish/publish_world.hpp"
 
 using namespace rohnamo;
@@ -73,6 +74,9 @@ TEST_CASE("a power cut at any moment leaves a whole publication, and the next on
     const auto stories = screen.shown().size();
     CHECK((stories == 5 || stories == 4));
     REQUIRE(machine.publish(source.after));
+    // What was interrupted has left nothing behind.
+    CHECK(publish::prune(machine.fs, "/repository", {}, publish::Sweep::everything) == 0U);
+    CHECK_FALSE(machine.fs.exists("/repository/.unfinished"));
     CHECK(screen.follow(source.time).empty());
     CHECK(screen.shown().size() == 4);
     auto fresh = machine.screen();

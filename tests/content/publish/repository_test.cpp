@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "content/publish/history.hpp"
+#include "content/publish/prune.hpp"
 #include "tests/content/publish/publish_world.hpp"
 
 using namespace rohnamo;
@@ -312,4 +314,45 @@ TEST_CASE("old versions go, the last three stay") {
     catalogs += path.starts_with("targets/mission/") && path.ends_with(".catalog");
   CHECK(catalogs == 3);
   CHECK(verified(world).size() == 16);
+}
+
+TEST_CASE("no target stays that nothing names, though only those of what goes are looked for") {
+  World world;
+  const auto everything_that_is_left = [&] {
+    auto keyring = world.open();
+    const auto there = publish::Repository::open(fs(), world.repository, keyring,
+                                                 publish::Repository::For::reading);
+    REQUIRE(there);
+    const auto earlier = publish::earlier_snapshot(fs(), world.repository, there->held().snapshot,
+                                                   there->held().roles);
+    return publish::prune(fs(), world.repository, earlier, publish::Sweep::everything);
+  };
+  std::size_t pruned = 0;
+  for (int i = 0; i < 16; ++i) {
+    INFO("publication " << i + 1);
+    const std::string more = "stories/more-" + std::to_string(i / 3);
+    if (i % 3 == 0)  // with the same picture as another's
+      for (const std::string name : {"/story.yaml", "/en.md", "/fa.md", "/picture.svg"})
+        world.write(more + name, world.read("stories/first" + name));
+    if (i % 3 == 1) world.replace(more + "/en.md", "A body", "A longer body");
+    if (i % 3 == 2 && i % 2 == 0) world.remove(more);
+    pruned += world.publish().pruned;
+    CHECK(everything_that_is_left() == 0U);
+  }
+  CHECK(pruned > 16);
+  CHECK_FALSE(std::filesystem::exists(world.repository / ".unfinished"));
+}
+
+TEST_CASE("a publication after one that was interrupted takes out what that one left") {
+  World world;
+  world.publish();
+  const std::string orphan = trust::target_path("mission/stories/gone/en", std::string(64, 'a'));
+  REQUIRE(fs().make_directories((world.repository / orphan).parent_path()));
+  REQUIRE(base::write_whole(fs(), world.repository / orphan, "{}"));
+  world.publish();
+  CHECK(fs().exists(world.repository / orphan));
+  REQUIRE(base::write_whole(fs(), world.repository / ".unfinished", ""));
+  world.publish();
+  CHECK_FALSE(fs().exists(world.repository / orphan));
+  CHECK_FALSE(fs().exists(world.repository / ".unfinished"));
 }
