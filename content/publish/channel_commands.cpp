@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <future>
-
 #include "content/publish/bundle.hpp"
 #include "content/publish/commands.hpp"
 #include "content/publish/folder.hpp"
@@ -10,6 +8,7 @@
 #include "content/publish/local_disk.hpp"
 #include "content/publish/prepare.hpp"
 #include "content/publish/program_identity.hpp"
+#include "content/publish/progress.hpp"
 #include "content/publish/publish.hpp"
 #include "content/publish/story_index.hpp"
 #include "content/publish/upload.hpp"
@@ -22,8 +21,11 @@ using base::Path;
 // `index` may be null.
 Publication compile(Context& context, Faults& faults, StoryIndex* index) {
   Renderers renderers(context.fs, context.render_cache());
+  Progress progress(context.terminal);
+  progress.begin("Reading the channel");
   const auto source = read_source(context.fs, context.channel_folder(), context.shipped_strings(),
                                   context.now, faults, index);
+  progress.begin("Drawing pictures, listening to recordings");
   auto publication = publish::compile(context.fs, source, renderers, faults, index);
   if (index != nullptr) index->save();
   return publication;
@@ -103,17 +105,20 @@ int prepare_publication(Context& context, Keyring& keys, const Publication& publ
   return write_prepared(context, keys, prepared, context.options.prepare);
 }
 
-// What is in the folder; or, to undo, what the repository showed before.
-std::optional<Publication> publication_or_told(Context& context, Keyring& keys) {
-  const Options& options = context.options;
-  if (!options.undo)
-    return compile_or_tell(
-        context, story_index(context, options.out.empty() ? options.repo : options.out).get());
-  const auto repository = Repository::open(context.fs, options.out, keys, Repository::For::reading);
-  auto publication = repository ? earlier_publication(context.fs, *repository, keys)
-                                : base::fail(repository.error());
+std::optional<Publication> earlier_or_told(Context& context, const Repository& repository,
+                                           const Keyring& keys) {
+  auto publication = earlier_publication(context.fs, repository, keys);
   if (!publication) return (void)context.failure(publication.error()), std::nullopt;
   return std::move(*publication);
+}
+
+base::Result<PublishReport> publish_or_rehearse(Context& context, const Publication& publication,
+                                                Keyring& keys, Repository& repository) {
+  Progress progress(context.terminal);
+  progress.begin("Publishing");
+  return context.options.dry_run
+             ? rehearse(context.fs, publication, keys, repository, context.now)
+             : publish::publish(context.fs, publication, keys, repository, context.now);
 }
 
 // "" if nothing.
@@ -146,34 +151,27 @@ void tell_published(Context& context, const PublishReport& report) {
 
 }  // namespace
 
-// A large one takes as long as the channel to be read: both are, at once.
-std::future<base::Result<Repository>> open_meanwhile(Context& context, Keyring& keys) {
-  const auto purpose =
-      context.options.dry_run ? Repository::For::reading : Repository::For::writing;
-  return std::async(std::launch::async, [&context, &keys, purpose] {
-    return Repository::open(context.fs, context.options.out, keys, purpose);
-  });
-}
-
-base::Result<PublishReport> publish_folder(Context& context, const Publication& publication, Keyring& keys, Repository& repository) {
-  return context.options.dry_run
-             ? rehearse(context.fs, publication, keys, repository, context.now)
-             : publish::publish(context.fs, publication, keys, repository, context.now);
-}
-
 int publish_command(Context& context) {
   const Options& options = context.options;
   if (const auto misuse = misuse_of_publish(options); !misuse.empty())
     return context.misuse(misuse);
   auto keys = Keyring::open(context.fs, options.keys);
   if (!keys) return context.failure(keys.error());
-  auto opened = open_meanwhile(context, *keys);
-  const auto publication = publication_or_told(context, *keys);
-  auto repository = opened.get();
-  if (!publication) return failed;
-  if (!options.prepare.empty()) return prepare_publication(context, *keys, *publication);
+  if (!options.prepare.empty()) {
+    const auto publication = compile_or_tell(context, story_index(context, options.repo).get());
+    return publication ? prepare_publication(context, *keys, *publication) : failed;
+  }
+  auto publication = options.undo
+                         ? std::nullopt
+                         : compile_or_tell(context, story_index(context, options.out).get());
+  if (!publication && !options.undo) return failed;
+  auto repository =
+      Repository::open(context.fs, options.out, *keys,
+                       options.dry_run ? Repository::For::reading : Repository::For::writing);
   if (!repository) return context.failure(repository.error());
-  const auto report = publish_folder(context, *publication, *keys, *repository);
+  if (options.undo) publication = earlier_or_told(context, *repository, *keys);
+  if (!publication) return failed;
+  const auto report = publish_or_rehearse(context, *publication, *keys, *repository);
   if (!report) return context.failure(report.error());
   tell_published(context, *report);
   if (options.dry_run) return done;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "content/publish/new_keys.hpp"
 #include "content/publish/parallel.hpp"
@@ -97,20 +96,17 @@ class Planner {
     return bins;
   }
 
-  // To the bins, by their names.
-  static std::map<std::string, std::vector<const PublishedFile*>> deal_out(
-      const std::vector<PublishedFile>& files, const trust::SuccinctRoles& bins) {
-    std::vector<std::string> names(files.size());
+  using Files = std::vector<const PublishedFile*>;
+
+  // By bin.
+  static std::vector<Files> deal_out(const std::vector<PublishedFile>& files,
+                                     const trust::SuccinctRoles& bins) {
+    std::vector<std::uint64_t> bin(files.size());
     each_in_parallel(files.size(),
-                     [&](std::size_t i) { names[i] = trust::bin_of(bins, files[i].target); });
-    std::map<std::string, std::vector<const PublishedFile*>> by_bin;
-    std::unordered_map<std::string_view, std::vector<const PublishedFile*>*> bin;
-    for (std::uint64_t i = 0; i < trust::bin_count(bins); ++i) {
-      auto& [name, hand] = *by_bin.try_emplace(trust::bin_name(bins, i)).first;
-      bin.emplace(name, &hand);
-    }
-    for (std::size_t i = 0; i < files.size(); ++i) bin.at(names[i])->push_back(&files[i]);
-    return by_bin;
+                     [&](std::size_t i) { bin[i] = trust::bin_index(bins, files[i].target); });
+    std::vector<Files> dealt(trust::bin_count(bins));
+    for (std::size_t i = 0; i < files.size(); ++i) dealt[bin[i]].push_back(&files[i]);
+    return dealt;
   }
 
   Result<void> plan_mission(const PublishedRole& role) {
@@ -120,8 +116,9 @@ class Planner {
                   fmt::format("{}/delegations.json names no mission", keys_.folder().string()));
     const trust::Signers& signers = delegation->signers;
     const auto bins = bins_for(role.files.size(), signers);
-    for (auto& [name, files] : deal_out(role.files, bins))
-      add(name, std::move(files), {}, signers, delegations_.keys);
+    auto dealt = deal_out(role.files, bins);
+    for (std::uint64_t i = 0; i < dealt.size(); ++i)
+      add(trust::bin_name(bins, i), std::move(dealt[i]), {}, signers, delegations_.keys);
     trust::Targets mission;
     mission.delegations.emplace();
     mission.delegations->keys = keys_of(signers, delegations_.keys);

@@ -15,6 +15,7 @@
 #include "content/publish/contact_sheet.hpp"
 #include "content/publish/folder_watch.hpp"
 #include "content/publish/kiosk_program.hpp"
+#include "content/publish/progress.hpp"
 #include "content/publish/publish_button.hpp"
 #include "content/publish/renderers.hpp"
 #include "content/publish/upload.hpp"
@@ -67,9 +68,7 @@ class Preview {
   bool bundle() {
     context_.read_clock();
     Faults faults;
-    const auto source = read_source(context_.fs, context_.channel_folder(),
-                                    context_.shipped_strings(), context_.now, faults);
-    const auto publication = compile(context_.fs, source, renderers_, faults);
+    const auto publication = compile(faults);
     for (const auto& fault : faults.sorted())
       if (fault.severity == Severity::error) context_.err << to_string(fault);
     if (faults.errors() == 0) {
@@ -107,9 +106,10 @@ class Preview {
 
   int screenshots(const Path& folder) {
     if (!bundle()) return failed;
-    auto kiosk = Child::run(kiosk_.command({"--tour", "--out", folder.string()}));
+    auto kiosk =
+        Child::run(kiosk_.command({"--tour", "--out", folder.string()}), {"/dev/null", {}});
     if (!kiosk) return context_.failure(kiosk.error());
-    if (kiosk->wait() != 0) return failed;
+    if (watched(*kiosk, folder) != 0) return failed;
     const auto written = base::write_whole(
         context_.fs, folder / "index.html",
         contact_sheet(context_.channel_folder().filename().string(), pictures_in(folder)));
@@ -119,6 +119,15 @@ class Preview {
   }
 
  private:
+  Publication compile(Faults& faults) {
+    Progress progress(context_.terminal);
+    progress.begin("Reading the channel");
+    const auto source = read_source(context_.fs, context_.channel_folder(),
+                                    context_.shipped_strings(), context_.now, faults);
+    progress.begin("Drawing pictures, listening to recordings");
+    return publish::compile(context_.fs, source, renderers_, faults);
+  }
+
   // Shows what is good; the kiosk is begun with the first that is. False: it cannot be.
   bool shown(std::optional<Child>& kiosk) {
     if (!bundle() || kiosk) return true;
@@ -132,6 +141,16 @@ class Preview {
     kiosk.emplace(std::move(*child));
     context_.out << keys_in_words << std::flush;
     return true;
+  }
+
+  // Until it has drawn all pages; its exit status.
+  int watched(Child& kiosk, const Path& folder) {
+    Progress progress(context_.terminal);
+    progress.begin("Drawing pages");
+    pollfd end{kiosk.descriptor(), POLLIN, 0};
+    while (::poll(&end, 1, 1000) == 0)
+      progress.at(fmt::format("{} pictures", pictures_in(folder).size()));
+    return kiosk.wait();
   }
 
   static std::vector<Path> pictures_in(const Path& folder) {

@@ -209,8 +209,8 @@ class Compiler {
     std::vector<CompiledStory> compiled(stories.size());
     std::vector<Faults> faults(stories.size());
     each_in_parallel(stories.size(), [&](std::size_t i) {
-      compiled[i] =
-          stories[i].compiled ? *stories[i].compiled : compile_story(stories[i], faults[i]);
+      compiled[i] = stories[i].compiled ? std::move(*stories[i].compiled)
+                                        : compile_story(stories[i], faults[i]);
     });
     std::vector<PublishedFile> files;
     std::size_t count = 0;

@@ -53,9 +53,9 @@ struct StorySource {
   model::Entry entry;
   std::optional<PictureSource> picture;
   Articles articles;
-  std::vector<StoryLink> links;                   // of all its texts
-  std::shared_ptr<const StoryOrigin> origin;      // only where an index may remember it
-  std::shared_ptr<const CompiledStory> compiled;  // remembered by an index: it was not read
+  std::vector<StoryLink> links;               // of all its texts
+  std::shared_ptr<const StoryOrigin> origin;  // only where an index may remember it
+  std::shared_ptr<CompiledStory> compiled;    // remembered by an index: it was not read
 };
 
 struct ContactSource {
@@ -90,9 +90,10 @@ struct Source {
 class StoryIndex;
 
 // Reads all of the folder, but for the stories that `index` remembers: such a source is only good
-// for compile(). `shipped_strings` holds the program's own <language>.yaml files. Notices
-// and stories whose time is over at `now` are warned of. The source is whole only if no fault is an
-// error; it is empty if channel.yaml gives no languages to read the rest by.
+// for one compile(), which takes them out of it. `shipped_strings` holds the program's own
+// <language>.yaml files. Notices and stories whose time is over at `now` are warned of. The source
+// is whole only if no fault is an error; it is empty if channel.yaml gives no languages to read the
+// rest by.
 Source read_source(base::Fs& fs, const base::Path& folder, const base::Path& shipped_strings,
                    base::Time now, Faults& faults, StoryIndex* index = nullptr);
 

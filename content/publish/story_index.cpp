@@ -323,7 +323,7 @@ std::optional<StorySource> StoryIndex::find(const Path& folder, base::Time now, 
   CompiledStory compiled = unpack_compiled(in);
   if (!in.at_end() || !std::ranges::all_of(compiled.files, published_)) return std::nullopt;
   for (PublishedFile& file : compiled.files) file.published = true;
-  story.compiled = std::make_shared<const CompiledStory>(std::move(compiled));
+  story.compiled = std::make_shared<CompiledStory>(std::move(compiled));
   faults.add(std::move(told));
   known->second.stays = true;
   return story;

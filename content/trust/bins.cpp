@@ -27,11 +27,15 @@ std::string bin_name(const SuccinctRoles& roles, std::uint64_t index) {
   return fmt::format("{}-{:0{}x}", roles.name_prefix, index, width);
 }
 
-std::string bin_of(const SuccinctRoles& roles, std::string_view target_path) {
+std::uint64_t bin_index(const SuccinctRoles& roles, std::string_view target_path) {
   const base::Hash hash = base::sha256(target_path);
   std::uint64_t first = 0;  // the hash's first 32 bits, big-endian
   for (std::size_t i = 0; i < 4; ++i) first = first << 8 | hash.bytes[i];
-  return bin_name(roles, first >> (32 - roles.bit_length));
+  return first >> (32 - roles.bit_length);
+}
+
+std::string bin_of(const SuccinctRoles& roles, std::string_view target_path) {
+  return bin_name(roles, bin_index(roles, target_path));
 }
 
 }  // namespace rohnamo::trust

@@ -17,9 +17,11 @@ constexpr int most_bin_bits = 12;  // that anybody publishes: a snapshot stays f
 // grows with the root of the number of targets.
 int bin_bits(std::size_t targets);
 
-// The bin for a target: "<prefix>-<hex>", the hex as wide as the last bin's (TAP 15).
-std::string bin_of(const SuccinctRoles& roles, std::string_view target_path);
 std::uint64_t bin_count(const SuccinctRoles& roles);
+// "<prefix>-<hex>", the hex as wide as the last bin's (TAP 15).
 std::string bin_name(const SuccinctRoles& roles, std::uint64_t index);
+// The bin for a target.
+std::uint64_t bin_index(const SuccinctRoles& roles, std::string_view target_path);
+std::string bin_of(const SuccinctRoles& roles, std::string_view target_path);
 
 }  // namespace rohnamo::trust
