@@ -49,11 +49,12 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
   const int pad = style.margin;
   const int x = board.x + pad + icon + style.u(4);
   const int width = board.right() - style.u(5) - x;
-  const int row = style.u(16);
   const auto lines = static_cast<int>(std::min<std::size_t>(contact.phones.size(), 6));
-  const int fax = contact.fax.empty() ? 0 : style.u(12);
+  const int fax = contact.fax.empty() ? 0 : style.u(style.compact ? 9 : 12);
+  const int row =
+      std::clamp((board.h - fax - 2 * style.u(2)) / std::max(lines, 1), style.u(10), style.u(16));
   int y = board.y + std::max(style.u(3), (board.h - lines * row - fax) / 2);
-  const std::array sizes{style.u(12), style.u(11),   style.u(10), style.display,
+  const std::array sizes{row * 3 / 4, row * 11 / 16, row * 5 / 8, style.display,
                          style.title, style.heading, style.lead};
   for (int i = 0; i < lines; ++i, y += row) {
     if (y + row > board.bottom()) break;
@@ -70,6 +71,15 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
   const std::array quiet_sizes{style.heading, style.lead, style.label};
   const std::string number = kit.words->say("fax") + " " + contact.fax[0].number;
   canvas.line(fit(kit, number, number_setting(kit, width), quiet_sizes), {x, y, width, fax}, quiet);
+}
+
+// Its name says more than whether it is open: where there is no room for both, that goes.
+Setup set_up_contact(const Kit& kit, Message& message, Rect page) {
+  const Split split = usual_split(kit.style, page);
+  Setup setup = set_up(kit, message, split);
+  if (setup.words.whole_headline) return setup;
+  message.heading = least_heading(message.heading);
+  return set_up(kit, message, split);
 }
 
 // Whether it is open, else that there is help; what the page is about is said by its numbers.
@@ -112,7 +122,7 @@ Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact
     const char* more = kit.words->knows("more") ? "more" : "contacts";
     message.button = primary(kit, target, kit.words->say(more), Icon::forward);
   }
-  const Setup setup = set_up(kit, message, usual_split(kit.style, page));
+  const Setup setup = set_up_contact(kit, message, page);
   draw_number_board(canvas, setup.split.picture, contact);
   draw_panel(canvas, message, setup, usual(kit.style));
   return canvas.finish();
