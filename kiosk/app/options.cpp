@@ -149,7 +149,8 @@ Result<Options> read_options(int count, const char* const* words, base::Fs& fs,
 
 std::string help_text() {
   std::ostringstream text;
-  text << "rohnamo-kiosk: shows a channel's stories on a touch screen\n\n" << described();
+  text << "Usage: rohnamo-kiosk [OPTION]...\nShows a channel's stories on a touch screen.\n\n"
+       << described();
   return text.str();
 }
 

@@ -54,16 +54,18 @@ po::variables_map parse(int argc, char** argv) {
 }
 
 void help() {
-  std::cout << "rohnamo-sync [--config FILE]           keep the cache up to date until ended\n"
-               "rohnamo-sync --once [--config FILE]    update it once\n"
-               "rohnamo-sync status [--json]           tell how it goes\n"
-               "rohnamo-sync sideload STICK            take a publication from STICK/rohnamo, as\n"
-               "                                       rohnamo-content export writes it\n\n"
-               "Exit status of sideload: 0 the screen has now what the stick has, or newer;\n"
-               "1 failed, try again; 2 wrong arguments; 3 there is no publication on the stick;\n"
-               "4 refused: too old, damaged, or not signed for this screen.\n\n"
-               "SIGHUP: update now.\n\n"
-            << options();
+  std::cout
+      << "Usage: rohnamo-sync [--config FILE]\n"
+         "  or:  rohnamo-sync --once [--config FILE]\n"
+         "  or:  rohnamo-sync status [--json]\n"
+         "  or:  rohnamo-sync sideload STICK\n"
+         "Keeps the cache up to date until it is ended, or updates it once. status tells how it\n"
+         "goes. sideload takes a publication from STICK/rohnamo, as rohnamo-content export\n"
+         "writes it.\n\n"
+      << options()
+      << "\nExit status of sideload: 0 the screen has now what the stick has, or newer; 1 "
+         "failed,\ntry again; 2 wrong arguments; 3 there is no publication on the stick; 4 "
+         "refused: too\nold, damaged, or not signed for this screen.\n\nSIGHUP: update now.\n";
 }
 
 int show_status(const app::Config& config, bool json) {

@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# Makes the disk of a bare Debian 12 machine on which our package was installed, as root:
-#   image.sh DEB FOLDER
+# Makes the disk of a bare Debian 12 machine on which the package rohnamo was installed, as root:
+#   image.sh RELEASE FOLDER
 # writes FOLDER/disk.img (ext4, the whole disk), FOLDER/kernel and FOLDER/initrd. Debian's part is
 # kept in FOLDER/base-*.tar and made again only when the list of packages changes.
 # MIRROR in the environment: where Debian's packages come from.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-deb=$(realpath "$1")
+release=$(realpath "$1")  # where the packages are
 mkdir -p "$2"
 folder=$(cd "$2" && pwd)
 mirror=${MIRROR:-http://deb.debian.org/debian}
 
 packages=$({
   sed 's/#.*//; /^$/d' "$here/packages.txt"
-  dpkg-deb --field "$deb" Depends | tr ',' '\n' | sed 's/[|(].*//; s/[[:space:]]//g'
+  for deb in "$release"/rohnamo-{kiosk,sync}_*.deb; do
+    dpkg-deb --field "$deb" Depends | tr ',' '\n' | sed 's/[|(].*//; s/[[:space:]]//g'
+  done
 } | sort -u | paste -sd,)
 base=$folder/base-$(sha256sum <<< "$packages $mirror" | cut -c1-12).tar
 if [ ! -e "$base" ]; then
@@ -31,9 +33,10 @@ trap 'rm -rf "$root"' EXIT
 tar -C "$root" --numeric-owner -xf "$base"
 
 # The product, as a technician installs it.
-cp "$deb" "$root/rohnamo.deb"
-chroot "$root" dpkg --install /rohnamo.deb
-rm "$root/rohnamo.deb"
+mkdir "$root/packages"
+cp "$release"/rohnamo_*.deb "$release"/rohnamo-{kiosk,sync}_*.deb "$root/packages"
+chroot "$root" sh -c 'dpkg --install /packages/*.deb'
+rm -r "$root/packages"
 
 # The machine: a name, a network card, and a way in for the test that no visitor has: a shell on a
 # virtio port. A getty on the serial console would hang up the log.

@@ -1,4 +1,4 @@
-"""Makes the .deb and looks at it as a machine would that installs it."""
+"""Makes the packages and looks at them as a machine would that installs them."""
 
 import argparse
 import os
@@ -7,25 +7,49 @@ import subprocess
 import sys
 from pathlib import Path
 
-FILES = [
-    "usr/bin/rohnamo-content",
-    "usr/bin/rohnamo-kiosk",
-    "usr/bin/rohnamo-sync",
-    "usr/share/rohnamo/channel/current",
-    "usr/share/rohnamo/fonts/fonts.yaml",
-    "usr/share/rohnamo/fonts/NotoSans-Regular.ttf",
-    "usr/share/rohnamo/strings/tg.yaml",
-    "usr/lib/systemd/system/rohnamo-kiosk.service",
-    "usr/lib/systemd/system/rohnamo-sideload@.service",
-    "usr/lib/systemd/system/rohnamo-stick@.service",
-    "usr/lib/systemd/system/rohnamo-sync.service",
-    "usr/lib/sysusers.d/rohnamo.conf",
-    "usr/lib/tmpfiles.d/rohnamo.conf",
-    "usr/lib/udev/rules.d/90-rohnamo-screen.rules",
-    "usr/lib/udev/rules.d/90-rohnamo-sideload.rules",
-    "etc/rohnamo/kiosk.yaml",
-    "etc/rohnamo/sync.yaml",
-]
+FILES = {
+    "rohnamo-kiosk": [
+        "usr/bin/rohnamo-kiosk",
+        "usr/share/rohnamo/channel/current",
+        "usr/share/rohnamo/fonts/fonts.yaml",
+        "usr/share/rohnamo/fonts/NotoSans-Regular.ttf",
+        "usr/lib/systemd/system/rohnamo-kiosk.service",
+        "usr/lib/sysusers.d/rohnamo-kiosk.conf",
+        "usr/lib/tmpfiles.d/rohnamo-kiosk.conf",
+        "usr/lib/udev/rules.d/90-rohnamo-screen.rules",
+        "usr/share/man/man8/rohnamo-kiosk.8.gz",
+        "etc/rohnamo/kiosk.yaml",
+    ],
+    "rohnamo-sync": [
+        "usr/bin/rohnamo-sync",
+        "usr/lib/systemd/system/rohnamo-sideload@.service",
+        "usr/lib/systemd/system/rohnamo-stick@.service",
+        "usr/lib/systemd/system/rohnamo-sync.service",
+        "usr/lib/sysusers.d/rohnamo-sync.conf",
+        "usr/lib/tmpfiles.d/rohnamo-sync.conf",
+        "usr/lib/udev/rules.d/90-rohnamo-sideload.rules",
+        "usr/share/man/man8/rohnamo-sync.8.gz",
+        "etc/rohnamo/sync.yaml",
+    ],
+    "rohnamo-content": [
+        "usr/bin/rohnamo-content",
+        "usr/share/rohnamo/strings/tg.yaml",
+        "usr/share/bash-completion/completions/rohnamo-content",
+        "usr/share/man/man1/rohnamo-content.1.gz",
+    ],
+    "rohnamo": ["usr/lib/systemd/system-preset/50-rohnamo.preset"],
+}
+# What each asks for beside the libraries that its program is linked with.
+FIELDS = {
+    ("rohnamo-kiosk", "Depends"): ["libsdl2-2.0-0", "libsdl2-ttf-2.0-0", "libsdl2-image-2.0-0",
+                                   "libsdl2-mixer-2.0-0", "libicu72", "systemd"],
+    ("rohnamo-sync", "Depends"): ["libssl3", "systemd", "ca-certificates"],
+    ("rohnamo-sync", "Recommends"): ["avahi-daemon"],
+    ("rohnamo-content", "Depends"): ["rohnamo-kiosk (= ", "libvips42"],
+    ("rohnamo-content", "Suggests"): ["curl", "rsync", "rclone"],
+    ("rohnamo", "Depends"): ["rohnamo-kiosk (>= ", "rohnamo-sync (>= "],
+    ("rohnamo", "Architecture"): ["all"],
+}
 
 
 def run(*command, **options):
@@ -36,11 +60,11 @@ def run(*command, **options):
 
 
 def check_users(root, work):
-    """systemd-sysusers takes the file; with a fault in it the package cannot be installed."""
+    """systemd-sysusers takes the files; with a fault in one its package cannot be installed."""
     empty = work / "users"
     (empty / "etc").mkdir(parents=True, exist_ok=True)
-    run("systemd-sysusers", f"--root={empty}", root / "usr/lib/sysusers.d/rohnamo.conf")
     for user in ("rohnamo-kiosk", "rohnamo-sync"):
+        run("systemd-sysusers", f"--root={empty}", root / f"usr/lib/sysusers.d/{user}.conf")
         if f"{user}:" not in (empty / "etc/passwd").read_text():
             sys.exit(f"systemd-sysusers did not make the user {user}")
 
@@ -92,6 +116,30 @@ def check_exposure(root):
             units / f"{name}.service")
 
 
+def check_contents(packages, work):
+    """Each file in its package and in no other, nothing that lintian (Debian's own check) minds."""
+    if packages.keys() != FILES.keys():
+        sys.exit(f"the packages are {sorted(packages)}")
+    for package, names in FILES.items():
+        for name in names:
+            owners = [other for other in FILES if (work / "files" / other / name).is_file()]
+            if owners != [package]:
+                sys.exit(f"{name} is in {owners}, not in {package}")
+    for (package, field), parts in FIELDS.items():
+        value = run("dpkg-deb", "-f", packages[package], field)
+        for part in parts:
+            if part not in value:
+                sys.exit(f"{package}: {field} lacks {part}: {value}")
+    for package in ("kiosk", "sync"):
+        conffiles = (work / f"control/rohnamo-{package}/conffiles").read_text()
+        if conffiles != f"/etc/rohnamo/{package}.yaml\n":
+            sys.exit(f"the conffiles of rohnamo-{package} are {conffiles}")
+    lintian = subprocess.run(["lintian", "--fail-on", "error,warning", *packages.values()],
+                             capture_output=True, text=True)
+    if lintian.returncode != 0:
+        sys.exit(f"lintian: {lintian.stdout}{lintian.stderr}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("build", "cpack", "work"):
@@ -102,28 +150,17 @@ def main():
     work.mkdir(parents=True)
 
     run(arguments.cpack, "--config", arguments.build / "CPackConfig.cmake", "-B", work, cwd=work)
-    (package,) = work.glob("*.deb")
     root = work / "root"
-    run("dpkg-deb", "-x", package, root)
-    run("dpkg-deb", "-e", package, work / "control")
-
-    missing = [name for name in FILES if not (root / name).is_file()]
-    if missing:
-        sys.exit(f"the package lacks {missing}")
-    conffiles = (work / "control/conffiles").read_text().split()
-    if conffiles != ["/etc/rohnamo/kiosk.yaml", "/etc/rohnamo/sync.yaml"]:
-        sys.exit(f"conffiles: {conffiles}")
-    depends = run("dpkg-deb", "-f", package, "Depends")
-    for library in ("libsdl2-2.0-0", "libsdl2-ttf-2.0-0", "libsdl2-mixer-2.0-0", "libicu72",
-                    "libssl3"):
-        if library not in depends:
-            sys.exit(f"the package does not depend on {library}: {depends}")
-    if "avahi-daemon" not in run("dpkg-deb", "-f", package, "Recommends"):
-        sys.exit("the package does not recommend avahi-daemon, by which neighbours are found")
-    suggested = run("dpkg-deb", "-f", package, "Suggests")
-    for program in ("curl", "rsync", "rclone"):
-        if program not in suggested:
-            sys.exit(f"the package does not suggest {program}, which rohnamo-content calls: {suggested}")
+    packages = {}
+    (work / "files").mkdir()
+    (work / "control").mkdir()
+    for file in work.glob("*.deb"):
+        name = file.name.split("_")[0]
+        packages[name] = file
+        run("dpkg-deb", "-x", file, work / "files" / name)
+        run("dpkg-deb", "-x", file, root)
+        run("dpkg-deb", "-e", file, work / "control" / name)
+    check_contents(packages, work)
     for unit in ("kiosk", "sync"):
         text = (root / f"usr/lib/systemd/system/rohnamo-{unit}.service").read_text()
         if f"ExecStart=/usr/bin/rohnamo-{unit} " not in text or "@CMAKE" in text:
@@ -132,8 +169,8 @@ def main():
     check_kiosk_unit(root)
     check_sideload_units(root, work)
     check_exposure(root)
-    for script in ("postinst", "prerm", "postrm"):
-        run("sh", "-n", work / "control" / script)
+    for script in (work / "control").glob("*/p*"):
+        run("sh", "-n", script)
 
     for unit in ("kiosk", "sync"):
         run(root / f"usr/bin/rohnamo-{unit}", "--check-config", "--config",

@@ -143,7 +143,7 @@ TEST_CASE("all faults of a file are named, and what is good is read") {
 }
 
 TEST_CASE("the example is good, with every line that it offers") {
-  const base::Path path = tests::source_dir() / "systemd/kiosk.yaml";
+  const base::Path path = tests::source_dir() / "systemd/kiosk/kiosk.yaml";
   const Config defaults = default_config("/usr/share/rohnamo");
   const std::string text = base::posix_fs().read(path, base::settings_limit).value();
   CHECK(parse_config(text, path, defaults).report.lines().empty());

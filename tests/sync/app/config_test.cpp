@@ -180,7 +180,7 @@ TEST_CASE("A file that is not there is named") {
 }
 
 TEST_CASE("The example is good, with every line that it offers") {
-  const base::Path path = tests::source_dir() / "systemd/sync.yaml";
+  const base::Path path = tests::source_dir() / "systemd/sync/sync.yaml";
   CHECK(app::load_config(base::posix_fs(), path).report.lines().empty());
   const std::string text = base::posix_fs().read(path, base::settings_limit).value();
   const std::string offered = std::regex_replace(text, std::regex("\n#([a-z])"), "\n$1");
