@@ -121,6 +121,25 @@ base::Result<PublishReport> publish_or_rehearse(Context& context, const Publicat
              : publish::publish(context.fs, publication, keys, repository, context.now);
 }
 
+// The repository is let go at the end: what comes next may read it.
+std::optional<PublishReport> publish_or_told(Context& context, Keyring& keys) {
+  const Options& options = context.options;
+  std::optional<Publication> publication;
+  if (!options.undo) {
+    publication = compile_or_tell(context, story_index(context, options.out).get());
+    if (!publication) return std::nullopt;
+  }
+  auto repository =
+      Repository::open(context.fs, options.out, keys,
+                       options.dry_run ? Repository::For::reading : Repository::For::writing);
+  if (!repository) return (void)context.failure(repository.error()), std::nullopt;
+  if (options.undo) publication = earlier_or_told(context, *repository, keys);
+  if (!publication) return std::nullopt;
+  auto report = publish_or_rehearse(context, *publication, keys, *repository);
+  if (!report) return (void)context.failure(report.error()), std::nullopt;
+  return std::move(*report);
+}
+
 // "" if nothing.
 std::string misuse_of_publish(const Options& options) {
   if (options.out.empty() == options.prepare.empty())
@@ -161,18 +180,8 @@ int publish_command(Context& context) {
     const auto publication = compile_or_tell(context, story_index(context, options.repo).get());
     return publication ? prepare_publication(context, *keys, *publication) : failed;
   }
-  auto publication = options.undo
-                         ? std::nullopt
-                         : compile_or_tell(context, story_index(context, options.out).get());
-  if (!publication && !options.undo) return failed;
-  auto repository =
-      Repository::open(context.fs, options.out, *keys,
-                       options.dry_run ? Repository::For::reading : Repository::For::writing);
-  if (!repository) return context.failure(repository.error());
-  if (options.undo) publication = earlier_or_told(context, *repository, *keys);
-  if (!publication) return failed;
-  const auto report = publish_or_rehearse(context, *publication, *keys, *repository);
-  if (!report) return context.failure(report.error());
+  const auto report = publish_or_told(context, *keys);
+  if (!report) return failed;
   tell_published(context, *report);
   if (options.dry_run) return done;
   warn_of_expiry(context, *keys, report->expiries);
