@@ -1,5 +1,5 @@
-# The Debian packages. `rohnamo` makes a machine a kiosk: it pulls in the screen and the daemon and
-# starts both with the machine. Each of the others is its program alone, so that an editor's
+# The Debian packages. `rohnamo` makes a machine a kiosk: it pulls in the screen and the daemon,
+# starts both with the machine, and has the program that sets the machine up. Each of the others is its program alone, so that an editor's
 # computer with `rohnamo-content` stays what it is.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "Rohnamo maintainers <maintainers@rohnamo.example>")
@@ -58,7 +58,7 @@ rohnamo_package(rohnamo rohnamo misc
 "makes this machine a story and information kiosk
 The screen and the daemon, both started with the machine. The screen takes
 the first console.")
-set(CPACK_DEBIAN_ROHNAMO_PACKAGE_ARCHITECTURE all)
+set(CPACK_DEBIAN_ROHNAMO_PACKAGE_SHLIBDEPS ON)
 
 file(WRITE ${PROJECT_BINARY_DIR}/packages/kiosk/conffiles "/etc/rohnamo/kiosk.yaml\n")
 file(WRITE ${PROJECT_BINARY_DIR}/packages/sync/conffiles "/etc/rohnamo/sync.yaml\n")

@@ -40,6 +40,8 @@ const std::map<std::string, std::set<std::string>> allowed{
     {"kiosk/app",
      {"content/base", "content/model", "content/cache", "content/exchange", "kiosk/deck",
       "kiosk/text", "kiosk/scene", "kiosk/render", "kiosk/loader", "kiosk/sound"}},
+    {"systemd/machine",
+     {"content/base", "content/model", "content/exchange", "content/trust", "sync/core"}},
 };
 
 struct Include {
@@ -51,7 +53,7 @@ struct Include {
 std::vector<Include> includes() {
   static const std::regex line_pattern(R"re(^\s*#\s*include\s*["<]([^">]+)[">])re");
   std::vector<Include> found;
-  for (const char* top : {"content", "sync", "kiosk"}) {
+  for (const char* top : {"content", "sync", "kiosk", "systemd"}) {
     for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
       const auto extension = entry.path().extension();
       if (extension != ".cpp" && extension != ".hpp") continue;
@@ -66,7 +68,8 @@ std::vector<Include> includes() {
 }
 
 bool is_ours(const std::string& name) {
-  return name.starts_with("content/") || name.starts_with("sync/") || name.starts_with("kiosk/");
+  return name.starts_with("content/") || name.starts_with("sync/") || name.starts_with("kiosk/") ||
+         name.starts_with("systemd/machine/");
 }
 
 bool is_any_of(const std::string& folder, std::initializer_list<const char*> list) {

@@ -13,8 +13,8 @@ mirror=${MIRROR:-http://deb.debian.org/debian}
 
 packages=$({
   sed 's/#.*//; /^$/d' "$here/packages.txt"
-  for deb in "$release"/rohnamo-{kiosk,sync}_*.deb; do
-    dpkg-deb --field "$deb" Depends | tr ',' '\n' | sed 's/[|(].*//; s/[[:space:]]//g'
+  for deb in "$release"/rohnamo{,-kiosk,-sync}_*.deb; do
+    dpkg-deb --field "$deb" Depends | tr ',' '\n' | sed 's/[|(].*//; s/[[:space:]]//g; /^rohnamo-/d'
   done
 } | sort -u | paste -sd,)
 base=$folder/base-$(sha256sum <<< "$packages $mirror" | cut -c1-12).tar
@@ -34,7 +34,7 @@ tar -C "$root" --numeric-owner -xf "$base"
 
 # The product, as a technician installs it.
 mkdir "$root/packages"
-cp "$release"/rohnamo_*.deb "$release"/rohnamo-{kiosk,sync}_*.deb "$root/packages"
+cp "$release"/rohnamo{,-kiosk,-sync}_*.deb "$root/packages"
 chroot "$root" sh -c 'dpkg --install /packages/*.deb'
 rm -r "$root/packages"
 

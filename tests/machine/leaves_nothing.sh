@@ -22,7 +22,7 @@ everything() {
 
 everything > "$root.before"
 mkdir "$root/packages"
-cp "$release"/rohnamo_*.deb "$release"/rohnamo-{kiosk,sync}_*.deb "$root/packages"
+cp "$release"/rohnamo{,-kiosk,-sync}_*.deb "$root/packages"
 chroot "$root" sh -c 'dpkg --install /packages/*.deb' > "$root.log"
 for unit in rohnamo-kiosk rohnamo-sync; do
   [ -L "$root/etc/systemd/system/multi-user.target.wants/$unit.service" ] ||

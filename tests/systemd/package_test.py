@@ -37,7 +37,11 @@ FILES = {
         "usr/share/bash-completion/completions/rohnamo-content",
         "usr/share/man/man1/rohnamo-content.1.gz",
     ],
-    "rohnamo": ["usr/lib/systemd/system-preset/50-rohnamo.preset"],
+    "rohnamo": [
+        "usr/sbin/rohnamo-machine",
+        "usr/lib/systemd/system-preset/50-rohnamo.preset",
+        "usr/share/man/man8/rohnamo-machine.8.gz",
+    ],
 }
 # What each asks for beside the libraries that its program is linked with.
 FIELDS = {
@@ -47,8 +51,7 @@ FIELDS = {
     ("rohnamo-sync", "Recommends"): ["avahi-daemon"],
     ("rohnamo-content", "Depends"): ["rohnamo-kiosk (= ", "libvips42"],
     ("rohnamo-content", "Suggests"): ["curl", "rsync", "rclone"],
-    ("rohnamo", "Depends"): ["rohnamo-kiosk (>= ", "rohnamo-sync (>= "],
-    ("rohnamo", "Architecture"): ["all"],
+    ("rohnamo", "Depends"): ["rohnamo-kiosk (>= ", "rohnamo-sync (>= ", "libssl3"],
 }
 
 
