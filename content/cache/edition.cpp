@@ -55,6 +55,11 @@ std::optional<base::Time> time_floor(base::Fs& fs, const base::Path& cache) {
   return time ? std::optional(*time) : std::nullopt;
 }
 
+base::Time proven_time(base::Fs& fs, const base::Path& cache) {
+  const base::Time built = base::build_time();
+  return std::max(time_floor(fs, cache).value_or(built), built);
+}
+
 Edition::Edition(base::Fs& fs, base::Path cache, model::EditionId id)
     : fs_(&fs), cache_(std::move(cache)), id_(std::move(id)) {}
 

@@ -31,6 +31,9 @@ base::Result<model::EditionId> current_edition(base::Fs& fs, const base::Path& c
 // The floor of trusted time, if the cache has one.
 std::optional<base::Time> time_floor(base::Fs& fs, const base::Path& cache);
 
+// The highest time that is proved: by that floor, or by this program.
+base::Time proven_time(base::Fs& fs, const base::Path& cache);
+
 // Offices by name ("khujand"); nothing: all that there are.
 using Offices = std::optional<std::vector<std::string>>;
 

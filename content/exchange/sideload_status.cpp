@@ -4,6 +4,7 @@
 #include <array>
 
 #include "content/base/format.hpp"
+#include "content/exchange/fields.hpp"
 
 namespace rohnamo::exchange {
 namespace {
@@ -24,16 +25,10 @@ base::Result<SideloadState> parse_state(const std::string& text) {
   return base::fail(base::Code::invalid_input, "a stick is never '" + text + "'");
 }
 
-base::Result<std::uint64_t> read_count(const Reader& object, std::string_view field) {
-  const std::int64_t count = TRY(object.integer(field, 0));
-  if (count >= 0) return static_cast<std::uint64_t>(count);
-  return base::fail(base::Code::invalid_input, std::string(field) + " is negative");
-}
-
 base::Result<SideloadStatus> read_sideload_status(const Reader& object) {
   SideloadStatus status;
-  status.written = TRY(base::from_rfc3339(TRY(object.string("written"))));
-  status.started = TRY(base::from_rfc3339(TRY(object.string("started"))));
+  status.written = TRY(read_time(object, "written"));
+  status.started = TRY(read_time(object, "started"));
   status.state = TRY(parse_state(TRY(object.string("state"))));
   status.bytes_done = TRY(read_count(object, "bytes_done"));
   status.bytes_total = TRY(read_count(object, "bytes_total"));

@@ -1,6 +1,7 @@
 #include "content/exchange/sync_status.hpp"
 
 #include "content/base/format.hpp"
+#include "content/exchange/fields.hpp"
 
 namespace rohnamo::exchange {
 namespace {
@@ -10,28 +11,6 @@ using base::json::Object;
 using base::json::Reader;
 
 constexpr std::size_t status_limit = 1 << 20;  // bytes
-
-base::Result<base::Time> read_time(const Reader& object, std::string_view field) {
-  return base::from_rfc3339(TRY(object.string(field)));
-}
-
-base::Result<std::optional<base::Time>> read_optional_time(const Reader& object,
-                                                           std::string_view field) {
-  if (!object.has(field)) return std::nullopt;
-  return TRY(read_time(object, field));
-}
-
-void put(Object& object, std::string_view field, const std::optional<base::Time>& time) {
-  if (time) object[field] = base::to_rfc3339(*time);
-}
-
-base::Result<std::uint64_t> read_count(const Reader& object, std::string_view field) {
-  const std::int64_t count = TRY(object.integer(field, 0));
-  if (count < 0)
-    return base::fail(base::Code::invalid_input,
-                      object.where() + "." + std::string(field) + " is negative");
-  return static_cast<std::uint64_t>(count);
-}
 
 base::Result<std::optional<ClockSet>> read_clock_set(const Reader& object) {
   if (!object.has("clock_set")) return std::nullopt;

@@ -57,6 +57,7 @@ StaffFacts read_staff_facts(base::Fs& fs, const base::Path& cache, const base::P
   facts.uptime = uptime();
   facts.kiosk = status_in(fs, exchange::kiosk_status_path(run), exchange::parse_kiosk_status);
   facts.stick = status_in(fs, exchange::sideload_status_path(run), exchange::parse_sideload_status);
+  facts.machine = status_in(fs, exchange::machine_health_path(run), exchange::parse_machine_health);
   facts.disk = disk_of(cache);
   facts.cache_size = size_of(cache / "blobs");
   return facts;

@@ -7,6 +7,7 @@
 #include "content/base/fs.hpp"
 #include "content/base/time.hpp"
 #include "content/exchange/kiosk_status.hpp"
+#include "content/exchange/machine_health.hpp"
 #include "content/exchange/sideload_status.hpp"
 
 namespace rohnamo::app {
@@ -20,6 +21,7 @@ struct StaffFacts {
   base::seconds uptime{};
   std::optional<exchange::KioskStatus> kiosk;
   std::optional<exchange::SideloadStatus> stick;
+  std::optional<exchange::MachineHealth> machine;
   std::optional<Disk> disk;                 // that holds the cache
   std::optional<std::uint64_t> cache_size;  // bytes of all its blobs
 };

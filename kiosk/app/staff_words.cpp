@@ -25,7 +25,9 @@ constexpr std::size_t short_id = 8;  // digits of an edition that tell it from t
 constexpr days fresh{1}, tolerable{14};
 constexpr minutes overdue{30};
 constexpr minutes clock_tolerance{5};  // the facts may be a little older than the page
-constexpr minutes stick_silence{1};    // see content/exchange/sideload_status.hpp
+constexpr minutes looked_at{60};       // the machine looks at itself every ten minutes
+constexpr std::size_t ends_shown = 3;
+constexpr minutes stick_silence{1};  // see content/exchange/sideload_status.hpp
 
 std::string moment(const Wording& words, Time time) {
   const bool arabic = words.direction() == model::Direction::right_to_left;
@@ -95,7 +97,32 @@ StaffSign sign_of_age(const Wording& words, const exchange::SyncStatus& sync, Ti
               words.say("staff_stale", {{"date", words.day(last)}}), advice);
 }
 
+// What the machine says of itself, where it was found out lately.
+const exchange::MachineHealth* machine_of(const StaffKnown& told) {
+  const auto& machine = told.facts.machine;
+  return machine && told.now - machine->written < looked_at ? &*machine : nullptr;
+}
+
+bool is_hot(const exchange::Sensors& sensors) {
+  return sensors.temperature && sensors.temperature_limit &&
+         *sensors.temperature >= *sensors.temperature_limit;
+}
+
+// Nothing where the machine is well, as far as it can tell.
+std::optional<StaffSign> sign_of_machine(const Wording& words, const StaffKnown& told) {
+  const auto* machine = machine_of(told);
+  if (machine == nullptr) return std::nullopt;
+  if (!machine->disk.writable || machine->disk.failing)
+    return sign(words, Light::bad, words.say("staff_disk_bad"), "staff_call");
+  if (machine->sensors.undervoltage.value_or(false))
+    return sign(words, Light::care, words.say("staff_power_weak"), "staff_power_do");
+  if (is_hot(machine->sensors))
+    return sign(words, Light::care, words.say("staff_hot"), "staff_hot_do");
+  return std::nullopt;
+}
+
 StaffSign still_sign(const Wording& words, const StaffKnown& told) {
+  if (auto machine = sign_of_machine(words, told)) return std::move(*machine);
   const auto& kiosk = told.facts.kiosk;
   if (!told.known.sync || !runs(*told.known.sync, told.now))
     return sign(words, Light::bad, words.say("staff_stopped"), "staff_stopped_do");
@@ -212,6 +239,64 @@ StaffSection storage(const Wording& words, const StaffKnown& told) {
   return section;
 }
 
+StaffRow disk_row(const Wording& words, const exchange::DiskHealth& disk) {
+  const char* state = !disk.writable ? "staff_disk_closed"
+                      : disk.failing ? "staff_disk_failing"
+                                     : "staff_disk_good";
+  return {words.say("staff_disk_now"), words.say(state), disk.write_error};
+}
+
+const char* key_of(exchange::TimeSource source) {
+  constexpr std::array<const char*, 3> keys{"staff_source_network", "staff_source_battery",
+                                            "staff_source_none"};
+  return keys.at(static_cast<std::size_t>(source));
+}
+
+const char* key_of(exchange::Boot::End end) {
+  using End = exchange::Boot::End;
+  if (end == End::orderly) return "staff_end_orderly";
+  if (end == End::crash) return "staff_end_crash";
+  return end == End::watchdog ? "staff_end_watchdog" : "staff_end_power";
+}
+
+// How the machine went off the last times.
+void add_ends(StaffSection& section, const Wording& words,
+              const std::vector<exchange::Boot>& boots) {
+  std::size_t shown = 0;
+  for (const auto& boot : boots) {
+    if (boot.end == exchange::Boot::End::running) continue;
+    if (++shown > ends_shown) return;
+    section.rows.push_back({words.say("staff_went_off", {{"date", moment(words, boot.seen)}}),
+                            words.say(key_of(boot.end)),
+                            {}});
+  }
+}
+
+StaffSection machine(const Wording& words, const StaffKnown& told) {
+  StaffSection section{words.say("staff_machine"), {}};
+  const auto* known = machine_of(told);
+  if (known == nullptr) return section;
+  const auto& disk = known->disk;
+  const auto& sensors = known->sensors;
+  const auto number = [&](const char* key, int n) {
+    return words.say(key, {{"n", std::int64_t{n}}});
+  };
+  section.rows.push_back(disk_row(words, disk));
+  if (disk.worn)
+    section.rows.push_back({words.say("staff_worn"), number("staff_percent", *disk.worn), {}});
+  if (sensors.temperature)
+    section.rows.push_back(
+        {words.say("staff_heat"), number("staff_degrees", *sensors.temperature), {}});
+  if (sensors.undervoltage)
+    section.rows.push_back(
+        {words.say("staff_power"),
+         words.say(*sensors.undervoltage ? "staff_power_low" : "staff_power_good"),
+         {}});
+  section.rows.push_back({words.say("staff_source"), words.say(key_of(known->time_source)), {}});
+  add_ends(section, words, known->boots);
+  return section;
+}
+
 StaffSection program(const Wording& words, const StaffKnown& told) {
   StaffSection section{words.say("staff_program"), {}};
   section.rows.push_back({"rohnamo-kiosk", ROHNAMO_VERSION, {}});
@@ -255,7 +340,7 @@ StaffSign staff_sign(const Wording& words, const StaffKnown& told) {
 scene::StaffSheet staff_sheet(const Wording& words, const StaffKnown& told) {
   return {staff_sign(words, told),
           {content(words, told), attempts(words, told), stick(words, told), network(words, told),
-           clock(words, told), storage(words, told), program(words, told)}};
+           clock(words, told), storage(words, told), machine(words, told), program(words, told)}};
 }
 
 }  // namespace rohnamo::app

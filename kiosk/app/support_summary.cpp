@@ -35,6 +35,23 @@ std::string attempt_line(const exchange::SyncStatus& sync) {
                      last.message);
 }
 
+// Each start of the machine before this one as a letter, newest first: o(rderly), c(rash),
+// w(atchdog), p(ower cut).
+std::string machine_line(const exchange::MachineHealth& machine) {
+  const auto& disk = machine.disk;
+  const auto& sensors = machine.sensors;
+  std::string text = disk.writable ? "disk ok" : "disk CLOSED";
+  if (disk.failing) text += " FAILING";
+  if (disk.worn) text += fmt::format(" worn {}%", *disk.worn);
+  if (disk.errors > 0) text += fmt::format(" errors {}", disk.errors);
+  if (sensors.temperature) text += fmt::format(", {} C", *sensors.temperature);
+  if (sensors.undervoltage.value_or(false)) text += ", UNDERVOLTAGE";
+  text += fmt::format(", time {}, ends ", exchange::to_string(machine.time_source));
+  for (const auto& boot : machine.boots)
+    if (boot.end != exchange::Boot::End::running) text += exchange::to_string(boot.end).front();
+  return text;
+}
+
 std::string clock_line(const StaffKnown& told) {
   const bool good = std::chrono::abs(told.facts.system - told.now) < std::chrono::minutes(5);
   return fmt::format("clock {} {}", good ? "good" : "wrong", base::to_rfc3339(told.facts.system));
@@ -67,6 +84,7 @@ std::string support_summary(const StaffKnown& told) {
   line(clock_line(told));
   if (facts.disk)
     line(fmt::format("free {} of {} MB", facts.disk->free / mega, facts.disk->total / mega));
+  if (facts.machine) line(machine_line(*facts.machine));
   if (facts.kiosk) line("video " + facts.kiosk->video);
   line(fmt::format("up {} h", facts.uptime.count() / 3600));
   if (facts.kiosk && !facts.kiosk->refused_edition.empty())

@@ -7,6 +7,8 @@
 #include <ctime>
 #include <random>
 
+#include "content/base/clock.hpp"
+#include "content/cache/edition.hpp"
 #include "content/trust/envelope.hpp"
 #include "sync/app/clock.hpp"
 #include "sync/core/metadata_store.hpp"
@@ -86,7 +88,8 @@ Result<std::unique_ptr<core::Transport>> Road::server(const std::string& address
     return std::make_unique<net::FolderTransport>(*folder, *worker_);
   const net::Url base = TRY(net::Url::parse_base(address));
   const auto clock = [this] {
-    return certificate_time(base::system_now(), time_floor(*fs_, config_.cache), clock_is_kept());
+    return certificate_time(base::system_now(), cache::proven_time(*fs_, config_.cache),
+                            base::clock_is_kept());
   };
   net::HttpOptions options;
   options.connections = config_.connections;
@@ -134,7 +137,7 @@ core::Transport& Road::line() {
 }
 
 void Road::begin_update() {
-  floor_ = time_floor(*fs_, config_.cache);
+  floor_ = cache::proven_time(*fs_, config_.cache);
   if (mirrors_ != nullptr) mirrors_->begin_update();
   if (neighbours_) neighbours_->begin_update();
 }

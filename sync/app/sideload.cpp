@@ -78,7 +78,7 @@ class Keeper {
 
  private:
   [[nodiscard]] base::Time now() const {
-    return base::trusted_now(base::system_now(), time_floor(*fs_, config_->cache));
+    return base::trusted_now(base::system_now(), cache::proven_time(*fs_, config_->cache));
   }
   void write_to(const base::Path& path) {
     auto done = fs_->make_directories(path.parent_path());

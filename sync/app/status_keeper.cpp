@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "content/cache/edition.hpp"
-#include "sync/app/clock.hpp"
 #include "sync/app/status_words.hpp"
 
 namespace rohnamo::app {
@@ -26,7 +25,7 @@ StatusKeeper::StatusKeeper(base::Fs& fs, Options options) : fs_(&fs), options_(s
   const auto kept = bytes ? exchange::parse_sync_status(*bytes)
                           : base::Result<exchange::SyncStatus>(base::fail(bytes.error()));
   if (kept && kept->server == options_.server) status_ = *kept;
-  status_.time_floor = time_floor(*fs_, options_.cache);
+  status_.time_floor = cache::proven_time(*fs_, options_.cache);
   if (kept && now() < kept->written - clock_tolerance) note_clock_set(now() - kept->written);
   status_.version = ROHNAMO_VERSION;
   status_.server = options_.server;
@@ -80,7 +79,7 @@ void StatusKeeper::remember(exchange::Attempt attempt) {
 
 void StatusKeeper::finished(const base::Result<core::Outcome>& result) {
   status_.busy = false;
-  status_.time_floor = time_floor(*fs_, options_.cache);
+  status_.time_floor = cache::proven_time(*fs_, options_.cache);
   exchange::Attempt attempt;
   attempt.at = now();
   if (result) {
@@ -121,7 +120,7 @@ void StatusKeeper::met(std::uint16_t shared_port, std::size_t neighbours) {
 }
 
 void StatusKeeper::write() {
-  status_.time_floor = time_floor(*fs_, options_.cache);
+  status_.time_floor = cache::proven_time(*fs_, options_.cache);
   look_at_clock();
   if (options_.lines) status_.lines = options_.lines();
   status_.written = now();

@@ -18,5 +18,6 @@ struct Command {
 };
 
 extern const Command provision_command;
+extern const Command health_command;
 
 }  // namespace rohnamo::machine

@@ -41,7 +41,8 @@ const std::map<std::string, std::set<std::string>> allowed{
      {"content/base", "content/model", "content/cache", "content/exchange", "kiosk/deck",
       "kiosk/text", "kiosk/scene", "kiosk/render", "kiosk/loader", "kiosk/sound"}},
     {"systemd/machine",
-     {"content/base", "content/model", "content/exchange", "content/trust", "sync/core"}},
+     {"content/base", "content/model", "content/exchange", "content/trust", "content/cache",
+      "sync/core"}},
 };
 
 struct Include {

@@ -110,3 +110,15 @@ TEST_CASE("a floor of time that cannot be read is none") {
   REQUIRE(base::write_whole(fs, root / "time", "yesterday\n"));
   CHECK_FALSE(cache::time_floor(fs, root));
 }
+
+TEST_CASE("the floor is the higher of what the cache and the program prove") {
+  MemoryFs fs;
+  REQUIRE(fs.make_directories(root));
+  CHECK(cache::proven_time(fs, root) == base::build_time());
+  const base::Time later = base::build_time() + std::chrono::days(30);
+  REQUIRE(base::write_whole(fs, root / "time", base::to_rfc3339(later) + "\n"));
+  CHECK(cache::proven_time(fs, root) == later);
+  const base::Time earlier = base::build_time() - std::chrono::days(30);
+  REQUIRE(base::write_whole(fs, root / "time", base::to_rfc3339(earlier) + "\n"));
+  CHECK(cache::proven_time(fs, root) == base::build_time());
+}

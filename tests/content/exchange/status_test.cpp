@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "content/exchange/kiosk_status.hpp"
+#include "content/exchange/machine_health.hpp"
 #include "content/exchange/preview_talk.hpp"
 #include "content/exchange/sideload_status.hpp"
 #include "content/exchange/sync_status.hpp"
@@ -105,4 +106,29 @@ TEST_CASE("a wish that nobody knows, and half an answer, are errors") {
 TEST_CASE("a torn status is an error, not a state") {
   CHECK_FALSE(parse_sync_status("{\"format\": 1, \"wri"));
   CHECK_FALSE(parse_kiosk_status(""));
+}
+
+TEST_CASE("a machine's health goes through its file unchanged, and what is unknown stays so") {
+  MachineHealth health;
+  health.written = base::from_rfc3339("2026-11-23T10:00:00Z").value();
+  const auto back = [&] { return parse_machine_health(serialize(health)).value(); };
+  CHECK(back().disk == health.disk);
+  CHECK(back().sensors == Sensors());
+  health.disk = {1, 1ull << 40, false, "Read-only file system", 110, true, 3};
+  health.sensors = {-5, 95, true};
+  CHECK(back().disk == health.disk);
+  CHECK(back().sensors == health.sensors);
+  for (const auto source : {TimeSource::network, TimeSource::battery, TimeSource::none}) {
+    health.time_source = source;
+    CHECK(back().time_source == source);
+  }
+  for (const auto end : {Boot::End::running, Boot::End::orderly, Boot::End::crash,
+                         Boot::End::watchdog, Boot::End::power_cut})
+    health.boots.push_back({"some-id", health.written, health.written, end});
+  CHECK(back().boots == health.boots);
+  std::string strange = serialize(health);
+  strange.replace(strange.find("orderly"), 7, "exploded");
+  CHECK_FALSE(parse_machine_health(strange));
+  health.boots.resize(boots_kept + 1, health.boots.front());
+  CHECK(back().boots.size() == boots_kept);
 }

@@ -144,7 +144,9 @@ TEST_CASE("the sections tell of content, network, clock, storage and versions, a
         "Server | https://example.org/screens", "Connection eth0 | 192.168.1.20",
         "Connection wlan0 | Not connected", "help | 2", "The clock can be trusted",
         "Free space | 12 GB of 32 GB", "Stories and pictures | 232 MB",
-        "rohnamo-kiosk | " ROHNAMO_VERSION, "x11, window surface"}) {
+        "Disk | It takes what is written", "Life of the disk used up | 20 %", "Temperature | 54 °C",
+        "Power supply | Good", "Time comes from | The network", "Went off Jan 12",
+        "| The power was cut", "rohnamo-kiosk | " ROHNAMO_VERSION, "x11, window surface"}) {
     INFO(text);
     CHECK_THAT(text, Catch::Contains(part));
   }
@@ -153,12 +155,44 @@ TEST_CASE("the sections tell of content, network, clock, storage and versions, a
   CHECK_THAT(all(staff_sheet(staff_words(), world.told())), Catch::Contains("The clock is wrong"));
 }
 
+TEST_CASE("a machine that is not well goes before its content") {
+  StaffWorld world;
+  auto& machine = *world.facts.machine;
+  machine.sensors.temperature = machine.sensors.temperature_limit;
+  CHECK(world.sign().light == Light::care);
+  CHECK(world.sign().headline == "The machine is too hot");
+  machine.sensors.undervoltage = true;
+  CHECK(world.sign().headline == "The power supply is too weak");
+  machine.disk.failing = true;
+  CHECK(world.sign().light == Light::bad);
+  CHECK(world.sign().headline == "The disk must be replaced");
+  machine.disk.failing = false;
+  machine.disk.writable = false;
+  machine.disk.write_error = "Read-only file system";
+  CHECK(world.sign().headline == "The disk must be replaced");
+  CHECK_THAT(all(staff_sheet(staff_words(), world.told())),
+             Catch::Contains("Nothing can be written to it | Read-only file system"));
+}
+
+TEST_CASE("of a machine that was not looked at for an hour nothing is said") {
+  StaffWorld world;
+  world.facts.machine->disk.failing = true;
+  world.facts.machine->written = world.now - hours(1);
+  CHECK(world.sign().light == Light::good);
+  CHECK_THAT(all(staff_sheet(staff_words(), world.told())), !Catch::Contains("Temperature"));
+}
+
 TEST_CASE("in every language the page has words for all that it says") {
   StaffWorld world;
   world.fail("offline", minutes(5));
   world.sync = deck::StaffPage::Sync::asked;
   world.facts.kiosk->refused_edition = "fedcba98";
   world.known.sync->clock_set = exchange::ClockSet{world.now, seconds(5)};
+  auto& boots = world.facts.machine->boots;
+  boots[0].end = exchange::Boot::End::orderly;
+  boots.push_back(boots[1]);
+  boots[1].end = exchange::Boot::End::crash;
+  boots[2].end = exchange::Boot::End::watchdog;
   exchange::SideloadStatus stick;
   stick.written = world.now;
   for (const std::string& language : scene::languages())
@@ -174,9 +208,10 @@ TEST_CASE("in every language the page has words for all that it says") {
 TEST_CASE("the summary is short, has no secret, and says what a technician asks first") {
   StaffWorld world;
   const std::string text = support_summary(world.told());
-  for (const char* part : {"Rohnamo " ROHNAMO_VERSION, "edition 0123456789abcdef\n", "clock good",
-                           "free 12300 of 32000 MB", "video x11", "up 50 h", "unchanged",
-                           "server https://example.org/screens"})
+  for (const char* part :
+       {"Rohnamo " ROHNAMO_VERSION, "edition 0123456789abcdef\n", "clock good",
+        "free 12300 of 32000 MB", "disk ok worn 20%, 54 C, time network, ends p\n", "video x11",
+        "up 50 h", "unchanged", "server https://example.org/screens"})
     CHECK_THAT(text, Catch::Contains(part));
   CHECK_THAT(text, !Catch::Contains("secret"));
 }

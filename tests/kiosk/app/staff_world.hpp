@@ -39,6 +39,20 @@ struct StaffWorld {
     kiosk.edition = sync.edition;
     kiosk.video = "x11, window surface";
     facts.kiosk = kiosk;
+    facts.machine = machine();
+  }
+
+  // Well, after the power was cut three days ago.
+  [[nodiscard]] exchange::MachineHealth machine() const {
+    using End = exchange::Boot::End;
+    exchange::MachineHealth machine;
+    machine.written = now;
+    machine.disk = {12'300'000'000, 32'000'000'000, true, {}, 20, false, 0};
+    machine.sensors = {54, 80, false};
+    machine.time_source = exchange::TimeSource::network;
+    machine.boots = {{"b", now - std::chrono::hours(50), now, End::running},
+                     {"a", now - std::chrono::days(9), now - std::chrono::days(3), End::power_cut}};
+    return machine;
   }
 
   void fail(const char* code, base::seconds ago) {
