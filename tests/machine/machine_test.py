@@ -5,6 +5,7 @@ drawn off screen, by the same program on the same publication.
 """
 
 import argparse
+import json
 import random
 import shutil
 import subprocess
@@ -75,9 +76,9 @@ class Test:
         until(what, lambda: self.shows(picture, name) or time.sleep(0.3), seconds)
         return time.monotonic() - begin
 
-    def boot(self, name, *pictures):
+    def boot(self, name, *pictures, **machine):
         """Seconds from power on to the first of `pictures`; the screens on the way are kept."""
-        self.vm.power_on()
+        self.vm.power_on(**machine)
         last, number = "", 0
         while self.vm.seconds() < PATIENCE:
             shot = self.vm.screenshot(f"{name}-now")
@@ -254,6 +255,96 @@ class Test:
     def shown_edition(self):
         return self.vm.run("cat /var/lib/rohnamo/cache/current")[0].strip()
 
+    def the_line_goes_and_comes(self):
+        """The screen stays as it is; what was published meanwhile comes by itself."""
+        self.vm.line(False)
+        try:
+            until("sync notes that it is offline",
+                  lambda: self.last_attempt().get("code") in ("offline", "timeout")
+                  or time.sleep(0.5), 120)
+            self.wait_for("the story stays", self.carousel, "6-offline", 180)
+            self.another_publication(98)
+            self.sync_on_the_host()
+        finally:
+            self.vm.line(True)
+        begin = time.monotonic()
+        self.shows_what_was_published("6-online")
+        return f"on the screen {time.monotonic() - begin:.0f} s after the cable was plugged in"
+
+    def last_attempt(self):
+        return (self.vm.status("sync").get("attempts") or [{}])[0]
+
+    def shows_what_was_published(self, name):
+        """The publication that the host has taken already, with a reader to match."""
+        until("the edition has come", lambda: self.shown_edition() == self.host.edition(), 180)
+        self.carousel = self.host.draw(name, "wait 1s")
+        self.reader = self.host.draw(f"{name}-reader", f"wait 1s\ntap story:{FIRST}\nwait 2s")
+        self.wait_for("it is on the screen", self.carousel, f"{name}-screen", 180)
+
+    def a_full_disk(self):
+        """Nothing of an update fits: what was there stays, also after a power cut."""
+        before = self.shown_edition()
+        self.vm.must("dd if=/dev/zero of=/filled bs=1M 2> /dev/null; dd if=/dev/zero of=/filled-2 "
+                     "bs=1k 2> /dev/null; sync; df / | awk 'NR == 2 && $4 > 64 {exit 1}'")
+        self.another_publication(99)
+        self.sync_on_the_host()
+        until("sync notes that the disk is full",
+              lambda: self.last_attempt().get("code") == "no space" or time.sleep(0.5), 120)
+        expect(self.shown_edition() == before, "another edition came onto a full disk")
+        self.vm.cut()
+        seconds = self.boot("6-full", self.carousel)
+        whole = self.vm.must(f"python3 - <<'PYTHON'\n{WHOLE}\nPYTHON")
+        expect(whole.split()[0] == before, f"edition {whole} after a full disk")
+        self.vm.must("rm /filled /filled-2")
+        self.shows_what_was_published("6-room")
+        return f"booted full in {seconds:.0f} s; the update came once there was room"
+
+    def a_clock_of_1970(self):
+        """The story as ever, no word of an expiry, and an update."""
+        self.vm.must("sync")
+        self.vm.cut()
+        seconds = self.boot("6-1970", self.carousel, clock="1970-01-02T03:04:05")
+        year = self.vm.must("date +%Y")
+        expect(self.last_attempt().get("outcome") != "failed" or
+               self.last_attempt().get("code") not in ("expired", "untrusted"),
+               f"sync goes by a wrong clock: {self.last_attempt()}")
+        self.another_publication(96)
+        self.sync_on_the_host()
+        self.shows_what_was_published("6-1970-new")
+        source = json.loads(self.vm.must("cat /run/rohnamo/machine/health.json"))["time_source"]
+        self.vm.cut()
+        self.boot("6-clock-right", self.carousel)
+        return f"booted in {seconds:.0f} s with the year {year}, time source {source}"
+
+    def a_disk_that_cannot_be_written(self):
+        """The root file system read-only from the start, as after an error that fsck left."""
+        self.vm.must("sed -i 's/ defaults / ro /' /etc/fstab; sync")
+        self.vm.cut()
+        seconds = self.boot("6-read-only", self.carousel, root="ro")
+        expect(not self.vm.run("touch /var/lib/rohnamo/cache/x")[1], "the disk can be written")
+        self.open_reader()
+        self.wait_for("a story opens", self.reader, "6-read-only-reader", 90)
+        health = json.loads(self.vm.must("cat /run/rohnamo/machine/health.json"))
+        expect(health["disk"]["writable"] is False, f"health: {health['disk']}")
+        self.vm.must("mount -o remount,rw /; sed -i 's/ ro / defaults /' /etc/fstab; sync")
+        self.vm.cut()
+        self.boot("6-writable", self.carousel)
+        return f"booted in {seconds:.0f} s, told as: {health['disk']['write_error']}"
+
+    def it_notes_how_it_went_off(self):
+        """A power cut and a shutdown in order are told apart."""
+        self.vm.cut()
+        self.boot("6-noted", self.carousel)
+        cut = self.vm.must("rohnamo-machine health")
+        expect("the power was cut" in cut, f"after a power cut: {cut}")
+        self.vm.run("systemctl poweroff")
+        until("the machine is off", lambda: not self.vm.alive() or time.sleep(0.5), 120)
+        self.boot("6-noted-again", self.carousel)
+        lines = self.vm.must("rohnamo-machine health").splitlines()
+        ends = [line.split(": ", 1)[1] for line in lines if line.startswith("on ")]
+        expect(ends[1] == "shut down in order", f"after a shutdown: {ends}")
+        return "; ".join(ends[:4])
+
     def no_key_leads_out(self):
         boot = self.vm.must("cat /proc/sys/kernel/random/boot_id")
         kiosk = self.vm.must("systemctl show --property=MainPID --value rohnamo-kiosk")
@@ -331,7 +422,9 @@ class Test:
 
     STEPS = [boots_to_the_first_story, a_click_opens_the_reader, it_rests_between_slides,
              it_starts_beside_a_bare_window, a_touch_opens_the_reader, it_sleeps_out_of_hours, a_publication_arrives,
-             a_stick_brings_a_publication, what_is_killed_comes_back, no_key_leads_out, power_cuts_in_an_update]
+             a_stick_brings_a_publication, what_is_killed_comes_back, the_line_goes_and_comes, no_key_leads_out,
+             a_full_disk, a_clock_of_1970, a_disk_that_cannot_be_written, it_notes_how_it_went_off,
+             power_cuts_in_an_update]
 
     def steps(self):
         """Those that were asked for, and the boot, which all others need."""

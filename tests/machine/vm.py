@@ -40,19 +40,20 @@ class Vm:
     def new_disk(self):
         shutil.copyfile(self.image / "disk.img", self.folder / "disk.img")
 
-    def power_on(self):
+    def power_on(self, clock="utc", root="rw"):
+        """`clock`: what the machine's own clock shows, "1970-01-02T03:04:05"; "utc": the truth."""
         self.boots += 1
         for name in ("qmp", "shell"):
             (self.folder / name).unlink(missing_ok=True)
         # As a bare Debian starts: quiet, and the last console is the screen.
-        kernel = "root=/dev/vda rw console=ttyS0 console=tty0 quiet vt.global_cursor_default=0"
+        kernel = f"root=/dev/vda {root} console=ttyS0 console=tty0 quiet vt.global_cursor_default=0"
         log = open(self.folder / f"qemu-{self.boots}.log", "wb")
         self.process = subprocess.Popen(
             ["qemu-system-x86_64", "-nodefaults", "-accel", "tcg,thread=multi", "-cpu", "max",
              "-smp", "2", "-m", str(self.memory), "-display", "none", "-vga", "none",
              "-device", f"virtio-vga,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-mouse-pci",
              "-kernel", str(self.image / "kernel"), "-initrd", str(self.image / "initrd"),
-             "-append", kernel, "-no-reboot",
+             "-append", kernel, "-no-reboot", "-rtc", f"base={clock}",
              "-drive", f"file={self.folder}/disk.img,format=raw,if=virtio",
              "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net",
              "-device", "qemu-xhci,id=usb",
