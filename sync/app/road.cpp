@@ -50,7 +50,7 @@ Road::Road(base::Fs& fs, Config config, core::Worker& worker,
       config_(std::move(config)),
       worker_(&worker),
       sleeper_(executor),
-      floor_(time_floor(fs, config_.cache)) {}
+      floor_(cache::proven_time(fs, config_.cache)) {}
 
 Result<std::unique_ptr<Road>> Road::build(base::Fs& fs, const Config& config, core::Worker& worker,
                                           const boost::asio::any_io_executor& executor) {
