@@ -20,7 +20,7 @@ packages=$({
 base=$folder/base-$(sha256sum <<< "$packages $mirror" | cut -c1-12).tar
 if [ ! -e "$base" ]; then
   rm -f "$folder"/base-*.tar
-  mmdebstrap --mode=root --variant=minbase --include="$packages" \
+  mmdebstrap --mode=root --variant=minbase --include="$packages" --dpkgopt=force-unsafe-io \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --format=tar bookworm "$base.new" "deb $mirror bookworm main"
   mv "$base.new" "$base"

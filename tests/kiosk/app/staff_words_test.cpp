@@ -145,7 +145,7 @@ TEST_CASE("the sections tell of content, network, clock, storage and versions, a
         "Connection wlan0 | Not connected", "help | 2", "The clock can be trusted",
         "Free space | 12 GB of 32 GB", "Stories and pictures | 232 MB",
         "Disk | It takes what is written", "Life of the disk used up | 20 %", "Temperature | 54 °C",
-        "Power supply | Good", "Time comes from | The network", "Went off Jan 12",
+        "Power supply | Good", "Time comes from | The network", "Went off 12 January 2027",
         "| The power was cut", "rohnamo-kiosk | " ROHNAMO_VERSION, "x11, window surface"}) {
     INFO(text);
     CHECK_THAT(text, Catch::Contains(part));
