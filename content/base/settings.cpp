@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace rohnamo::base {
 namespace {
@@ -90,33 +91,68 @@ std::string Settings::Report::lines() const {
   return text;
 }
 
-Settings::Settings(std::string_view text, Path file) : file_(std::move(file)) {
+Path drop_ins(const Path& file) {
+  return Path(file).replace_extension(".d");
+}
+
+Settings::Settings(const std::vector<Text>& texts) {
+  std::map<std::string, Entry, std::less<>> before;
+  for (const Text& text : texts) {
+    files_.push_back(text.file);
+    read(text.text);
+    entries_.merge(before);  // what this file does not say
+    before = std::exchange(entries_, {});
+  }
+  if (!refused_) entries_ = std::move(before);
+}
+
+Settings::Settings(std::string_view text, const Path& file)
+    : Settings(std::vector{Text{std::string(text), file}}) {}
+
+Result<Settings> Settings::load(Fs& fs, const Path& file) {
+  std::vector<Text> texts{{TRY(fs.read(file, settings_limit)), file}};
+  const Path folder = drop_ins(file);
+  const auto names = fs.list(folder);
+  if (!names && names.error().code != Code::not_found) return fail(names.error());
+  if (names)
+    for (const std::string& name : *names)
+      if (name.ends_with(".yaml") && !name.starts_with('.'))
+        texts.push_back({TRY(fs.read(folder / name, settings_limit)), folder / name});
+  return Settings(texts);
+}
+
+Settings::Place Settings::place_of(const YAML::Node& node) const {
+  return {files_.size() - 1, line_of(node.Mark())};
+}
+
+void Settings::read(const std::string& text) {
   try {  // yaml-cpp reports by exceptions
     parse(text);
   } catch (const YAML::Exception& error) {
-    refuse(line_of(error.mark), "this is not YAML: " + error.msg, Code::invalid_input);
+    refuse({files_.size() - 1, line_of(error.mark)}, "this is not YAML: " + error.msg,
+           Code::invalid_input);
   }
-  check_format();
 }
 
-void Settings::parse(std::string_view text) {
-  const YAML::Node root = YAML::Load(std::string(text));
-  first_line_ = line_of(root.Mark());
-  if (root.IsNull()) return;
-  if (!root.IsMap())
-    return refuse(first_line_, "write settings as lines like 'key: value'", Code::invalid_input);
+void Settings::parse(const std::string& text) {
+  const YAML::Node root = YAML::Load(text);
+  const Place first = place_of(root);
+  if (first.file == 0) first_ = first;
+  if (!root.IsNull() && !root.IsMap())
+    return refuse(first, "write settings as lines like 'key: value'", Code::invalid_input);
   for (const auto& member : root) add(member.first, member.second);
+  check_format(first);
 }
 
 void Settings::add(const YAML::Node& key, const YAML::Node& value) {
-  const int line = line_of(key.Mark());
-  if (!key.IsScalar()) return fault(line, "write settings as lines like 'key: value'");
-  const auto [place, is_new] = entries_.try_emplace(key.Scalar());
-  Entry& entry = place->second;
+  const Place place = place_of(key);
+  if (!key.IsScalar()) return fault(place, "write settings as lines like 'key: value'");
+  const auto [found, is_new] = entries_.try_emplace(key.Scalar());
+  Entry& entry = found->second;
   if (!is_new)
-    return fault(line, fmt::format("'{}' again, after line {}: remove one of the two", key.Scalar(),
-                                   entry.line));
-  entry.line = line;
+    return fault(place, fmt::format("'{}' again, after line {}: remove one of the two",
+                                    key.Scalar(), entry.place.line));
+  entry.place = place;
   entry.shape = value.IsSequence() ? Entry::Shape::list : Entry::Shape::word;
   if (value.IsSequence())
     for (const YAML::Node& word : value) add_word(entry, word);
@@ -124,35 +160,35 @@ void Settings::add(const YAML::Node& key, const YAML::Node& value) {
     add_word(entry, value);
 }
 
-void Settings::add_word(Entry& entry, const YAML::Node& word) {
+void Settings::add_word(Entry& entry, const YAML::Node& word) const {
   if (!word.IsScalar() && !word.IsNull()) entry.shape = Entry::Shape::other;
   if (word.IsScalar() && !word.Scalar().empty())
-    entry.words.push_back({word.Scalar(), line_of(word.Mark())});
+    entry.words.push_back({word.Scalar(), place_of(word)});
   else  // what is empty has no good place of its own
-    entry.words.push_back({"", entry.line});
+    entry.words.push_back({"", entry.place});
 }
 
-void Settings::check_format() {
-  require("format", "write 'format: 1'");
+void Settings::check_format(Place first) {
+  if (find("format") == nullptr) fault(first, "'format' is missing: write 'format: 1'");
   const std::int64_t format = value("format", newest_format, parse_format);
   if (format > newest_format)
-    refuse(find_word("format")->line,
+    refuse(find_word("format")->place,
            fmt::format("format: {} is newer than this program reads ({}): update the program",
                        format, newest_format),
            Code::unsupported);
 }
 
-void Settings::refuse(int line, const std::string& words, Code code) {
+void Settings::refuse(Place place, const std::string& words, Code code) {
   entries_.clear();
-  findings_.clear();
-  fault(line, words);
+  if (!refused_) findings_.clear();
+  fault(place, words);
   code_ = code;
   refused_ = true;
 }
 
 void Settings::require(std::string_view key, std::string_view advice) {
   if (find(key) == nullptr && !refused_)
-    fault(first_line_, fmt::format("'{}' is missing: {}", key, advice));
+    fault(first_, fmt::format("'{}' is missing: {}", key, advice));
 }
 
 std::string Settings::text(std::string_view key, std::string fallback) {
@@ -163,7 +199,7 @@ std::string Settings::text(std::string_view key, std::string fallback) {
 std::optional<Path> Settings::path(std::string_view key) {
   const Word* word = find_word(key);
   if (word == nullptr) return std::nullopt;
-  return file_.parent_path() / word->text;
+  return files_.at(word->place.file).parent_path() / word->text;
 }
 
 Path Settings::path(std::string_view key, Path fallback) {
@@ -193,11 +229,11 @@ std::optional<std::vector<std::string>> Settings::list(std::string_view key,
   std::vector<std::string> texts;
   for (const Word& word : entry->words) texts.push_back(word.text);
   if (entry->shape != Entry::Shape::list) {
-    fault(entry->line, key, fmt::format("write a list like {}", example));
+    fault(entry->place, key, fmt::format("write a list like {}", example));
     return std::nullopt;
   }
   if (std::find(texts.begin(), texts.end(), "") == texts.end()) return texts;
-  fault(entry->line, key, fmt::format("an element has no value: write a list like {}", example));
+  fault(entry->place, key, fmt::format("an element has no value: write a list like {}", example));
   return std::nullopt;
 }
 
@@ -205,15 +241,16 @@ Settings::Report Settings::report() const {
   std::vector<Finding> findings = findings_;
   for (const auto& [key, entry] : entries_)
     if (!entry.asked)
-      findings.push_back({entry.line, false,
+      findings.push_back({entry.place, false,
                           fmt::format("'{}' is no setting of this program: it is ignored", key)});
   std::stable_sort(findings.begin(), findings.end(),
-                   [](const Finding& a, const Finding& b) { return a.line < b.line; });
+                   [](const Finding& a, const Finding& b) { return a.place < b.place; });
   Report report;
   report.code = code_;
   for (const Finding& finding : findings)
     (finding.fatal ? report.faults : report.warnings)
-        .push_back(fmt::format("{}:{}: {}", file_.string(), finding.line, finding.text));
+        .push_back(fmt::format("{}:{}: {}", files_.at(finding.place.file).string(),
+                               finding.place.line, finding.text));
   return report;
 }
 
@@ -228,21 +265,21 @@ const Settings::Word* Settings::find_word(std::string_view key) {
   const Entry* entry = find(key);
   if (entry == nullptr) return nullptr;
   if (entry->shape != Entry::Shape::word) {
-    fault(entry->line, key, fmt::format("one value is expected, as in '{}: value'", key));
+    fault(entry->place, key, fmt::format("one value is expected, as in '{}: value'", key));
     return nullptr;
   }
   const Word& word = entry->words.front();
   if (!word.text.empty()) return &word;
-  fault(word.line, key, "the value is missing: write one, or remove the line");
+  fault(word.place, key, "the value is missing: write one, or remove the line");
   return nullptr;
 }
 
-void Settings::fault(int line, std::string_view words) {
-  findings_.push_back({line, true, std::string(words)});
+void Settings::fault(Place place, std::string_view words) {
+  findings_.push_back({place, true, std::string(words)});
 }
 
-void Settings::fault(int line, std::string_view key, std::string_view words) {
-  fault(line, fmt::format("{}: {}", key, words));
+void Settings::fault(Place place, std::string_view key, std::string_view words) {
+  fault(place, fmt::format("{}: {}", key, words));
 }
 
 }  // namespace rohnamo::base

@@ -1,7 +1,9 @@
 // A flat YAML file of settings, such as /etc/rohnamo/kiosk.yaml: lines of 'key: value', where a
-// value is one word or a list of words, and 'format: 1' among them.
+// value is one word or a list of words, and 'format: 1' among them. Beside it there may be more of
+// them, in /etc/rohnamo/kiosk.d, each with a format of its own: a key in a later file counts
+// instead of the same in an earlier one.
 //
-//   Settings settings(text, "/etc/rohnamo/kiosk.yaml");
+//   Settings settings = TRY(Settings::load(fs, "/etc/rohnamo/kiosk.yaml"));
 //   config.cache = settings.path("cache", config.cache);
 //   config.size = settings.value("size", config.size, parse_size);
 //   const Settings::Report report = settings.report();
@@ -30,7 +32,8 @@ constexpr std::uint64_t settings_limit = 1 << 20;  // bytes of a file
 
 class Settings {
  public:
-  // Each text is "file:line: key: what is wrong, what to do"; they are in the order of the lines.
+  // Each text is "file:line: key: what is wrong, what to do"; they are in the order of the files
+  // and lines.
   struct Report {
     std::vector<std::string> faults;    // with one of them the settings must not be used
     std::vector<std::string> warnings;  // what has no effect
@@ -42,9 +45,18 @@ class Settings {
     [[nodiscard]] std::string lines() const;
   };
 
-  // `file` names the text in the report. What is not YAML or of a newer format is one fault, and
-  // then every key is missing without another.
-  Settings(std::string_view text, Path file);
+  struct Text {
+    std::string text;
+    Path file;  // names the text in the report
+  };
+  // What is not YAML or of a newer format is one fault, and then every key is missing without
+  // another.
+  explicit Settings(const std::vector<Text>& texts);
+  Settings(std::string_view text, const Path& file);
+
+  // `file`, and then what is named *.yaml in the folder drop_ins(file), in the order of the names.
+  // That folder may be missing. An error where one of the files cannot be read.
+  static Result<Settings> load(Fs& fs, const Path& file);
 
   // A fault where the key is missing, that says `advice`.
   void require(std::string_view key, std::string_view advice);
@@ -55,7 +67,7 @@ class Settings {
   T value(std::string_view key, T fallback, const Parse& parse);
 
   std::string text(std::string_view key, std::string fallback);
-  // A relative path starts from the file's folder.
+  // A relative path starts from the folder of the file that it stands in.
   std::optional<Path> path(std::string_view key);
   Path path(std::string_view key, Path fallback);
   bool boolean(std::string_view key, bool fallback);
@@ -75,40 +87,50 @@ class Settings {
   [[nodiscard]] Report report() const;
 
  private:
+  struct Place {
+    std::size_t file = 0;  // of files_
+    int line = 1;
+    auto operator<=>(const Place&) const = default;
+  };
   struct Word {
     std::string text;
-    int line = 1;
+    Place place;
   };
   struct Entry {
     enum class Shape { word, list, other };
     Shape shape = Shape::word;
-    int line = 1;             // of the key
+    Place place;              // of the key
     std::vector<Word> words;  // an empty text: nothing is there
     bool asked = false;
   };
   struct Finding {
-    int line = 1;
+    Place place;
     bool fatal = true;
     std::string text;
   };
 
-  void parse(std::string_view text);
+  [[nodiscard]] Place place_of(const YAML::Node& node) const;
+  void read(const std::string& text);
+  void parse(const std::string& text);
   void add(const YAML::Node& key, const YAML::Node& value);
-  static void add_word(Entry& entry, const YAML::Node& word);
-  void check_format();
-  void refuse(int line, const std::string& words, Code code);  // the whole file
+  void add_word(Entry& entry, const YAML::Node& word) const;
+  void check_format(Place first);
+  void refuse(Place place, const std::string& words, Code code);  // all of it
   const Entry* find(std::string_view key);
   const Word* find_word(std::string_view key);  // with a text
-  void fault(int line, std::string_view words);
-  void fault(int line, std::string_view key, std::string_view words);
+  void fault(Place place, std::string_view words);
+  void fault(Place place, std::string_view key, std::string_view words);
 
-  Path file_;
-  std::map<std::string, Entry, std::less<>> entries_;
+  std::vector<Path> files_;
+  std::map<std::string, Entry, std::less<>> entries_;  // of the last file, while it is read
   std::vector<Finding> findings_;
-  int first_line_ = 1;  // that of what is missing
+  Place first_;  // that of what is missing
   bool refused_ = false;
   Code code_ = Code::invalid_input;
 };
+
+// The folder beside a file of settings: /etc/rohnamo/kiosk.d for /etc/rohnamo/kiosk.yaml.
+Path drop_ins(const Path& file);
 
 template <class T, class Parse>
 T Settings::value(std::string_view key, T fallback, const Parse& parse) {
@@ -116,7 +138,7 @@ T Settings::value(std::string_view key, T fallback, const Parse& parse) {
   if (word == nullptr) return fallback;
   Result<T> parsed = parse(std::string_view(word->text));
   if (parsed) return std::move(*parsed);
-  fault(word->line, key, parsed.error().message);
+  fault(word->place, key, parsed.error().message);
   return fallback;
 }
 
@@ -130,7 +152,7 @@ std::vector<T> Settings::values(std::string_view key, std::string_view example,
     if (parsed) {
       values.push_back(std::move(*parsed));
     } else {
-      fault(word.line, key, parsed.error().message);
+      fault(word.place, key, parsed.error().message);
     }
   }
   return values;

@@ -72,6 +72,20 @@ std::optional<std::vector<int>> parse_weekdays(std::string_view text) {
   return days;
 }
 
+base::Result<Rhythm> Rhythm::parse(std::string_view text) {
+  const auto gap = std::min(text.find(' '), text.size());
+  const auto days = parse_weekdays(text.substr(0, gap));
+  const auto hours = parse_hours(text.substr(std::min(gap + 1, text.size())));
+  if (!days || !hours)
+    return base::fail(
+        base::Code::invalid_input,
+        fmt::format("'{}' is no span like mon-fri 08:00-18:00 or sat 09:00-13:00", text));
+  Rhythm rhythm{0, *hours};
+  for (const int day : *days)
+    rhythm.days |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(day));
+  return rhythm;
+}
+
 bool Rhythm::includes(LocalTime now) const {
   const auto today = std::chrono::floor<Days>(now);
   const int minute = minute_of(now);

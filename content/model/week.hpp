@@ -60,6 +60,8 @@ struct Rhythm {
   Hours hours;
   bool operator==(const Rhythm&) const = default;
 
+  // "mon-fri 08:00-18:00", "sat 22:00-02:00"
+  static base::Result<Rhythm> parse(std::string_view text);
   [[nodiscard]] bool always() const { return *this == Rhythm(); }
   [[nodiscard]] bool includes(LocalTime now) const;
   // When it includes something else next, at the latest; none: never.

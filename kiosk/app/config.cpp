@@ -58,25 +58,11 @@ Result<render::WindowPath> parse_renderer(std::string_view text) {
   return fail(Code::invalid_input, fmt::format("'{}' is neither auto nor opengl", text));
 }
 
-Result<model::Rhythm> parse_screen_hours(std::string_view text) {
-  const auto gap = text.find(' ');
-  const auto days = model::parse_weekdays(text.substr(0, gap));
-  const auto hours = gap == std::string_view::npos ? fail(Code::invalid_input, "")
-                                                   : model::parse_hours(text.substr(gap + 1));
-  if (!days || !hours)
-    return fail(Code::invalid_input,
-                fmt::format("'{}' is no span like mon-fri 08:00-18:00 or sat 09:00-13:00", text));
-  model::Rhythm rhythm{0, *hours};
-  for (const int day : *days)
-    rhythm.days |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(day));
-  return rhythm;
-}
-
 namespace {
 
 void read_light(base::Settings& settings, LightPlan& light) {
   light.lit = settings.values<model::Rhythm>(
-      "screen_hours", "[mon-fri 08:00-18:00, sat 09:00-13:00]", parse_screen_hours);
+      "screen_hours", "[mon-fri 08:00-18:00, sat 09:00-13:00]", model::Rhythm::parse);
   const auto step = [&](const char* key, int usual) {
     return static_cast<int>(settings.integer(key, usual, 1, brightness_steps));
   };
@@ -99,8 +85,7 @@ void read_glass(base::Settings& settings, Glass& glass) {
 
 }  // namespace
 
-ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Config& defaults) {
-  base::Settings settings(yaml, file);
+ConfigFile parse_config(base::Settings settings, const Config& defaults) {
   Config config = defaults;
   config.cache = settings.path("cache", config.cache);
   config.builtin = settings.path("builtin", config.builtin);

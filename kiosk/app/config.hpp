@@ -1,4 +1,4 @@
-// What the technician says: /etc/rohnamo/kiosk.yaml, and the command line over it.
+// What the technician says: /etc/rohnamo/kiosk.yaml with kiosk.d, and the command line over them.
 #pragma once
 
 #include <optional>
@@ -55,12 +55,10 @@ struct ConfigFile {
   base::Settings::Report report;
 };
 
-// `file` names it in the report; relative paths in it start from its folder.
-ConfigFile parse_config(std::string_view yaml, const base::Path& file, const Config& defaults);
+ConfigFile parse_config(base::Settings settings, const Config& defaults);
 
 base::Result<Size> parse_size(std::string_view text);  // "1920x1080", 320 to 16384 each
-base::Result<model::Rhythm> parse_screen_hours(std::string_view text);   // "mon-fri 08:00-18:00"
-base::Result<Mode> parse_mode(std::string_view text);                    // auto, touch or display
+base::Result<Mode> parse_mode(std::string_view text);  // auto, touch or display
 base::Result<render::Rotation> parse_rotation(std::string_view text);    // 0, 90, 180 or 270
 base::Result<render::WindowPath> parse_renderer(std::string_view text);  // auto or opengl
 base::Result<int> parse_volume(std::string_view text);                   // 1 to 5

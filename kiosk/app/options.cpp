@@ -85,10 +85,10 @@ class Reader {
   // Without --config a missing file is no fault: the defaults are what the package installs.
   Result<void> read_file(Options& options) {
     options.config_path = has("config") ? text("config") : usual_config;
-    const auto yaml = fs_->read(options.config_path, base::settings_limit);
-    if (!yaml && yaml.error().code == Code::not_found && !has("config")) return {};
-    if (!yaml) return fail(yaml.error());
-    ConfigFile file = parse_config(*yaml, options.config_path, options.config);
+    auto settings = base::Settings::load(*fs_, options.config_path);
+    if (!settings && settings.error().code == Code::not_found && !has("config")) return {};
+    if (!settings) return fail(settings.error());
+    ConfigFile file = parse_config(std::move(*settings), options.config);
     options.config = std::move(file.config);
     options.config_report = std::move(file.report);
     return {};

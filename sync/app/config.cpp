@@ -62,8 +62,7 @@ base::Result<std::uint64_t> parse_size(std::string_view text) {
   return count * unit;
 }
 
-ConfigFile parse_config(std::string_view text, const base::Path& file) {
-  base::Settings settings(text, file);
+ConfigFile parse_config(base::Settings settings) {
   Config config;
   config.server = read_server(settings);
   config.root = settings.path("root", config.root);
@@ -89,10 +88,10 @@ ConfigFile parse_config(std::string_view text, const base::Path& file) {
 }
 
 ConfigFile load_config(base::Fs& fs, const base::Path& file) {
-  const auto text = fs.read(file, base::settings_limit);
-  if (text) return parse_config(*text, file);
+  auto settings = base::Settings::load(fs, file);
+  if (settings) return parse_config(std::move(*settings));
   ConfigFile unread;
-  unread.report.faults.push_back(text.error().message);
+  unread.report.faults.push_back(settings.error().message);
   return unread;
 }
 

@@ -1,4 +1,5 @@
-// What a technician sets: sync.yaml. Every fault is told with its line and what to do.
+// What a technician sets: sync.yaml, and the files in sync.d. Every fault is told with its line and
+// what to do.
 #pragma once
 
 #include <chrono>
@@ -41,8 +42,7 @@ struct ConfigFile {
   base::Settings::Report report;
 };
 
-// `file` names it in the report; relative paths in it start from its folder.
-ConfigFile parse_config(std::string_view text, const base::Path& file);
+ConfigFile parse_config(base::Settings settings);
 // A file that cannot be read is a fault of the report.
 ConfigFile load_config(base::Fs& fs, const base::Path& file);
 

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/fakes/memory_fs.hpp"
+
 using namespace rohnamo::base;
 using namespace std::chrono_literals;
 using Lines = std::vector<std::string>;
@@ -226,4 +228,55 @@ TEST_CASE("an empty file lacks what is required") {
     CHECK(settings.report().faults == Lines{"k.yaml:1: 'format' is missing: write 'format: 1'",
                                             "k.yaml:1: 'server' is missing: write it"});
   }
+}
+
+TEST_CASE("a key in a later file counts, and faults name the file that they are in") {
+  Settings settings({{"format: 1\ncolour: red\ncache: c\nlanguage: tg\n", "/etc/k.yaml"},
+                     {"format: 1\ncolour: green\ncache: d\n", "/etc/k.d/10.yaml"},
+                     {"colour: blue\nodd: 1\nfullscreen: maybe\n", "/etc/k.d/20.yaml"}});
+  CHECK(settings.value("colour", std::string(), parse_colour) == "blue");
+  CHECK(settings.path("cache", "") == "/etc/k.d/d");
+  CHECK(settings.text("language", "") == "tg");
+  CHECK(settings.boolean("fullscreen", true));
+  settings.require("server", "write one");
+  const auto report = settings.report();
+  CHECK(report.faults ==
+        Lines{"/etc/k.yaml:1: 'server' is missing: write one",
+              "/etc/k.d/20.yaml:1: 'format' is missing: write 'format: 1'",
+              "/etc/k.d/20.yaml:3: fullscreen: 'maybe' is neither true nor false"});
+  CHECK(report.warnings ==
+        Lines{"/etc/k.d/20.yaml:2: 'odd' is no setting of this program: it is ignored"});
+}
+
+TEST_CASE("one file that cannot be understood spoils all, and each of them is named") {
+  Settings settings({{"format: 1\ncolour: purple\n", "k.yaml"},
+                     {"format: 2\n", "10.yaml"},
+                     {"a: [\n", "20.yaml"},
+                     {"format: 1\ncolour: blue\n", "30.yaml"}});
+  CHECK(settings.value("colour", std::string("green"), parse_colour) == "green");
+  settings.require("server", "write one");
+  const auto report = settings.report();
+  REQUIRE(report.faults.size() == 2);
+  CHECK(report.faults[0].starts_with("10.yaml:1: format: 2 is newer"));
+  CHECK(report.faults[1].starts_with("20.yaml:"));
+}
+
+TEST_CASE("the files beside a file are read in the order of their names") {
+  rohnamo::fakes::MemoryFs fs;
+  const auto write = [&](const Path& path, const std::string& text) {
+    REQUIRE(fs.make_directories(path.parent_path()));
+    REQUIRE(write_whole(fs, path, text));
+  };
+  CHECK(Settings::load(fs, "/etc/k.yaml").error().code == Code::not_found);
+  write("/etc/k.yaml", "format: 1\nlanguage: tg\n");
+  CHECK(Settings::load(fs, "/etc/k.yaml").value().text("language", "") == "tg");
+  write("/etc/k.d/20.yaml", "format: 1\nlanguage: ru\n");
+  write("/etc/k.d/10.yaml", "format: 1\nlanguage: fa\n");
+  write("/etc/k.d/30.yaml.dpkg-new", "nonsense");
+  write("/etc/k.d/.40.yaml", "nonsense");
+  auto settings = Settings::load(fs, "/etc/k.yaml").value();
+  CHECK(settings.text("language", "") == "ru");
+  CHECK(settings.report().lines().empty());
+  fs.make_unreadable("/etc/k.d/10.yaml");
+  CHECK(Settings::load(fs, "/etc/k.yaml").error().message.find("10.yaml") != std::string::npos);
 }

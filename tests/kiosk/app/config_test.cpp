@@ -15,7 +15,7 @@ namespace rohnamo::app {
 namespace {
 
 ConfigFile parse(std::string_view yaml) {
-  return parse_config(yaml, "kiosk.yaml", default_config("/usr/share/rohnamo"));
+  return parse_config({yaml, "kiosk.yaml"}, default_config("/usr/share/rohnamo"));
 }
 
 std::string fault(std::string_view yaml) {
@@ -94,8 +94,9 @@ evening_brightness: 1
 }
 
 TEST_CASE("paths start from the file's folder") {
-  const auto file = parse_config("format: 1\ncache: cache\nfonts: /f\n", "/etc/rohnamo/kiosk.yaml",
-                                 default_config("/usr/share/rohnamo"));
+  const auto file =
+      parse_config({"format: 1\ncache: cache\nfonts: /f\n", "/etc/rohnamo/kiosk.yaml"},
+                   default_config("/usr/share/rohnamo"));
   CHECK(file.report.lines().empty());
   CHECK(file.config.cache == "/etc/rohnamo/cache");
   CHECK(file.config.fonts == "/f");
@@ -146,9 +147,9 @@ TEST_CASE("the example is good, with every line that it offers") {
   const base::Path path = tests::source_dir() / "systemd/kiosk/kiosk.yaml";
   const Config defaults = default_config("/usr/share/rohnamo");
   const std::string text = base::posix_fs().read(path, base::settings_limit).value();
-  CHECK(parse_config(text, path, defaults).report.lines().empty());
+  CHECK(parse_config({text, path}, defaults).report.lines().empty());
   const std::string offered = std::regex_replace(text, std::regex("\n#([a-z])"), "\n$1");
-  const auto file = parse_config(offered, path, defaults);
+  const auto file = parse_config({offered, path}, defaults);
   CHECK(file.report.lines().empty());
   CHECK(file.config.builtin == defaults.builtin);
   CHECK(file.config.fonts == defaults.fonts);

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 app::ConfigFile parse(const std::string& text) {
-  return app::parse_config(text, "/etc/rohnamo/sync.yaml");
+  return app::parse_config({text, "/etc/rohnamo/sync.yaml"});
 }
 
 // The one fault of a file, without a warning.
@@ -184,7 +184,7 @@ TEST_CASE("The example is good, with every line that it offers") {
   CHECK(app::load_config(base::posix_fs(), path).report.lines().empty());
   const std::string text = base::posix_fs().read(path, base::settings_limit).value();
   const std::string offered = std::regex_replace(text, std::regex("\n#([a-z])"), "\n$1");
-  const auto file = app::parse_config(offered, path);
+  const auto file = app::parse_config({offered, path});
   CHECK(file.report.lines().empty());
   CHECK(file.config.offices == std::vector<std::string>{"khujand"});
   CHECK(file.config.ca_file == "/etc/rohnamo/ca.pem");
