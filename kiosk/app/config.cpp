@@ -104,6 +104,7 @@ ConfigFile parse_config(base::Settings settings, const Config& defaults) {
     config.display_languages = std::move(*languages);
   if (auto offices = settings.list("offices", "[khujand, bokhtar]"))
     config.offices = std::move(*offices);
+  config.place = settings.text("place", config.place);
   config.staff_pin = settings.value("staff_pin", config.staff_pin, parse_pin);
   return {std::move(config), settings.report()};
 }

@@ -45,6 +45,7 @@ struct Config {
   std::vector<std::string> display_languages;  // with nobody to touch: a round each; empty: one
   std::optional<std::vector<std::string>> offices;  // whose contacts and notices; none: all
   std::optional<base::PinHash> staff_pin;           // none: there is no staff page
+  std::string place;                                // what staff call it; empty: nothing
 };
 
 // With the folders under `data`, where the program's own files are installed.

@@ -203,7 +203,7 @@ class Program {
     return std::make_unique<StaffDesk>(
         fs,
         StaffDesk::Options{*config.staff_pin, config.cache, config.run, config.state,
-                           config.builtin, boot_id(fs), config.volume},
+                           config.builtin, boot_id(fs), config.volume, config.place},
         [this] { wake_up(); }, began_.steady);
   }
 

@@ -136,7 +136,8 @@ scene::Scene StaffDesk::make(scene::Kit kit, const Known& known, base::Time now)
   around.visiting = true;
   around.staff = true;
   around.freshness = kit.words->say("staff_title");
-  const StaffKnown told{known, facts_, now, page.sync};
+  if (!options_.place.empty()) around.freshness += " \u00b7 " + options_.place;
+  const StaffKnown told{known, facts_, now, page.sync, options_.place};
   if (page.kind == StaffKind::test) return scene::screen_test(kit, page.step, page.fields);
   if (page.kind == StaffKind::pin) return make_pad(kit, around);
   if (page.kind == StaffKind::summary) {

@@ -28,6 +28,7 @@ class StaffDesk {
     base::Path builtin;  // an edition may be older than the staff's pages: their words are here too
     std::string boot;    // see PinLockFile
     int volume = 3;      // see VolumeFile: what the configuration says
+    std::string place;   // where the screen stands; empty: nobody has said it
   };
   // `wake` is called on other threads when tick() has something to take.
   StaffDesk(base::Fs& fs, Options options, const std::function<void()>& wake, deck::Millis now);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "kiosk/app/freshness.hpp"
 #include "kiosk/app/staff_facts.hpp"
@@ -15,6 +16,7 @@ struct StaffKnown {
   const StaffFacts& facts;  // of the machine
   base::Time now;           // the trusted time
   deck::StaffPage::Sync sync = deck::StaffPage::Sync::idle;
+  std::string_view place = {};  // where the screen stands; empty: nobody has said it
 };
 
 scene::StaffSheet staff_sheet(const text::Wording& words, const StaffKnown& told);

@@ -79,6 +79,7 @@ std::string support_summary(const StaffKnown& told) {
   const auto& facts = told.facts;
   const auto& sync = told.known.sync;
   line(fmt::format("Rohnamo {}, sync {}", ROHNAMO_VERSION, sync ? sync->version : "silent"));
+  if (!told.place.empty()) line(fmt::format("place {}", told.place));
   line(edition_line(facts));
   line("confirmed " + time_of(sync ? sync->last_success : std::nullopt));
   line(clock_line(told));

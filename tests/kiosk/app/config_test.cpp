@@ -31,6 +31,7 @@ size: 1080x1920
 mode: display
 volume: 2
 language: ru
+place: Хуҷанд
 display_languages: [tg, ru]
 offices: [khujand, bokhtar]
 )");
@@ -43,6 +44,7 @@ offices: [khujand, bokhtar]
   CHECK(config.mode == Mode::display);
   CHECK(config.volume == 2);
   CHECK(config.language == "ru");
+  CHECK(config.place == "Хуҷанд");
   CHECK(config.display_languages == std::vector<std::string>{"tg", "ru"});
   CHECK(config.offices == std::vector<std::string>{"khujand", "bokhtar"});
   CHECK(parsed.report.lines().empty());

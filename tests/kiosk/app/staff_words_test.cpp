@@ -213,7 +213,10 @@ TEST_CASE("the summary is short, has no secret, and says what a technician asks 
         "free 12300 of 32000 MB", "disk ok worn 20%, 54 C, time network, ends p\n", "video x11",
         "up 50 h", "unchanged", "server https://example.org/screens"})
     CHECK_THAT(text, Catch::Contains(part));
-  CHECK_THAT(text, !Catch::Contains("secret"));
+  CHECK_THAT(text, !Catch::Contains("secret") && !Catch::Contains("place"));
+  StaffKnown told = world.told();
+  told.place = "Хуҷанд";
+  CHECK_THAT(support_summary(told), Catch::Contains("\nplace Хуҷанд\n"));
 }
 
 TEST_CASE("the summary keeps its limit whatever is in it, and whole letters") {
