@@ -24,11 +24,13 @@ everything > "$root.before"
 mkdir "$root/packages"
 cp "$release"/rohnamo{,-kiosk,-sync}_*.deb "$root/packages"
 chroot "$root" sh -c 'dpkg --install /packages/*.deb' > "$root.log"
-for unit in rohnamo-kiosk rohnamo-sync; do
+for unit in rohnamo-kiosk rohnamo-sync rohnamo-provision; do
   [ -L "$root/etc/systemd/system/multi-user.target.wants/$unit.service" ] ||
     { echo "$unit is not started with the machine" >&2; exit 1; }
 done
-touch "$root/etc/rohnamo/root.json"
+mkdir -p "$root/etc/rohnamo/kiosk.d" "$root/etc/rohnamo/sync.d" "$root/var/lib/rohnamo/machine"
+touch "$root/etc/rohnamo/root.json" "$root/etc/rohnamo/kiosk.d/50-provision.yaml" \
+  "$root/etc/rohnamo/sync.d/50-provision.yaml" "$root/var/lib/rohnamo/machine/provisioned.json"
 chroot "$root" dpkg --purge rohnamo rohnamo-kiosk rohnamo-sync >> "$root.log"
 everything > "$root.after"
 diff "$root.before" "$root.after" || { echo "this was left behind" >&2; exit 1; }

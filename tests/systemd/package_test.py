@@ -39,6 +39,10 @@ FILES = {
     ],
     "rohnamo": [
         "usr/sbin/rohnamo-machine",
+        "usr/lib/systemd/system/rohnamo-provision.service",
+        "usr/lib/systemd/system/rohnamo-provision@.service",
+        "usr/lib/udev/rules.d/90-rohnamo-provision.rules",
+        "usr/share/doc/rohnamo/examples/rohnamo.yaml",
         "usr/lib/systemd/system-preset/50-rohnamo.preset",
         "usr/share/man/man8/rohnamo-machine.8.gz",
     ],
@@ -73,13 +77,20 @@ def check_users(root, work):
 
 
 def check_sideload_units(root, work):
-    """The way of a stick: a rule, a unit that mounts, a unit that is locked in."""
+    """The way of a stick: rules, a unit that mounts, units that are locked in."""
     units = root / "usr/lib/systemd/system"
-    rules = (root / "usr/lib/udev/rules.d/90-rohnamo-sideload.rules").read_text()
-    for words in ('SUBSYSTEMS=="usb"', 'ENV{ID_FS_USAGE}=="filesystem"',
-                  'ENV{SYSTEMD_WANTS}+="rohnamo-sideload@%k.service"'):
-        if words not in rules:
-            sys.exit(f"the rule for sticks lacks {words}:\n{rules}")
+    for what in ("sideload", "provision"):
+        rules = (root / f"usr/lib/udev/rules.d/90-rohnamo-{what}.rules").read_text()
+        for words in ('SUBSYSTEMS=="usb"', 'ENV{ID_FS_USAGE}=="filesystem"',
+                      f'ENV{{SYSTEMD_WANTS}}+="rohnamo-{what}@%k.service"'):
+            if words not in rules:
+                sys.exit(f"the rule for sticks lacks {words}:\n{rules}")
+    provision = (units / "rohnamo-provision@.service").read_text()
+    for words in ("ConditionPathExists=!/var/lib/rohnamo/machine/provisioned.json\n",
+                  "CapabilityBoundingSet=\n", "ProtectSystem=strict", "IPAddressDeny=any\n",
+                  "BindsTo=dev-%i.device rohnamo-stick@%i.service"):
+        if words not in provision:
+            sys.exit(f"the unit that sets up a machine by a stick lacks {words}:\n{provision}")
     sideload = (units / "rohnamo-sideload@.service").read_text()
     for words in ("User=rohnamo-sync", "PrivateNetwork=yes", "CapabilityBoundingSet=\n",
                   "ProtectSystem=strict", "BindsTo=dev-%i.device rohnamo-stick@%i.service"):
@@ -91,9 +102,12 @@ def check_sideload_units(root, work):
     here = work / "units"
     here.mkdir()
     for unit in units.glob("rohnamo-*.service"):
-        text = unit.read_text().replace("=/usr/bin/rohnamo-", f"={root}/usr/bin/rohnamo-")
+        text = unit.read_text()
+        for folder in ("bin", "sbin"):
+            text = text.replace(f"=/usr/{folder}/rohnamo-", f"={root}/usr/{folder}/rohnamo-")
         (here / unit.name).write_text(text)
-    for unit in ("rohnamo-stick@sdb1", "rohnamo-sideload@sdb1", "rohnamo-sync", "rohnamo-kiosk"):
+    for unit in ("rohnamo-stick@sdb1", "rohnamo-sideload@sdb1", "rohnamo-sync", "rohnamo-kiosk",
+                 "rohnamo-provision", "rohnamo-provision@sdb1"):
         done = subprocess.run(["systemd-analyze", "verify", here / f"{unit}.service"],
                               capture_output=True, text=True)
         if done.returncode != 0 or "rohnamo" in done.stderr:
@@ -114,7 +128,8 @@ def check_kiosk_unit(root):
 def check_exposure(root):
     """What each unit leaves open, by systemd's own measure, from 0 to 10, here times ten."""
     units = root / "usr/lib/systemd/system"
-    for name, most in (("rohnamo-sync", 15), ("rohnamo-sideload@", 15), ("rohnamo-kiosk", 30)):
+    for name, most in (("rohnamo-sync", 15), ("rohnamo-sideload@", 15), ("rohnamo-kiosk", 30),
+                       ("rohnamo-provision", 20), ("rohnamo-provision@", 20)):
         run("systemd-analyze", "security", "--offline=true", f"--threshold={most}",
             units / f"{name}.service")
 
@@ -178,6 +193,12 @@ def main():
     for unit in ("kiosk", "sync"):
         run(root / f"usr/bin/rohnamo-{unit}", "--check-config", "--config",
             root / f"etc/rohnamo/{unit}.yaml")
+    example = root / "usr/share/doc/rohnamo/examples"
+    shutil.copy(example / "rohnamo.yaml", work / "rohnamo.yaml")
+    told = subprocess.run([root / "usr/sbin/rohnamo-machine", "provision", "--check",
+                           work / "rohnamo.yaml"], capture_output=True, text=True).stderr
+    if "root.json is missing" not in told or told.count("rohnamo.yaml:") != 1:
+        sys.exit(f"rohnamo-machine says of the example: {told}")
     # The screen of a machine that has never had a network.
     script = work / "first.script"
     script.write_text("wait 1s\nshot first\n")
