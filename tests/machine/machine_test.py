@@ -351,7 +351,7 @@ class Test:
         faults = []
         attempts = [("ctrl", "alt", "f2"), ("alt", "f2"), ("alt", "right"), ("ctrl", "alt", "delete"), ("ctrl", "c"),
                     ("ctrl", "backslash"), ("alt", "sysrq", "r"), ("ctrl", "alt", "f2"),
-                    ("alt", "sysrq", "k"), ("alt", "sysrq", "e"), ("alt", "sysrq", "b")]
+                    ("ctrl", "alt", "f6"), ("alt", "sysrq", "k"), ("alt", "sysrq", "e"), ("alt", "sysrq", "b")]
         for number, keys in enumerate(attempts):
             name = "-".join(keys)
             self.to_the_carousel()
