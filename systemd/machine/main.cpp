@@ -14,7 +14,7 @@ using namespace rohnamo::machine;
 const std::array<const Command*, 2> commands{&provision_command, &health_command};
 
 void help() {
-  fmt::print("Usage: rohnamo-machine COMMAND …\nSets up the machine that a kiosk runs on.\n");
+  fmt::print("Usage: rohnamo-machine COMMAND ...\nSets up the machine that a kiosk runs on.\n");
   for (const Command* command : commands)
     fmt::print("\n  rohnamo-machine {} {}\n{}\n", command->name, command->usage, command->purpose);
   fmt::print("\n  --version   print the version\n  --help      print this\n");

@@ -59,9 +59,10 @@ Standing read_standing(base::Fs& fs, const base::Path& root) {
 }
 
 base::Result<void> may_provision(const Standing& standing, Source source, const base::Hash& file) {
-  const auto no = [](std::string why) {
-    return base::fail(base::Code::busy,
-                      why + "; to do so anew, as root: rohnamo-machine provision FILE --again");
+  const auto no = [](std::string_view why) {
+    return base::fail(
+        base::Code::busy,
+        fmt::format("{}; to do so anew, as root: rohnamo-machine provision FILE --again", why));
   };
   if (standing.provisioned) return no("this machine is set up already");
   if (source != Source::stick || standing.by == file) return {};

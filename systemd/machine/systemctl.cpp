@@ -18,6 +18,7 @@ base::Result<void> tell_systemd(const std::vector<std::string>& words) {
     return base::fail(base::Code::io, fmt::format("{}: {}", fmt::join(arguments, " "), why));
   };
   std::vector<char*> raw;
+  raw.reserve(arguments.size() + 1);
   for (std::string& argument : arguments) raw.push_back(argument.data());
   raw.push_back(nullptr);
   pid_t process = -1;
