@@ -3,6 +3,7 @@
 #include "content/trust/canonical.hpp"
 #include "content/trust/envelope.hpp"
 #include "content/trust/paths.hpp"
+#include "content/trust/software.hpp"
 #include "tests/fuzz/target.hpp"
 
 using namespace rohnamo;
@@ -29,8 +30,12 @@ void use(const trust::Signed<trust::Snapshot>& snapshot) {
 }
 
 void use(const trust::Signed<trust::Targets>& targets) {
-  for (const auto& [path, target] : targets.role.targets)
+  for (const auto& [path, target] : targets.role.targets) {
     fuzz::require(!target.hashes.empty(), "a target has a hash");
+    if (const auto package = trust::read_software(path, target))
+      fuzz::require(!package->package.starts_with('-') && !package->version.starts_with('-'),
+                    "a package is no option of a command");
+  }
   if (!targets.role.delegations) return;
   if (const auto& bins = targets.role.delegations->succinct_roles) trust::bin_of(*bins, "a/b");
   for (const auto& delegation : targets.role.delegations->roles)
