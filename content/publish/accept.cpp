@@ -93,7 +93,7 @@ class Writer {
     }
     report_.expires = root().expires;
     for (const auto& [name, role] : passed_.roles)
-      if (!is_office(name) && authority_of(root(), passed_.roles, name))
+      if (!is_office(name) && name != software_role && authority_of(root(), passed_.roles, name))
         report_.expires = std::min(report_.expires, role.targets().expires);
   }
 

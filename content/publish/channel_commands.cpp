@@ -82,18 +82,6 @@ void tell_prepared(Context& context, const Prepared& prepared, const std::string
                                fmt::format("{}", fmt::join(prepared.incomplete, ", ")), folder);
 }
 
-int write_prepared(Context& context, Keyring& keys, const base::Result<Prepared>& prepared,
-                   const std::string& folder) {
-  if (!prepared) return context.failure(prepared.error());
-  // First: a version that was signed once must not be signed again for something else.
-  const auto remembered = keys.remember_prepared(prepared->versions);
-  if (!remembered) return context.failure(remembered.error());
-  const auto written = write_submission(context.fs, folder, prepared->submission);
-  if (!written) return context.failure(written.error());
-  tell_prepared(context, *prepared, folder);
-  return done;
-}
-
 int prepare_publication(Context& context, Keyring& keys, const Publication& publication) {
   const std::string& path = context.options.repo;
   auto repository = path.empty()
@@ -169,6 +157,18 @@ void tell_published(Context& context, const PublishReport& report) {
 }
 
 }  // namespace
+
+int write_prepared(Context& context, Keyring& keys, const base::Result<Prepared>& prepared,
+                   const std::string& folder) {
+  if (!prepared) return context.failure(prepared.error());
+  // First: a version that was signed once must not be signed again for something else.
+  const auto remembered = keys.remember_prepared(prepared->versions);
+  if (!remembered) return context.failure(remembered.error());
+  const auto written = write_submission(context.fs, folder, prepared->submission);
+  if (!written) return context.failure(written.error());
+  tell_prepared(context, *prepared, folder);
+  return done;
+}
 
 int publish_command(Context& context) {
   const Options& options = context.options;

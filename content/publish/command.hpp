@@ -13,7 +13,7 @@ using Names = std::vector<std::string_view>;
 
 struct Command {
   std::string_view name;  // of one word or two
-  Names operands;         // as they are called when they are missing
+  Names operands;         // as they are called when they are missing; a last "…": or more
   Names required;         // options
   Names optional;
   std::string_view help;

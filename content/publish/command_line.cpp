@@ -91,6 +91,13 @@ const std::vector<Command>& commands() {
       {"keys renew", none, keys, none, keys_renew_help, keys_renew_command},
       {"office new", office, keys, {"public", "out"}, office_new_help, office_new_command},
       {"office remove", office, keys, none, office_remove_help, office_remove_command},
+      {"software new", none, keys, {"public", "out"}, software_new_help, software_new_command},
+      {"software publish",
+       {"a .deb", "…"},
+       keys,
+       {"out", "to", "prepare", "repo", "downgrade", "json"},
+       software_publish_help,
+       software_publish_command},
   };
   return all;
 }
@@ -133,9 +140,11 @@ std::string unknown_command(const std::vector<std::string>& words) {
 // What is wrong with the arguments; "" if nothing.
 std::string misuse_of(const Command& command, const Context& context) {
   const auto& operands = context.operands;
-  if (operands.size() < command.operands.size())
+  const bool or_more = !command.operands.empty() && command.operands.back() == "…";
+  const std::size_t least = command.operands.size() - (or_more ? 1 : 0);
+  if (operands.size() < least)
     return fmt::format("`{}` needs {}", command.name, command.operands[operands.size()]);
-  if (operands.size() > command.operands.size())
+  if (!or_more && operands.size() > least)
     return fmt::format("`{}` does not know what to do with `{}`", command.name,
                        operands[command.operands.size()]);
   for (const auto name : command.required)

@@ -16,6 +16,8 @@
 
 namespace rohnamo::publish {
 
+struct Prepared;
+
 constexpr int done = 0, failed = 1, misused = 2, busy = 3;
 
 struct Context {
@@ -41,6 +43,10 @@ struct Context {
 // What the keys' periods and the publication have to be warned of, on `err`.
 void warn_of_expiry(Context& context, Keyring& keys, const base::Path& repository);
 void warn_of_expiry(Context& context, const Keyring& keys, const std::vector<RoleExpiry>& roles);
+
+// A submission that was prepared, written into a folder, and told.
+int write_prepared(Context& context, Keyring& keys, const base::Result<Prepared>& prepared,
+                   const std::string& folder);
 
 // editor_commands.cpp
 int new_channel_command(Context& context);
@@ -90,5 +96,9 @@ int keys_remove_command(Context& context);
 int keys_renew_command(Context& context);
 int office_new_command(Context& context);
 int office_remove_command(Context& context);
+
+// software_commands.cpp
+int software_new_command(Context& context);
+int software_publish_command(Context& context);
 
 }  // namespace rohnamo::publish

@@ -1,15 +1,18 @@
-// To whom targets.json delegates: the mission, and each office for the paths under its own name.
+// To whom targets.json delegates: the mission, each office for the paths under its own name, and
+// who signs the program's own packages.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "content/trust/metadata.hpp"
+#include "content/trust/software.hpp"
 
 namespace rohnamo::publish {
 
 constexpr std::string_view mission_role = "mission";
 constexpr std::string_view office_prefix = "offices/";
+using trust::software_role;
 
 inline bool is_office(std::string_view role) {
   return role.starts_with(office_prefix);
@@ -24,7 +27,8 @@ void delegate(trust::Delegations& delegations, const std::string& role,
               const trust::Signers& signers, const trust::Keys& keys);
 void undelegate(trust::Delegations& delegations, std::string_view role);
 
-// The mission's first, then by name; one that does not satisfy `wanted` is left out.
+// The mission's first, then software's, then by name; one that does not satisfy `wanted` is left
+// out.
 template <class Wanted>
 trust::Delegations filtered(const trust::Delegations& all, Wanted wanted) {
   trust::Delegations some;

@@ -12,6 +12,8 @@ std::string advice(const std::string& role) {
   if (role == "snapshot") return "publish, or accept a submission";
   if (role == "timestamp") return "rohnamo-content resign; does it still run every day?";
   if (is_office(role)) return "the office must submit again, changed or not";
+  if (role == software_role)
+    return "sign the packages again: rohnamo-content software publish, changed or not";
   return fmt::format("publish with the keys of {}, changed or not", role);
 }
 
@@ -38,7 +40,7 @@ std::vector<RoleExpiry> expiries(const trust::Root& root, const Held& held) {
   const auto targets = held.roles.find(trust::Targets::type);
   if (targets != held.roles.end() && targets->second.targets().delegations)
     for (const auto& delegation : targets->second.targets().delegations->roles)
-      if (is_office(delegation.name)) add(delegation.name);
+      if (delegation.name != mission_role) add(delegation.name);
   if (held.timestamp) {
     all.push_back({"snapshot", held.snapshot.expires});
     all.push_back({"timestamp", held.timestamp->expires});

@@ -128,7 +128,9 @@ class Gate {
                 fmt::format("{}: nobody may publish by this name{}", authority.error().message,
                             is_office(role.role) ? ", until the mission has published again after "
                                                    "`office new`"
-                                                 : ""));
+                            : role.role == software_role
+                                ? ", until the mission has published again after `software new`"
+                                : ""));
   }
 
   [[nodiscard]] base::Path place(const std::string& path, const trust::TargetFile& target) const {
@@ -178,10 +180,12 @@ class Gate {
     if (!top->second.targets().delegations) return {};
     for (const auto& delegation : top->second.targets().delegations->roles) {
       const auto role = roles.find(delegation.name);
-      if (!is_office(delegation.name) || role == roles.end()) continue;
+      if (delegation.name == mission_role || role == roles.end()) continue;
       if (const auto held = verify(root(), roles, role->second); !held)
-        notes.push_back(fmt::format("screens will leave {} out until the office submits again: {}",
-                                    delegation.name, held.error().message));
+        notes.push_back(
+            fmt::format("screens will leave {} out until {} again: {}", delegation.name,
+                        delegation.name == software_role ? "it is published" : "the office submits",
+                        held.error().message));
     }
     return {};
   }

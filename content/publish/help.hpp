@@ -86,6 +86,11 @@ Keys
   keys make ROLE              a key of one's own, whose public half another adds
   office new, office remove   an office publishes its own contacts and notices
 
+The program itself
+
+  software new                a key for the program's own packages
+  software publish DEB…       what kiosks shall have installed, by night and by itself
+
 rohnamo-content COMMAND --help says more of each.
 
 Options of every command
@@ -527,6 +532,42 @@ constexpr std::string_view office_remove_help =
     R"(rohnamo-content office remove NAME --keys KEYS
 
 With the next publication the office's contacts and notices leave the screens.
+)";
+
+constexpr std::string_view software_new_help =
+    R"(rohnamo-content software new --keys KEYS [--public FILE | --out FOLDER]
+
+A key for the program's own Debian packages, apart from all keys of what screens show:
+who has it can put any program on every kiosk, as root. Keep it as you keep the root's,
+offline. It is made in KEYS; the next `publish` with the keys of targets says so.
+
+  --public FILE  its holder made it: keys make software --keys THEIRS
+  --out FOLDER   where to put the new key
+)";
+
+constexpr std::string_view software_publish_help =
+    R"(rohnamo-content software publish DEB… --keys KEYS --out REPOSITORY [--to DESTINATION]
+rohnamo-content software publish DEB… --keys KEYS --prepare SUBMISSION [--repo REPOSITORY]
+
+Signs the Debian packages that kiosks shall have: all of them, each time, with those that
+they depend on and that a kiosk may lack. Packages for several architectures may be named
+together; a kiosk takes those for its own, and `all`. What was published and is not named
+any more is no longer asked for; where it is installed, it stays.
+
+Kiosks fetch them after what they show, check them once more, install them in the quiet
+hours (02:00 to 05:00), and go back by themselves where the screen does not come up. Try
+them on one kiosk first.
+
+The first needs the key of software, and those of snapshot and timestamp. The second
+writes a submission for the machine that publishes (`accept`) and needs the key of software
+alone; REPOSITORY is a copy of the publication, by which versions rise.
+
+  --downgrade      takes a version that is lower than the one that is published
+  --to DESTINATION carries the publication to the web server then: see `upload`
+  --json           says it for a program
+
+Needs dpkg-deb and dpkg. Exit status: 0 published or prepared, 1 refused (nothing was
+written), 3 another rohnamo-content is at work there.
 )";
 
 }  // namespace rohnamo::publish

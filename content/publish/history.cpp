@@ -54,6 +54,7 @@ class History {
   [[nodiscard]] bool shows_other(const trust::Snapshot& before) const {
     return std::ranges::any_of(snapshot_.meta, [&](const auto& meta) {
       const auto& [role, now] = meta;
+      if (role == software_role) return false;  // no screen shows it
       const auto now_role = roles_.find(role);
       if (now_role == roles_.end()) return false;
       const auto old = before.meta.find(role);
@@ -89,7 +90,8 @@ class Revival {
     const Targets targets = earlier.targets();
     Publication publication;
     for (const auto& delegation : held_.roles.at("targets").targets().delegations->roles)
-      if (earlier.roles.contains(delegation.name) && !keys_.held(delegation.signers).empty())
+      if (delegation.name != software_role && earlier.roles.contains(delegation.name) &&
+          !keys_.held(delegation.signers).empty())
         publication.roles.push_back(TRY(role(delegation.name, targets)));
     return publication;
   }

@@ -43,6 +43,10 @@ Result<void> inspect_target(const RoleFile& file, const Authority& authority,
   const auto hash = target.hashes.find("sha256");
   if (hash == target.hashes.end() || !base::Hash::from_hex(hash->second))
     return refuse("{} has no SHA-256", path);
+  if (file.role == software_role) {
+    const auto package = trust::read_software(path, target);
+    return package ? Result<void>() : refuse("software names {}", package.error().message);
+  }
   TRY(kind_of(path, target));
   return {};
 }

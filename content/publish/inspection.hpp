@@ -14,7 +14,8 @@ using ReadTarget =
     std::function<base::Result<std::string>(const std::string& path, const trust::TargetFile&)>;
 
 // Every target lies where the role was delegated to, has a plain path, a SHA-256 and a kind that
-// is known; only targets and mission delegate. Code::untrusted names what does not.
+// is known, or is a package where software is signed; only targets and mission delegate.
+// Code::untrusted names what does not.
 base::Result<void> inspect(const RoleFile& file, const Authority& authority);
 
 constexpr std::size_t office_targets_limit = 2000;

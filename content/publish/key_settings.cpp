@@ -18,14 +18,15 @@ constexpr int most_days = 3650;
 constexpr std::size_t shortest_id = 8;
 constexpr days longest_warning{180};
 
-constexpr std::string_view role_names[] = {"root",    "targets",  "mission",
-                                           "offices", "snapshot", "timestamp"};
+constexpr std::string_view role_names[] = {"root",     "targets",  "mission",  "offices",
+                                           "software", "snapshot", "timestamp"};
 
 days* period_of(Periods& periods, std::string_view name) {
   if (name == "root") return &periods.root;
   if (name == "targets") return &periods.targets;
   if (name == "mission") return &periods.mission;
   if (name == "offices") return &periods.offices;
+  if (name == "software") return &periods.software;
   if (name == "snapshot") return &periods.snapshot;
   if (name == "timestamp") return &periods.timestamp;
   return nullptr;
@@ -45,7 +46,7 @@ void read_periods(const Yaml& expiry, Periods& periods) {
       *period = days(value.integer(1, most_days).value_or(period->count()));
     else
       key.error(fmt::format("there is no role `{}`", name),
-                "Write root, targets, mission, offices, snapshot or timestamp.");
+                "Write root, targets, mission, offices, software, snapshot or timestamp.");
   });
 }
 

@@ -19,10 +19,11 @@ namespace rohnamo::publish {
 
 // From signing to expiry.
 struct Periods {
-  std::chrono::days root{1095}, targets{365}, mission{365}, offices{365}, snapshot{365},
-      timestamp{90};
+  std::chrono::days root{1095}, targets{365}, mission{365}, offices{365}, software{365},
+      snapshot{365}, timestamp{90};
 
-  // Of "root", "targets", "mission" and its bins, "offices/<name>", "snapshot", "timestamp".
+  // Of "root", "targets", "mission" and its bins, "offices/<name>", "software", "snapshot",
+  // "timestamp".
   [[nodiscard]] std::chrono::days of(std::string_view role) const;
   // When to begin to warn: 180 days before the expiry, or half a shorter period.
   [[nodiscard]] std::chrono::days warning(std::string_view role) const;

@@ -141,6 +141,22 @@ Result<void> check_new_office(const Keyring& keys, const std::string& name) {
                           name, keys.folder().string()));
 }
 
+Result<void> check_no_software(const Keyring& keys) {
+  if (find_delegation(TRY(editable(keys)), software_role) == nullptr) return {};
+  return fail(Code::invalid_input,
+              fmt::format("there is a key for software already; for another one: "
+                          "rohnamo-content keys rotate software --keys {}",
+                          keys.folder().string()));
+}
+
+Result<void> add_delegation(Keyring& keys, const std::string& role, const trust::PublicKey& key) {
+  auto delegations = TRY(editable(keys));
+  trust::Keys known = delegations.keys;
+  known.emplace(key.id(), key);
+  delegate(delegations, role, {{key.id()}, 1}, known);
+  return keys.remember(std::move(delegations));
+}
+
 }  // namespace
 
 trust::Delegations plain_delegations(const trust::Root& root) {
@@ -169,11 +185,19 @@ Result<Path> new_office(base::Fs& fs, Keyring& keys, const std::string& name, co
 
 Result<void> new_office(Keyring& keys, const std::string& name, const trust::PublicKey& key) {
   TRY(check_new_office(keys, name));
-  auto delegations = TRY(editable(keys));
-  trust::Keys known = delegations.keys;
-  known.emplace(key.id(), key);
-  delegate(delegations, std::string(office_prefix) + name, {{key.id()}, 1}, known);
-  return keys.remember(std::move(delegations));
+  return add_delegation(keys, std::string(office_prefix) + name, key);
+}
+
+Result<Path> new_software(base::Fs& fs, Keyring& keys, const Path& folder) {
+  TRY(check_no_software(keys));
+  const auto made = TRY(make_key(fs, folder, software_role));
+  TRY(new_software(keys, made.key.public_key()));
+  return made.file;
+}
+
+Result<void> new_software(Keyring& keys, const trust::PublicKey& key) {
+  TRY(check_no_software(keys));
+  return add_delegation(keys, std::string(software_role), key);
 }
 
 Result<void> remove_office(Keyring& keys, const std::string& name) {

@@ -38,6 +38,12 @@ base::Result<void> new_office(Keyring& keys, const std::string& name, const trus
 // Its contacts and notices leave the screens with the next publication.
 base::Result<void> remove_office(Keyring& keys, const std::string& name);
 
+// Delegates software/ to a new key in `folder`, or to one whose public half is given; targets.json
+// says so from the next publication on. Where the key is. Code::invalid_input: there is one
+// already.
+base::Result<base::Path> new_software(base::Fs& fs, Keyring& keys, const base::Path& folder);
+base::Result<void> new_software(Keyring& keys, const trust::PublicKey& key);
+
 // Whom targets.json is to name where delegations.json does not say: the mission alone, by the keys
 // of targets. So it was before the mission had a key of its own.
 trust::Delegations plain_delegations(const trust::Root& root);

@@ -34,6 +34,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
   add("step", po::value(&options.step));
   add("portrait", po::bool_switch(&options.portrait));
   add("dry-run", po::bool_switch(&options.dry_run));
+  add("downgrade", po::bool_switch(&options.downgrade));
   add("undo", po::bool_switch(&options.undo));
   add("strict", po::bool_switch(&options.strict));
   add("quiet,q", po::bool_switch(&options.quiet));

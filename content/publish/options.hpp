@@ -24,6 +24,7 @@ struct Options {
   bool portrait = false, pictures = false, drafts = false;
   bool dry_run = false, undo = false;
   bool strict = false, quiet = false, json = false, help = false, version = false;
+  bool downgrade = false;  // of packages
 };
 
 // Throws boost::program_options::error, which says what is wrong.

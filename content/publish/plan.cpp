@@ -67,7 +67,7 @@ class Planner {
       else
         TRY(plan_mission(role));
     }
-    plan_absent_offices();
+    plan_absent_roles();
     trust::Targets top;
     top.delegations = delegations_;
     const trust::Root& root = keys_.roots().newest();
@@ -148,8 +148,9 @@ class Planner {
     return {};
   }
 
-  // Their signatures are renewed where that can be done.
-  void plan_absent_offices() {
+  // Offices that the folder lacks, and software, which no folder has: their signatures are renewed
+  // where that can be done.
+  void plan_absent_roles() {
     for (const auto& delegation : delegations_.roles) {
       const auto published = std::find_if(publication_.roles.begin(), publication_.roles.end(),
                                           [&](auto& role) { return role.name == delegation.name; });
@@ -158,6 +159,7 @@ class Planner {
           keys_.held(delegation.signers).empty())
         continue;
       add(delegation.name, {}, held->second.targets(), delegation.signers, delegations_.keys);
+      if (!is_office(delegation.name)) continue;
       plan_.notes.push_back(fmt::format(
           "{} is not in this channel's folder and stays as it was published; to take "
           "it off the screens: rohnamo-content office remove {} --keys {}",

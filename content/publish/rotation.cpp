@@ -130,8 +130,8 @@ Result<trust::Signers> signers_of(const Keyring& keys, const std::string& role) 
   if (const auto* found = find_delegation(delegations, role)) return found->signers;
   return fail(
       Code::not_found,
-      fmt::format("there is no role `{}`: write root, targets, mission, snapshot, timestamp "
-                  "or offices/NAME",
+      fmt::format("there is no role `{}`: write root, targets, mission, snapshot, timestamp, "
+                  "offices/NAME or, once there is one, software",
                   role));
 }
 
