@@ -83,6 +83,7 @@ ConfigFile parse_config(base::Settings settings) {
   config.share_port =
       static_cast<std::uint16_t>(settings.integer("share_port", config.share_port, 0, UINT16_MAX));
   config.neighbours = settings.boolean("neighbours", config.neighbours);
+  config.software = settings.boolean("software", config.software);
   config.offices = settings.list("offices", "[khujand, bokhtar]");
   return {std::move(config), settings.report()};
 }

@@ -32,6 +32,7 @@ struct Config {
   std::optional<core::DayWindow> download_window;
   std::uint64_t daily_budget = 0;                   // bytes; 0: none
   std::optional<std::vector<std::string>> offices;  // none: all that the publication has
+  bool software = true;                             // the program's own packages are fetched
   bool share = false;                               // with machines on the local network
   std::uint16_t share_port = 0;                     // 0: any that is free
   bool neighbours = true;                           // those that share are made use of

@@ -80,6 +80,11 @@ void log_result(const Result<core::Outcome>& result) {
     return;
   }
   for (const std::string& warning : result->warnings) spdlog::warn("{}", warning);
+  if (result->software_fetched > 0)
+    spdlog::info(
+        "packages of the program itself have come ({} bytes): they are installed in the "
+        "quiet hours",
+        result->software_fetched);
   if (result->changed) {
     spdlog::info("edition {} is current ({} bytes fetched)", result->edition,
                  result->bytes_fetched);

@@ -1,6 +1,7 @@
 #include "sync/app/update_options.hpp"
 
 #include "content/exchange/kiosk_status.hpp"
+#include "content/trust/software.hpp"
 
 namespace rohnamo::app {
 namespace {
@@ -23,6 +24,7 @@ core::UpdateOptions update_options(base::Fs& fs, const Config& config, std::stri
   options.trusted_root = std::move(trusted_root);
   options.floor = base::build_time();
   options.offices = config.offices;
+  if (config.software) options.architecture = trust::own_architecture();
   options.parallel = config.connections;
   options.refused = [&fs, path = exchange::kiosk_status_path(config.run)] {
     return refused_by_kiosk(fs, path);

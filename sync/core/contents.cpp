@@ -87,12 +87,6 @@ Task<Result<Contents>> load_role(MetadataClient& client, trust::Delegation deleg
   co_return contents;
 }
 
-// Faults of what a role's owner published, as against faults of the way to it.
-bool is_the_roles_own(Code code) {
-  return code == Code::untrusted || code == Code::expired || code == Code::invalid_input ||
-         code == Code::not_found || code == Code::too_large || code == Code::unsupported;
-}
-
 // The office as it was last trusted, if all of it is here still.
 Result<Contents> read_stale_office(const TrustedSet& set, const MetadataStore& metadata,
                                    const cache::Store& store, const trust::Delegation& office) {
@@ -127,6 +121,11 @@ Task<Result<Contents>> load_office(MetadataClient& client, const MetadataStore& 
 }
 
 }  // namespace
+
+bool is_the_roles_own(Code code) {
+  return code == Code::untrusted || code == Code::expired || code == Code::invalid_input ||
+         code == Code::not_found || code == Code::too_large || code == Code::unsupported;
+}
 
 Task<Result<Contents>> load_contents(MetadataClient& client, const MetadataStore& metadata,
                                      const cache::Store& store,

@@ -22,6 +22,9 @@ struct Contents {
   std::vector<std::string> warnings;  // an office left as it was, or left out, and why
 };
 
+// Faults of what a role's owner published, as against faults of the way to it.
+bool is_the_roles_own(base::Code code);
+
 // Loads the mission's role and the offices' (all where `offices` is nothing). A fault of the
 // mission's is an error. An office whose role does not hold, or has expired, stays as it was last
 // trusted if `store` has all of that, and is left out if not: an office that forgets to sign does

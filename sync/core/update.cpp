@@ -14,6 +14,7 @@
 #include "sync/core/metadata_client.hpp"
 #include "sync/core/refusal.hpp"
 #include "sync/core/scrub.hpp"
+#include "sync/core/software.hpp"
 
 namespace rohnamo::core {
 
@@ -62,6 +63,7 @@ class Run {
   Task<Result<void>> fetch(Download* download, Contents* contents);
   Task<Result<void>> show_text(const Contents* contents);
   Task<Result<void>> install(Contents* contents, Outcome* outcome);
+  Task<bool> fetch_packages(Transport* transport, Outcome* outcome);
   Result<void> remember(const Outcome& outcome);
   Result<void> forget_poll();
 
@@ -182,6 +184,20 @@ Task<Result<void>> Run::install(Contents* contents, Outcome* outcome) {
   co_return committed;
 }
 
+// Whether the next poll may rest: what is whole, and what its signer has to mend, is not asked for
+// again as soon.
+Task<bool> Run::fetch_packages(Transport* transport, Outcome* outcome) {
+  if (options_->architecture.empty()) co_return true;
+  SoftwareOptions options{options_->state, options_->architecture, options_->reserve};
+  const auto fetched = co_await fetch_software(*fs_, *client_, *transport, *worker_, options);
+  if (fetched) {
+    outcome->software_fetched = *fetched;
+    co_return true;
+  }
+  outcome->warnings.push_back("the packages of the program itself: " + fetched.error().message);
+  co_return is_the_roles_own(fetched.error().code);
+}
+
 // A scrub that fails is tried again with the next: it is no reason to call an update failed.
 Task<std::size_t> Run::scrub() {
   std::size_t spoiled = 0;
@@ -251,8 +267,10 @@ Task<Result<Outcome>> Run::update(Transport& transport,
   outcome.metadata_expires = client_->set().expires();
   auto& warnings = contents->warnings;
   outcome.warnings.insert(outcome.warnings.end(), warnings.begin(), warnings.end());
+  const bool all_came = co_await fetch_packages(&transport, &outcome);
   const std::function<Result<void>()> finish = [&]() -> Result<void> {
-    if (options_->source == Source::server) TRY(remember(outcome));
+    if (options_->source == Source::server && all_came) TRY(remember(outcome));
+    if (!all_came) static_cast<void>(forget_poll());  // there may be none
     if (outcome.changed) TRY(store_->collect(contents->manifest));
     return {};
   };

@@ -5,6 +5,9 @@
 // is verified, every blob as it comes: a break at any moment loses none of it. An unchanged
 // publication costs one request.
 //
+// Last of all, and for the edition's part without consequence, come the program's own packages
+// (software.hpp).
+//
 // Blobs come in this order: catalogs, the bodies of urgent notices, other text, pictures,
 // recordings. Where the channel says `text_first`, the edition is current once its text is
 // complete, as one of its own, and once more when it is whole.
@@ -42,9 +45,11 @@ struct UpdateOptions {
   std::string trusted_root;  // the root.json installed with the program, used until `state` has one
   base::Time floor;          // the earliest time that can be, as the program's build_time()
   std::optional<std::vector<std::string>> offices;  // the wanted ones' names; none given: all
-  std::size_t parallel = 4;                         // fetches at once
-  std::uint64_t reserve = 16 << 20;                 // bytes to leave free on the disk
-  std::uint64_t scrub = 32 << 20;                   // bytes that are looked at in a scrub_interval
+  // Debian's name of this machine's, whose packages are fetched; empty: none are.
+  std::string architecture;
+  std::size_t parallel = 4;          // fetches at once
+  std::uint64_t reserve = 16 << 20;  // bytes to leave free on the disk
+  std::uint64_t scrub = 32 << 20;    // bytes that are looked at in a scrub_interval
   // Which edition the screen says that it cannot show, asked for at the begin of every update. If
   // it is the current one, the one before comes back, and it is not taken again.
   std::function<std::optional<model::EditionId>()> refused;
@@ -60,8 +65,9 @@ struct Outcome {
   model::EditionId edition;     // the current one
   base::Time metadata_expires;  // the earliest expiry of the held metadata
   base::Time time_floor;
-  std::uint64_t bytes_fetched = 0;    // of blobs
-  std::vector<std::string> warnings;  // an office left as it was, and why; for a technician
+  std::uint64_t bytes_fetched = 0;     // of blobs
+  std::uint64_t software_fetched = 0;  // bytes of packages
+  std::vector<std::string> warnings;   // an office left as it was, and why; for a technician
 };
 
 class UpdateCycle {

@@ -93,6 +93,23 @@ void RepositoryWorld::remove(const std::string& role, const std::string& path) {
   content_[role].erase(path);
 }
 
+trust::SoftwarePackage RepositoryWorld::put_package(const std::string& name,
+                                                    const std::string& version,
+                                                    const std::string& architecture,
+                                                    const std::string& bytes) {
+  const std::string role(trust::software_role);
+  if (!targets.contains(role)) delegate(role, {role + "/*"});
+  const trust::SoftwarePackage package{name, version, architecture, base::sha256(bytes),
+                                       bytes.size()};
+  packages_.insert_or_assign(package.target(), package);
+  files[trust::target_path(package.target(), package.hash.hex())] = bytes;
+  return package;
+}
+
+void RepositoryWorld::remove_package(const trust::SoftwarePackage& package) {
+  packages_.erase(package.target());
+}
+
 // Puts every target into its role or bin; a role of which anything changed gets a new version.
 void RepositoryWorld::assemble() {
   std::map<std::string, std::map<std::string, trust::TargetFile, std::less<>>> by_role;
@@ -108,6 +125,8 @@ void RepositoryWorld::assemble() {
       files[trust::target_path(path, file.hashes["sha256"])] = target.bytes;
     }
   }
+  for (const auto& [path, package] : packages_)
+    by_role[std::string(trust::software_role)][path] = trust::describe(package);
   const trust::SuccinctRoles bins = *targets["mission"].delegations->succinct_roles;
   for (std::uint64_t i = 0; i < trust::bin_count(bins); ++i) targets[trust::bin_name(bins, i)];
   for (auto& [role, metadata] : targets) {
@@ -184,6 +203,8 @@ std::string RepositoryWorld::blob_path(const std::string& path) const {
     if (found != files_of_role.end())
       return trust::target_path(path, base::sha256(found->second.bytes).hex());
   }
+  const auto package = packages_.find(path);
+  if (package != packages_.end()) return trust::target_path(path, package->second.hash.hex());
   return "";
 }
 

@@ -11,6 +11,7 @@
 
 #include "content/model/blob.hpp"
 #include "content/trust/envelope.hpp"
+#include "content/trust/software.hpp"
 #include "sync/core/transport.hpp"
 
 namespace rohnamo::fakes {
@@ -31,6 +32,11 @@ class RepositoryWorld final : public core::Transport {
   void put(const std::string& role, const std::string& path, model::BlobKind kind,
            const std::string& bytes);
   void remove(const std::string& role, const std::string& path);
+
+  // A package that machines shall have; the first makes the role "software". Its bytes are no .deb.
+  trust::SoftwarePackage put_package(const std::string& name, const std::string& version,
+                                     const std::string& architecture, const std::string& bytes);
+  void remove_package(const trust::SoftwarePackage& package);
 
   // Signs what changed, and snapshot and timestamp anew, and puts it all on the server.
   void publish();
@@ -82,6 +88,7 @@ class RepositoryWorld final : public core::Transport {
   std::map<std::string, std::map<std::string, Target>> content_;       // role -> path -> target
   std::map<std::string, std::map<std::string, std::string>> stories_;  // role -> id -> title
   std::map<std::string, std::string> notices_;                         // id -> title
+  std::map<std::string, trust::SoftwarePackage> packages_;             // by target
   std::map<std::string, std::string> written_;  // role -> its newest file, not signed
   bool published_ = false;
 };
