@@ -54,7 +54,7 @@ set(CPACK_DEBIAN_CONTENT_PACKAGE_SUGGESTS "curl, rsync, rclone")
 set(CPACK_DEBIAN_CONTENT_PACKAGE_SHLIBDEPS ON)
 
 rohnamo_package(rohnamo rohnamo misc
-  "rohnamo-kiosk (>= ${PROJECT_VERSION}), rohnamo-sync (>= ${PROJECT_VERSION})"
+  "rohnamo-kiosk (>= ${PROJECT_VERSION}), rohnamo-sync (>= ${PROJECT_VERSION}), apt, dpkg-repack"
 "makes this machine a story and information kiosk
 The screen and the daemon, both started with the machine. The screen takes
 the first console. A file rohnamo.yaml on the boot partition or a USB stick sets

@@ -19,5 +19,6 @@ struct Command {
 
 extern const Command provision_command;
 extern const Command health_command;
+extern const Command upgrade_command;
 
 }  // namespace rohnamo::machine

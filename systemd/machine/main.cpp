@@ -11,7 +11,7 @@ namespace {
 
 using namespace rohnamo::machine;
 
-const std::array<const Command*, 2> commands{&provision_command, &health_command};
+const std::array<const Command*, 3> commands{&provision_command, &health_command, &upgrade_command};
 
 void help() {
   fmt::print("Usage: rohnamo-machine COMMAND ...\nSets up the machine that a kiosk runs on.\n");

@@ -42,7 +42,7 @@ const std::map<std::string, std::set<std::string>> allowed{
       "kiosk/text", "kiosk/scene", "kiosk/render", "kiosk/loader", "kiosk/sound"}},
     {"systemd/machine",
      {"content/base", "content/model", "content/exchange", "content/trust", "content/cache",
-      "sync/core"}},
+      "sync/core", "sync/net"}},
 };
 
 struct Include {

@@ -45,6 +45,9 @@ FILES = {
         "usr/lib/systemd/system/rohnamo-boot.service",
         "usr/lib/systemd/system/rohnamo-health.service",
         "usr/lib/systemd/system/rohnamo-health.timer",
+        "usr/lib/systemd/system/rohnamo-upgrade.service",
+        "usr/lib/systemd/system/rohnamo-upgrade-resume.service",
+        "usr/lib/systemd/system/rohnamo-upgrade.timer",
         "usr/lib/systemd/system/rohnamo-provision.service",
         "usr/lib/systemd/system/rohnamo-provision@.service",
         "usr/lib/tmpfiles.d/rohnamo.conf",
@@ -114,7 +117,8 @@ def check_sideload_units(root, work):
             text = text.replace(f"=/usr/{folder}/rohnamo-", f"={root}/usr/{folder}/rohnamo-")
         (here / unit.name).write_text(text)
     for unit in ("rohnamo-stick@sdb1", "rohnamo-sideload@sdb1", "rohnamo-sync", "rohnamo-kiosk",
-                 "rohnamo-provision", "rohnamo-provision@sdb1"):
+                 "rohnamo-provision", "rohnamo-provision@sdb1", "rohnamo-upgrade",
+                 "rohnamo-upgrade-resume"):
         done = subprocess.run(["systemd-analyze", "verify", here / f"{unit}.service"],
                               capture_output=True, text=True)
         if done.returncode != 0 or "rohnamo" in done.stderr:
