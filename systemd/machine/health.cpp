@@ -70,7 +70,7 @@ std::string end_words(Boot::End end) {
 
 }  // namespace
 
-Result<MachineHealth> note_health(Fs& fs, const HealthPlaces& places, Moment moment,
+Result<MachineHealth> note_health(Fs& fs, const HealthPlaces& places, Phase phase,
                                   bool clock_is_kept) {
   const auto id = sys_text(places.boot_id);
   if (!id) return base::fail(base::Code::not_found, places.boot_id.string() + " cannot be read");
@@ -82,8 +82,9 @@ Result<MachineHealth> note_health(Fs& fs, const HealthPlaces& places, Moment mom
   add_smart(health.disk, ask_smartctl(disk_name(places.state, places.sys)));
   health.sensors = read_sensors(places.sys);
   health.time_source = time_source(places.sys, floor, clock_is_kept);
-  moment == Moment::shutdown ? note_shutdown(health.boots, *id, health.written)
-                             : note_alive(health.boots, *id, health.written, traces_of(places.sys));
+  phase == Phase::shutting_down
+      ? note_shutdown(health.boots, *id, health.written)
+      : note_alive(health.boots, *id, health.written, traces_of(places.sys));
   const std::string bytes = exchange::serialize(health);
   const auto kept = base::write_whole(fs, places.state / file_name, bytes);
   if (!kept && health.disk.writable) return base::fail(kept.error());

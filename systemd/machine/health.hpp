@@ -14,13 +14,13 @@ struct HealthPlaces {
   base::Path cache = "/var/lib/rohnamo/cache";
 };
 
-enum class Moment { on, shutdown };
+enum class Phase { running, shutting_down };
 
 // Looks, and writes it to `state`, where it outlives the machine's switching off, and to `run`.
 // A disk that takes nothing is no error, but what is told. `clock_is_kept`: see
 // base::clock_is_kept.
 base::Result<exchange::MachineHealth> note_health(base::Fs& fs, const HealthPlaces& places,
-                                                  Moment moment, bool clock_is_kept);
+                                                  Phase phase, bool clock_is_kept);
 
 // Lines for a technician, in English.
 std::string in_words(const exchange::MachineHealth& health);

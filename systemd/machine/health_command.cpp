@@ -23,8 +23,8 @@ int run(const std::vector<std::string>& arguments) {
          {&places.sys, &places.boot_id, &places.state, &places.run, &places.cache})
       *place = root / place->relative_path();
   }
-  const Moment moment = given.count("shutdown") != 0 ? Moment::shutdown : Moment::on;
-  const auto health = note_health(base::posix_fs(), places, moment, base::clock_is_kept());
+  const Phase phase = given.count("shutdown") != 0 ? Phase::shutting_down : Phase::running;
+  const auto health = note_health(base::posix_fs(), places, phase, base::clock_is_kept());
   if (!health) {
     fmt::print(stderr, "rohnamo-machine health: {}\n", health.error().message);
     return 1;

@@ -53,8 +53,8 @@ TEST_CASE("an update brings the packages for this machine, and no edition knows 
   CHECK_FALSE(world.has(world.arm));
   CHECK(world.machine.titles() == Titles{"A first story"});
   auto store = cache::Store::open(world.machine.fs, "/cache");
-  for (const auto& blob : store->manifest(outcome.edition)->blobs)
-    CHECK(blob.blob.hash != world.kiosk.hash);
+  const auto manifest = store->manifest(outcome.edition).value();
+  for (const auto& blob : manifest.blobs) CHECK(blob.blob.hash != world.kiosk.hash);
   CHECK(world.update().software_fetched == 0);
   CHECK(world.machine.server->requests == std::vector<std::string>{"metadata/timestamp.json"});
 }

@@ -37,8 +37,8 @@ struct Machine : tests::MachineTree {
   }
 
   void start(std::string_view id) const { write("boot_id", fmt::format("{}\n", id)); }
-  exchange::MachineHealth look(Moment moment = Moment::on, bool clock_is_kept = false) const {
-    return note_health(base::posix_fs(), places, moment, clock_is_kept).value();
+  exchange::MachineHealth look(Phase phase = Phase::running, bool clock_is_kept = false) const {
+    return note_health(base::posix_fs(), places, phase, clock_is_kept).value();
   }
 
   HealthPlaces places{root() / "sys", root() / "boot_id", root() / "state", root() / "run",
@@ -64,7 +64,7 @@ TEST_CASE("after a power cut the next start says so; after a shutdown it does no
   machine.look();
   machine.start("second");
   CHECK(machine.look().boots.at(1).end == Boot::End::power_cut);
-  machine.look(Moment::shutdown);
+  machine.look(Phase::shutting_down);
   machine.start("third");
   CHECK(machine.look().boots.at(1).end == Boot::End::orderly);
   machine.start("fourth");
@@ -150,7 +150,7 @@ TEST_CASE("a supply that gives too little is told where the kernel knows it") {
 
 TEST_CASE("a battery clock that stands before all that is proved is no source of time") {
   const Machine machine;
-  CHECK(machine.look(Moment::on, true).time_source == TimeSource::network);
+  CHECK(machine.look(Phase::running, true).time_source == TimeSource::network);
   CHECK(machine.look().time_source == TimeSource::none);
   machine.write("sys/class/rtc/rtc0/since_epoch", "86400\n");
   CHECK(machine.look().time_source == TimeSource::none);
