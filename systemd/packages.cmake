@@ -57,8 +57,8 @@ rohnamo_package(rohnamo rohnamo misc
   "rohnamo-kiosk (>= ${PROJECT_VERSION}), rohnamo-sync (>= ${PROJECT_VERSION}), apt, dpkg-repack"
 "makes this machine a story and information kiosk
 The screen and the daemon, both started with the machine. The screen takes
-the first console. A file rohnamo.yaml on the boot partition or a USB stick sets
-up a new one.")
+the first console. A file rohnamo.yaml on the boot partition or a USB stick
+sets up a new one.")
 set(CPACK_DEBIAN_ROHNAMO_PACKAGE_SHLIBDEPS ON)
 
 file(WRITE ${PROJECT_BINARY_DIR}/packages/kiosk/conffiles "/etc/rohnamo/kiosk.yaml\n")
