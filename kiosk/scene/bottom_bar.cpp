@@ -38,7 +38,7 @@ text::Paragraph freshness_text(const Kit& kit, std::string_view words, Setting s
   for (const int px : {style.caption, style.caption * 7 / 8}) {
     setting.px = px;
     text = set(kit, words, setting);
-    if (!text.cut && text.height <= height) return text;
+    if (!text.cut && !text.torn && text.height <= height) return text;
   }
   setting.px = style.caption * 3 / 4;
   setting.lines = 1;
@@ -96,11 +96,15 @@ int row_width(const Kit& kit, const std::vector<Button>& buttons) {
   return width;
 }
 
-// Where the words need more than the room they are set smaller; then the icons say it alone: those
-// first that all know.
+// Where the words need more than the room they are set smaller, then on two lines; then the icons
+// say it alone: those first that all know.
 void shorten(const Kit& kit, std::vector<Button>& buttons, int room) {
   if (row_width(kit, buttons) <= room) return;
   for (Button& button : buttons) button.px = button.px * 7 / 8;
+  if (row_width(kit, buttons) <= room) return;
+  for (Button& button : buttons) button.lines = 2;
+  if (row_width(kit, buttons) <= room) return;
+  for (Button& button : buttons) button.px = button.px * 6 / 7;
   for (const char* target : {"back", "home", "contacts", "close"})
     for (Button& button : buttons)
       if (button.target == target && row_width(kit, buttons) > room) button.words.clear();

@@ -235,10 +235,37 @@ Setting button_setting(const Button& button, int width) {
   setting.px = button.px;
   setting.weight = text::Weight::bold;
   setting.width = width;
-  setting.lines = 1;
+  setting.lines = button.lines;
+  if (button.lines > 1) {
+    setting.leading = 0.86;
+    setting.balance = true;
+  }
   setting.language = button.language;
   setting.direction = button.direction;
   return setting;
+}
+
+// As wide as its longest line.
+int words_width(const Kit& kit, const Button& button) {
+  Button one_line = button;
+  one_line.lines = 1;
+  const int whole = set(kit, button.words, button_setting(one_line, 0)).width;
+  for (int share = 50; share < 100 && button.lines > 1; share += 10) {
+    const auto words = set(kit, button.words, button_setting(button, whole * share / 100));
+    if (!words.cut && !words.torn) return words.width;
+  }
+  return whole;
+}
+
+// Where one line would cut them, on two.
+text::Paragraph button_label(const Kit& kit, Button button, Rect rect, int width) {
+  if (button.words.empty()) return {};
+  const std::array sizes{button.px, button.px * 7 / 8, button.px * 3 / 4};
+  const int height = rect.h * 4 / 5;
+  auto label = fit(kit, button.words, button_setting(button, width), sizes, height);
+  if (!label.cut) return label;
+  button.lines = 2;
+  return fit(kit, button.words, button_setting(button, width), sizes, height);
 }
 
 Color ink_of(const Style& style, Look look) {
@@ -261,8 +288,8 @@ Color ink_of(const Style& style, Look look) {
 int button_width(const Kit& kit, const Button& button) {
   const int icon = button.icon ? icon_size(button) : 0;
   if (button.words.empty()) return button.height;
-  const int words = set(kit, button.words, button_setting(button, 0)).width;
-  return 2 * padding(button) + words + (icon == 0 ? 0 : icon + button.height / 5);
+  return 2 * padding(button) + words_width(kit, button) +
+         (icon == 0 ? 0 : icon + button.height / 5);
 }
 
 void draw_button(Canvas& canvas, const Button& button, Rect rect) {
@@ -283,11 +310,7 @@ void draw_button(Canvas& canvas, const Button& button, Rect rect) {
   const int icon = button.icon ? icon_size(button) : 0;
   const int gap = icon == 0 || button.words.empty() ? 0 : rect.h / 5;
   const int room = rect.w - icon - gap - rect.h / 2;
-  text::Paragraph label;
-  if (!button.words.empty()) {
-    const std::array sizes{button.px, button.px * 7 / 8, button.px * 3 / 4};
-    label = fit(canvas.kit(), button.words, button_setting(button, room), sizes);
-  }
+  const text::Paragraph label = button_label(canvas.kit(), button, rect, room);
   const int content = icon + gap + label.width;
   const int x = rect.x + (rect.w - content) / 2;
   const bool opposite = button.direction.value_or(style.direction) != style.direction;

@@ -103,6 +103,7 @@ struct Button {
   Look look = Look::plain;
   int height = 0;
   int px = 0;
+  int lines = 1;              // of its words, where they need not be cut for it
   std::string language = {};  // and direction, where they are not the page's
   std::optional<model::Direction> direction = {};
 };

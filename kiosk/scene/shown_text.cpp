@@ -1,5 +1,7 @@
 #include "kiosk/scene/shown_text.hpp"
 
+#include <array>
+
 namespace rohnamo::scene {
 namespace {
 
@@ -74,8 +76,10 @@ int draw_heading(Canvas& canvas, const Heading& heading, int x, int y, int width
     setting.px = style.caption;
     setting.lines = 1;
     setting.width = x + width - start;
-    canvas.line(set(kit, heading.date, setting), {start, y, setting.width, chip_height(style)},
-                style.color.soft);
+    const std::array sizes{style.caption, style.caption * 7 / 8, style.caption * 3 / 4};
+    const auto date = fit(kit, heading.date, setting, sizes);
+    if (!date.cut)
+      canvas.line(date, {start, y, setting.width, chip_height(style)}, style.color.soft);
   }
   if (has_row(heading)) y += chip_height(style);
   if (heading.note.empty()) return y;

@@ -54,32 +54,39 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
   const int row =
       std::clamp((board.h - fax - 2 * style.u(2)) / std::max(lines, 1), style.u(10), style.u(16));
   int y = board.y + std::max(style.u(3), (board.h - lines * row - fax) / 2);
-  const std::array sizes{row * 3 / 4, row * 11 / 16, row * 5 / 8, style.display,
-                         style.title, style.heading, style.lead};
+  const std::array sizes{row * 3 / 4,   row * 11 / 16, row * 5 / 8, style.display, style.title,
+                         style.heading, style.lead,    style.label, style.caption};
   for (int i = 0; i < lines; ++i, y += row) {
     if (y + row > board.bottom()) break;
+    const auto& phone = contact.phones[static_cast<std::size_t>(i)];
+    const auto number = fit(kit, phone.number, number_setting(kit, width), sizes);
+    if (number.cut) continue;  // half a number leads nowhere
     canvas.icon(Icon::phone, {board.x + pad, y + (row - icon) / 2, icon, icon},
                 mix(ground, ink, 0.75));
-    const auto& phone = contact.phones[static_cast<std::size_t>(i)];
-    canvas.line(fit(kit, phone.number, number_setting(kit, width), sizes), {x, y, width, row}, ink);
+    canvas.line(number, {x, y, width, row}, ink);
   }
   if (fax == 0 || y + fax > board.bottom()) return;
+  const std::array quiet_sizes{style.heading, style.lead, style.label};
+  const auto number = fit(kit, kit.words->say("fax") + " " + contact.fax[0].number,
+                          number_setting(kit, width), quiet_sizes);
+  if (number.cut) return;
   const Color quiet = mix(ground, ink, 0.8);
   const int small = style.u(5);
   canvas.icon(Icon::fax, {board.x + pad + (icon - small) / 2, y + (fax - small) / 2, small, small},
               quiet);
-  const std::array quiet_sizes{style.heading, style.lead, style.label};
-  const std::string number = kit.words->say("fax") + " " + contact.fax[0].number;
-  canvas.line(fit(kit, number, number_setting(kit, width), quiet_sizes), {x, y, width, fax}, quiet);
+  canvas.line(number, {x, y, width, fax}, quiet);
 }
 
-// Its name says more than whether it is open: where there is no room for both, that goes.
+// Its name says more than whether it is open: where there is no room for both, that goes; then a
+// portrait slide's numbers stand closer.
 Setup set_up_contact(const Kit& kit, Message& message, Rect page) {
   const Split split = usual_split(kit.style, page);
   Setup setup = set_up(kit, message, split);
   if (setup.words.whole_headline) return setup;
   message.heading = least_heading(message.heading);
-  return set_up(kit, message, split);
+  setup = set_up(kit, message, split);
+  if (setup.words.whole_headline || !kit.style.portrait) return setup;
+  return set_up(kit, message, smaller_split(kit.style, page));
 }
 
 // Whether it is open, else that there is help; what the page is about is said by its numbers.

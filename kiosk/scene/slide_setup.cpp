@@ -140,6 +140,10 @@ Split usual_split(const Style& style, Rect page) {
   return split(style, page, 0);
 }
 
+Split smaller_split(const Style& style, Rect page) {
+  return split(style, page, 1);
+}
+
 Split roomy_split(const Style& style, Rect page) {
   return split(style, page, least_share - 1);
 }

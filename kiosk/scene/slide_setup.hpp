@@ -14,6 +14,7 @@ struct Split {
 };
 // Beside the usual picture.
 Split usual_split(const Style& style, Rect page);
+Split smaller_split(const Style& style, Rect page);
 // Beside the smallest one that a summary may stand beside: where this cuts nothing, nothing is cut.
 Split roomy_split(const Style& style, Rect page);
 // Beside the least of a picture, for a headline that would be cut beside any other.

@@ -52,9 +52,11 @@ void draw_masthead(Canvas& canvas, Rect rect) {
   const std::array organisations{largest, largest * 7 / 8, largest * 3 / 4};
   const auto above = fit(kit, kit.pick(kit.channel->organisation),
                          masthead_setting(kit, text::Weight::regular, width), organisations);
-  const int y = rect.y + (rect.h - name.height - above.height) / 2;
-  canvas.text(above, x, y, width, style.color.soft);
-  canvas.text(name, x, y + above.height, width, style.color.ink);
+  // The name says it alone where the organisation's would be cut.
+  const int height = above.cut ? 0 : above.height;
+  const int y = rect.y + (rect.h - name.height - height) / 2;
+  if (!above.cut) canvas.text(above, x, y, width, style.color.soft);
+  canvas.text(name, x, y + height, width, style.color.ink);
 }
 
 // On one line at the end of the masthead's, where a language bar below it leaves the room; gives
@@ -98,8 +100,8 @@ Head draw_head(Canvas& canvas, const Surround& around, bool languages) {
     bar.draw(canvas, {style.width - style.margin - wide, (height - style.target) / 2, wide, 0});
     return {height, false};
   }
-  // On a small panel the staff, who know where they are, have the masthead's room for their keys.
-  if (languages && style.compact && around.staff)
+  // On a small panel those who know where they are have the masthead's room for what they came for.
+  if (languages && style.compact && (around.staff || around.visiting))
     return {bar.draw(canvas, {slim, slim / 2, style.width - 2 * slim, 0}) + style.u(1), false};
   const int own = languages && style.compact ? style.u(style.portrait ? 12 : 10.5) : height;
   draw_masthead(canvas, {style.margin, 0, room, own});

@@ -652,6 +652,45 @@ World mission() {
   return world;
 }
 
+TEST_CASE("what is said around a slide is whole on a small panel, or left out") {
+  const World own = mission();
+  for (const Panel& panel : {Panel{1280, 800, 10.1 * inch}, Panel{800, 1280, 10.1 * inch}})
+    for (const std::string& language : languages()) {
+      INFO(language << ", " << panel.width);
+      const Kit kit = own.kit(language, panel);
+      model::Story story = own.story();
+      story.texts.at(language).title = first_words(story.texts.at(language).title, 3);
+      story.texts.at(language).summary.clear();
+      Surround around = surround(false);
+      around.invitation = Invitation{"ru", model::Direction::left_to_right,
+                                     real_strings("ru").patterns.at("touch_to_read")};
+      const std::string words = all_text(story_slide(kit, around, story));
+      CHECK_THAT(words, !Catch::Contains("\u2026"));
+      CHECK_THAT(words, Catch::Contains("Коснитесь"));
+    }
+}
+
+TEST_CASE("a number on a contact's slide is whole or not there") {
+  for (const Panel& panel : {Panel{1280, 800, 10.1 * inch}, Panel{800, 1280, 10.1 * inch}})
+    for (const std::string& language : languages()) {
+      INFO(language << ", " << panel.width);
+      const Scene scene =
+          contact_slide(world().kit(language, panel), surround(false), world().contact(), noon());
+      const std::string words = all_text(scene);
+      const auto icons = std::ranges::count_if(scene.marks, [](const Mark& mark) {
+        const auto* icon = std::get_if<IconMark>(&mark);
+        return icon != nullptr && icon->icon == Icon::phone;
+      });
+      const auto whole =
+          std::ranges::count_if(world().contact().phones, [&](const model::Phone& phone) {
+            return words.find(phone.number.substr(phone.number.rfind(" ") + 1)) !=
+                   std::string::npos;
+          });
+      CHECK(whole > 0);
+      CHECK(icons == whole + 1);  // one is the button's that leads to the contacts
+    }
+}
+
 TEST_CASE("the default channel's masthead is whole on every screen") {
   const World channel = mission();
   for (const Panel& panel : panels)
