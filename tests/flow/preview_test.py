@@ -50,14 +50,21 @@ def stands_still(machine):
     return machine.screenshot("still")
 
 
-def has_colours(machine):
-    return int(machine.x("identify", "-format", "%k", machine.screenshot("1"))) > 100
+def window_is_there(machine):
+    """Where nothing is prepared yet, every picture of the channel is encoded first."""
+    def seen():
+        if machine.processes["preview"].poll() is not None:
+            raise Failure("the program ended before its window was there")
+        return int(machine.x("identify", "-format", "%k", machine.screenshot("1"))) > 100
+    began = time.monotonic()
+    until("the window is there", seen, seconds=240)
+    print(f"the window after {time.monotonic() - began:.1f} s", flush=True)
 
 
 def saved_is_shown(editor):
     """On the page of a story, which stays while it is read."""
     machine = editor.machine
-    until("the window is there", lambda: has_colours(machine))
+    window_is_there(machine)
     slide = machine.screenshot("slide")
     machine.click(400, 300)
     until("a click opens the story", lambda: not same(machine.screenshot("2"), slide))
@@ -109,7 +116,7 @@ def publishes(editor):
     machine.publish()
     editor.save("Сарлавҳаи дигар")
     editor.preview("--size", "1280x720", "--keys", machine.keys, "--out", machine.site)
-    until("the window is there for a third time", lambda: has_colours(machine))
+    window_is_there(machine)
     listed = asked(editor, "sheet-changes")
     if not listed["offers"] or "home-after-a-decade" not in "".join(listed["lines"]):
         raise Failure(f"the list of changes: {listed}")
@@ -158,7 +165,7 @@ def as_an_editor(machine, arguments):
     ends(editor, "program")
     editor.save("Сарлавҳа")
     editor.preview()
-    until("the window is there again", lambda: has_colours(machine))
+    window_is_there(machine)
     tells_how_to_publish(editor)
     ends(editor, "window")
     publishes(editor)
