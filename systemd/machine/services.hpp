@@ -19,8 +19,9 @@ class Services {
   // Whether the screen shows what sync has brought (not the channel it was installed with).
   virtual bool shows_edition() = 0;
 
-  // What speaks against all being well, in words; nothing: the units are up, and the screen tells
-  // that it runs as `kiosk_version` (empty: whatever) and, where `edition`, that it shows one.
+  // What speaks against all being well, in words; nothing: the units are up, rohnamo-machine runs,
+  // and the screen tells that it runs as `kiosk_version` (empty: whatever) and, where `edition`,
+  // that it shows one.
   virtual std::optional<std::string> complaint(const std::string& kiosk_version, bool edition) = 0;
 
   virtual void wait(std::chrono::seconds time) = 0;

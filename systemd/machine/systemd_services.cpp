@@ -55,6 +55,8 @@ std::optional<std::string> SystemdServices::complaint(const std::string& kiosk_v
   for (const char* unit : units)
     if (is_wanted(unit) && !systemctl_agrees("is-active", unit))
       return fmt::format("{} is not running", unit);
+  const auto own = run_process({"rohnamo-machine", "--version"});
+  if (!own || own->status != 0) return "rohnamo-machine itself does not run";
   if (!is_wanted("rohnamo-kiosk.service")) return std::nullopt;
   return complaint_about(told_, kiosk_version, edition);
 }

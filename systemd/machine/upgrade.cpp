@@ -94,8 +94,9 @@ Result<UpgradeJournal> Upgrade::run(Moment moment, base::Time system) {
 }
 
 Result<void> Upgrade::go_on() {
-  if (journal_.state == State::applying) return apply();
+  if (journal_.state == State::applying && moment_ != Moment::rescue) return apply();
   if (journal_.state == State::rolling_back) return roll_back();
+  if (moment_ == Moment::rescue) return go_back("rohnamo-machine itself does not work");
   return moment_ == Moment::boot ? count_start() : watch();
 }
 
@@ -182,6 +183,7 @@ Result<void> Upgrade::begin(const SoftwareSet& set, std::vector<PackageChange> c
   Debs debs;
   for (const PackageChange& change : changes) debs.push_back(TRY(debs_.checked(change.to)));
   TRY(packages_->check(debs));
+  TRY(options_.keep_program());
   TRY(keep_before(changes));
   journal_.set = trust::set_id(set);
   journal_.changes = std::move(changes);

@@ -31,6 +31,8 @@ struct UpgradeOptions {
   std::chrono::seconds steady{60};        // so long it must then stay well
   std::int64_t starts = 3;                // of the machine, on probation; then it goes back
   std::uint64_t reserve = 64 << 20;       // bytes to leave free on the disk
+  // Puts the program that runs now where Moment::rescue finds it; before packages replace it.
+  std::function<base::Result<void>()> keep_program = [] { return base::Result<void>(); };
 };
 
 // Who asks.
@@ -39,7 +41,8 @@ enum class Moment {
           // be believed
   boot,   // before the screen starts: goes on after a power cut; begins where no clock can be
           // believed, since then nobody is reading yet
-  person  // begins at once
+  person,  // begins at once
+  rescue   // the program that the packages brought ended with a fault: goes back, and nothing else
 };
 
 class Upgrade {

@@ -27,6 +27,7 @@ po::options_description options(Places& places, std::string& quiet) {
   auto add = all.add_options();
   add("resume", "");
   add("now", "");
+  add("rescue", "");
   add("status", "");
   add("quiet-hours", po::value(&quiet)->default_value("02:00-05:00"));
   add("root", po::value(&places.root)->default_value("/etc/rohnamo/root.json"));
@@ -43,6 +44,17 @@ std::chrono::local_seconds local_time(base::Time time) {
     return std::chrono::local_seconds(time.time_since_epoch());
   return std::chrono::local_seconds(time.time_since_epoch() +
                                     std::chrono::seconds(parts.tm_gmtoff));
+}
+
+// The program that runs, whichever the packages have put in its place meanwhile.
+base::Result<void> keep_program(base::Fs& fs, const base::Path& folder) {
+  const base::Path kept = folder / "rohnamo-machine", fresh = folder / "rohnamo-machine.new";
+  std::error_code error;
+  std::filesystem::copy_file("/proc/self/exe", fresh,
+                             std::filesystem::copy_options::overwrite_existing, error);
+  if (error) return base::fail(Code::io, fmt::format("{}: {}", fresh.string(), error.message()));
+  TRY(fs.sync_all(folder));
+  return fs.rename(fresh, kept);
 }
 
 int complain(const base::Error& error) {
@@ -78,6 +90,7 @@ int run(const std::vector<std::string>& arguments) {
   upgrade.architecture = trust::own_architecture();
   upgrade.built = base::build_time();
   upgrade.quiet = [&](base::Time time) { return window->contains(local_time(time)); };
+  upgrade.keep_program = [&] { return keep_program(fs, places.folder); };
   StrangersFolder sync(places.state);
   Dpkg dpkg("/", upgrade.architecture);
   SystemdServices services(places.run);
@@ -87,9 +100,10 @@ int run(const std::vector<std::string>& arguments) {
   auto root = fs.read(places.root, core::root_limit);
   if (!root) return complain(root.error().in("the trusted root that is installed with a kiosk"));
   upgrade.root = std::move(*root);
-  const Moment moment = given.contains("resume") ? Moment::boot
-                        : given.contains("now")  ? Moment::person
-                                                 : Moment::timer;
+  const Moment moment = given.contains("resume")   ? Moment::boot
+                        : given.contains("rescue") ? Moment::rescue
+                        : given.contains("now")    ? Moment::person
+                                                   : Moment::timer;
   const auto journal =
       Upgrade(fs, sync, dpkg, services, std::move(upgrade)).run(moment, base::system_now());
   return journal ? 0 : complain(journal.error());
@@ -98,11 +112,12 @@ int run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 const Command upgrade_command{
-    "upgrade", "[--resume | --now | --status] [--quiet-hours 02:00-05:00]",
+    "upgrade", "[--resume | --now | --rescue | --status] [--quiet-hours 02:00-05:00]",
     "      Installs the packages that the mission signed for its kiosks and that rohnamo-sync\n"
     "      has brought; goes back to those before where the screen does not come up within ten\n"
     "      minutes. Without an option: in the quiet hours alone, by the clock of this machine.\n"
     "      --resume: goes on after a power cut (before the screen starts). --now: at once.\n"
+    "      --rescue: goes back, by the program kept from before, where the new one fails.\n"
     "      --status: what came of the last one. content/publish/KEYS.md has more.",
     run};
 

@@ -47,6 +47,7 @@ FILES = {
         "usr/lib/systemd/system/rohnamo-health.timer",
         "usr/lib/systemd/system/rohnamo-upgrade.service",
         "usr/lib/systemd/system/rohnamo-upgrade-resume.service",
+        "usr/lib/systemd/system/rohnamo-upgrade-rescue.service",
         "usr/lib/systemd/system/rohnamo-upgrade.timer",
         "usr/lib/systemd/system/rohnamo-provision.service",
         "usr/lib/systemd/system/rohnamo-provision@.service",
@@ -115,10 +116,11 @@ def check_sideload_units(root, work):
         text = unit.read_text()
         for folder in ("bin", "sbin"):
             text = text.replace(f"=/usr/{folder}/rohnamo-", f"={root}/usr/{folder}/rohnamo-")
+        text = text.replace("=/var/lib/rohnamo/machine/rohnamo-", f"={root}/usr/sbin/rohnamo-")
         (here / unit.name).write_text(text)
     for unit in ("rohnamo-stick@sdb1", "rohnamo-sideload@sdb1", "rohnamo-sync", "rohnamo-kiosk",
                  "rohnamo-provision", "rohnamo-provision@sdb1", "rohnamo-upgrade",
-                 "rohnamo-upgrade-resume"):
+                 "rohnamo-upgrade-resume", "rohnamo-upgrade-rescue"):
         done = subprocess.run(["systemd-analyze", "verify", here / f"{unit}.service"],
                               capture_output=True, text=True)
         if done.returncode != 0 or "rohnamo" in done.stderr:

@@ -146,8 +146,13 @@ struct Machine {
   }
 
   Result<UpgradeJournal> run(Moment moment) {
-    machine::Upgrade upgrade(fs, published->sync, dpkg, services,
-                             tests::upgrade_options(published->server));
+    auto options = tests::upgrade_options(published->server);
+    options.keep_program = [this]() -> Result<void> {
+      if (!program_can_be_kept) return base::fail(Code::io, "it cannot be copied");
+      ++kept_programs;
+      return {};
+    };
+    machine::Upgrade upgrade(fs, published->sync, dpkg, services, std::move(options));
     return upgrade.run(moment, now);
   }
   UpgradeJournal must(Moment moment) {
@@ -177,10 +182,31 @@ struct Machine {
   tests::ServicesWorld services;
   Publication* published;
   base::Time now = tests::upgrade_start();
+  bool program_can_be_kept = true;
+  int kept_programs = 0;
 };
 
 std::optional<std::string> never_well(const std::string&) {
   return "the screen is not running";
+}
+
+// The same after the power went while its screen was watched: before it was judged.
+Machine on_probation(Machine& machine) {
+  machine.services.complains = never_well;
+  const auto before = machine.fs.operations();
+  Machine again(machine);
+  REQUIRE(again.must(Moment::timer).state == State::rolled_back);
+  const auto all = again.fs.operations() - before;
+  for (std::uint64_t cut = 1; cut <= all; ++cut) {
+    Machine dark(machine);
+    dark.fs.lose_power_at(cut);
+    static_cast<void>(dark.run_until_dark(Moment::timer));
+    dark.fs.reboot();
+    const auto journal = machine::parse_upgrade_journal(
+        dark.fs.read("/machine/upgrade.json", 1 << 20).value_or("{}"));
+    if (journal && journal->state == State::probation) return dark;
+  }
+  throw std::runtime_error("it was never on probation");
 }
 
 }  // namespace
@@ -269,34 +295,41 @@ TEST_CASE("while the way back fails too, it is gone on with") {
   CHECK(machine.dpkg.versions() == old_set);
 }
 
+TEST_CASE("where the new program cannot even run, the one from before goes back") {
+  Publication publication;
+  Machine machine(publication);
+  CHECK(machine.must(Moment::rescue).state == State::idle);
+  auto watched = on_probation(machine);
+  const auto journal = watched.must(Moment::rescue);
+  CHECK(journal.state == State::rolled_back);
+  CHECK(journal.because == "rohnamo-machine itself does not work");
+  CHECK(watched.dpkg.versions() == old_set);
+  CHECK(watched.services.restarts == 1);
+  CHECK(watched.kept_programs == 0);  // the one from before stays what it is
+}
+
+TEST_CASE("nothing begins whose program could not be kept") {
+  Publication publication;
+  Machine machine(publication);
+  machine.program_can_be_kept = false;
+  CHECK_FALSE(machine.run(Moment::person));
+  CHECK(machine.dpkg.versions() == old_set);
+  machine.program_can_be_kept = true;
+  CHECK(machine.must(Moment::person).state == State::done);
+  CHECK(machine.kept_programs == 1);
+}
+
 TEST_CASE("a machine that starts again and again on probation goes back before its screen starts") {
   Publication publication;
   Machine machine(publication);
-  machine.services.complains = never_well;
-  // The power goes while the screen is watched: before it is judged.
-  const auto before = machine.fs.operations();
-  Machine again(machine);
-  REQUIRE(again.must(Moment::timer).state == State::rolled_back);
-  const auto all = again.fs.operations() - before;
-  std::uint64_t cut = 1;
-  std::optional<Machine> watched;
-  for (; cut <= all && !watched; ++cut) {
-    Machine dark(machine);
-    dark.fs.lose_power_at(cut);
-    static_cast<void>(dark.run_until_dark(Moment::timer));
-    dark.fs.reboot();
-    const auto journal = machine::parse_upgrade_journal(
-        dark.fs.read("/machine/upgrade.json", 1 << 20).value_or("{}"));
-    if (journal && journal->state == State::probation) watched.emplace(dark);
-  }
-  REQUIRE(watched);
+  auto watched = on_probation(machine);
   for (int start = 1; start <= 3; ++start) {
-    CHECK(watched->must(Moment::boot).state == State::probation);
-    CHECK(watched->dpkg.versions() == new_set);
+    CHECK(watched.must(Moment::boot).state == State::probation);
+    CHECK(watched.dpkg.versions() == new_set);
   }
-  CHECK(watched->must(Moment::boot).state == State::rolled_back);
-  CHECK(watched->dpkg.versions() == old_set);
-  CHECK(watched->services.restarts == 0);
+  CHECK(watched.must(Moment::boot).state == State::rolled_back);
+  CHECK(watched.dpkg.versions() == old_set);
+  CHECK(watched.services.restarts == 0);
 }
 
 TEST_CASE("an upgrade begins when nobody is disturbed") {
