@@ -5,8 +5,10 @@ drawn off screen, by the same program on the same publication.
 """
 
 import argparse
+import hashlib
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -23,7 +25,7 @@ from vm import Vm  # noqa: E402
 PAGE = f"{WIDTH}x{HEIGHT * 3 // 4}+0+0"
 FIRST = "home-after-a-decade"
 STORY = (WIDTH // 3, HEIGHT // 2)
-PATIENCE = 240  # seconds for a boot on a machine that has other work
+SLOW = "limit_rate 100k;"  # so that a power cut finds an update on its way
 
 # Reads a cache as it lies on the disk, and knows nothing of the store's code.
 WHOLE = """
@@ -76,11 +78,12 @@ class Test:
         until(what, lambda: self.shows(picture, name) or time.sleep(0.3), seconds)
         return time.monotonic() - begin
 
-    def boot(self, name, *pictures, **machine):
+    def boot(self, name, *pictures, patience=None, **machine):
         """Seconds from power on to the first of `pictures`; the screens on the way are kept."""
         self.vm.power_on(**machine)
+        patience = patience or self.arguments.patience
         last, number = "", 0
-        while self.vm.seconds() < PATIENCE:
+        while self.vm.seconds() < patience:
             shot = self.vm.screenshot(f"{name}-now")
             if shot.read_bytes() != last:
                 last = shot.read_bytes()
@@ -94,7 +97,11 @@ class Test:
                     return seconds
             expect(self.vm.alive(), "the machine ended while it booted")
             time.sleep(0.5)
-        raise Failure(f"no story {PATIENCE} s after power on")
+        raise Failure(f"no story {patience} s after power on")
+
+    def switch_off(self):
+        self.vm.run("systemctl poweroff")
+        until("the machine is off", lambda: not self.vm.alive() or time.sleep(0.5), 120)
 
     def open_reader(self):
         self.vm.click(*STORY)
@@ -155,6 +162,21 @@ class Test:
         return f"{ratio:.2f} of a bare window; ms, ms of CPU, kB PSS: " + ", ".join(
             f"{name} {'/'.join(map(str, values))}" for name, values in costs.items())
 
+    def it_boots_before_a_browser(self):
+        """The same machine and page, by cage and Chromium; from power on, after a shutdown each."""
+        self.vm.put(self.carousel, "/srv/story.png")
+        self.vm.write("/srv/story.html", '<body style="margin:0"><img src="story.png" style="display:block">')
+        self.switch_off()
+        kiosk = self.boot("2-again", self.carousel)
+        self.vm.must("systemctl --quiet disable rohnamo-kiosk rohnamo-sync; systemctl --quiet enable browser")
+        self.switch_off()
+        browser = self.boot("2-browser", self.carousel, patience=900)
+        self.vm.must("systemctl --quiet disable browser; systemctl --quiet enable rohnamo-kiosk rohnamo-sync")
+        self.switch_off()
+        self.boot("2-no-browser", self.carousel)
+        expect(kiosk < browser, f"{kiosk:.0f} s; the browser {browser:.0f} s")
+        return f"{kiosk:.0f} s; cage and Chromium {browser:.0f} s"
+
     def a_touch_opens_the_reader(self):
         """By a panel that is plugged in while the screen runs."""
         self.vm.must("modprobe uinput; touch-panel /run/touch < /dev/null > /run/touch.log 2>&1 &\n"
@@ -189,7 +211,7 @@ class Test:
     def a_publication_arrives(self):
         self.host.retitle(FIRST, "tg", "Унвони нав барои санҷиш")
         self.host.publish()
-        self.host.start_server("limit_rate 100k;")
+        self.host.start_server(SLOW)
         self.sync_on_the_host()
         picture = self.host.draw("retitled", "wait 1s")
         self.vm.write("/etc/rohnamo/root.json", (self.host.keys / "1.root.json").read_text())
@@ -337,8 +359,7 @@ class Test:
         self.boot("6-noted", self.carousel)
         cut = self.vm.must("rohnamo-machine health")
         expect("the power was cut" in cut, f"after a power cut: {cut}")
-        self.vm.run("systemctl poweroff")
-        until("the machine is off", lambda: not self.vm.alive() or time.sleep(0.5), 120)
+        self.switch_off()
         self.boot("6-noted-again", self.carousel)
         lines = self.vm.must("rohnamo-machine health").splitlines()
         ends = [line.split(": ", 1)[1] for line in lines if line.startswith("on ")]
@@ -406,6 +427,132 @@ class Test:
             words.append(f"{wait:.1f} s: {'old' if after == before else 'new'}, {seconds:.0f} s")
         return f"seed {self.arguments.seed}; cut after, edition, boot: " + "; ".join(words)
 
+    # ---- the program's own packages
+
+    def later_packages(self, revision, broken=None):
+        """The packages of the machine as a later revision of them, where `broken` ends at once."""
+        folder = self.keep / f"packages-{revision}"
+        folder.mkdir()
+        debs = []
+        for deb in self.packages():
+            root = folder / deb.name.split("_")[0]
+            subprocess.run(["dpkg-deb", "--raw-extract", str(deb), str(root)], check=True)
+            control = root / "DEBIAN/control"
+            control.write_text(re.sub(r"(?m)^Version: .*$", lambda line: f"{line[0]}-{revision}",
+                                      control.read_text()))
+            if broken and (root / broken).exists():
+                (root / broken).write_text("#!/bin/sh\nexit 1\n")
+            debs.append(folder / f"{root.name}.deb")
+            subprocess.run(["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", str(root),
+                            str(debs[-1])], check=True, capture_output=True)
+            shutil.rmtree(root)
+        return debs
+
+    def packages(self):
+        """Those that image.sh installed."""
+        return [deb for name in ("rohnamo", "rohnamo-kiosk", "rohnamo-sync")
+                for deb in Path(self.arguments.packages or self.arguments.release).glob(f"{name}_*.deb")]
+
+    def publish_software(self, debs):
+        """Signed, and fetched by the machine."""
+        if not list(self.host.keys.glob("software*")):
+            self.host.tool("software", "new", "--keys", self.host.keys)
+            self.host.publish()
+        self.host.tool("software", "publish", *debs, "--keys", self.host.keys, "--out", self.host.site)
+        self.host.stop("nginx")
+        self.host.start_server()
+        hashes = [hashlib.sha256(deb.read_bytes()).hexdigest() for deb in debs]
+        paths = " ".join(f"/var/lib/rohnamo/sync/software/blobs/{name[:2]}/{name}" for name in hashes)
+        until("the signed packages have come",
+              lambda: self.vm.run(f"ls {paths} > /dev/null")[1] or time.sleep(1), 300)
+        self.host.stop("nginx")
+        self.host.start_server(SLOW)
+
+    def upgrade_now(self):
+        self.vm.must("systemd-run --quiet --collect /usr/sbin/rohnamo-machine upgrade --now")
+
+    def versions(self):
+        """Of the machine's packages; a Failure where dpkg left one in parts."""
+        expect(not self.vm.must("dpkg --audit"), f"dpkg: {self.vm.run('dpkg --audit')[0]}")
+        return set(self.vm.must("dpkg-query -W -f '${Version}\\n' 'rohnamo*'").split())
+
+    def upgrade_journal(self):
+        words = self.vm.run("cat /var/lib/rohnamo/machine/upgrade.json")[0]
+        return json.loads(words) if words.startswith("{") else {"state": "idle"}
+
+    def comes_to(self, *states, seconds=900):
+        until(f"the upgrade is {' or '.join(states)}",
+              lambda: self.upgrade_journal()["state"] in states or time.sleep(1), seconds)
+        return self.upgrade_journal()
+
+    def signed_packages_are_installed(self):
+        """From one signed set to the next, by the unit's own program; the story is back by itself."""
+        self.publish_software(self.later_packages(1))
+        begin = time.monotonic()
+        self.upgrade_now()
+        self.comes_to("probation")
+        installed = time.monotonic() - begin
+        journal = self.comes_to("done", "rolled-back")
+        expect(journal["state"] == "done", f"it was not kept: {journal}")
+        done = time.monotonic() - begin
+        versions = self.versions()
+        expect(len(versions) == 1 and versions.pop().endswith("-1"), f"versions {versions}")
+        self.wait_for("the story is back", self.carousel, "8-upgraded", 180)
+        return f"installed after {installed:.0f} s, proven after {done:.0f} s"
+
+    def power_cuts_in_an_upgrade(self):
+        """At five moments of dpkg: the machine comes up with one set whole, and the screen with it."""
+        chance = random.Random(self.arguments.seed)
+        words = []
+        for number in range(5):
+            self.publish_software(self.later_packages(number + 2))
+            self.upgrade_now()
+            until("dpkg is at work", lambda: self.upgrade_journal()["state"] == "applying"
+                  or time.sleep(0.2), 300)
+            wait = chance.uniform(0, 20)
+            time.sleep(wait)
+            state = self.upgrade_journal()["state"]
+            self.vm.cut()
+            seconds = self.boot(f"8-cut-{number}", self.carousel)
+            versions = self.versions()
+            expect(len(versions) == 1, f"cut {number} while {state}: parts of two sets: {versions}")
+            self.vm.must("systemctl start --no-block rohnamo-upgrade")
+            journal = self.comes_to("done", "rolled-back")
+            expect(journal["state"] == "done", f"cut {number} while {state}: {journal}")
+            expect(self.versions().pop().endswith(f"-{number + 2}"), f"cut {number}: {self.versions()}")
+            words.append(f"{wait:.1f} s, {state}: story {seconds:.0f} s after power on")
+        return f"seed {self.arguments.seed}; cut after: " + "; ".join(words)
+
+    def packages_that_do_not_work_go_back(self):
+        """A screen that ends at once: nothing of it stays."""
+        before = self.versions()
+        self.publish_software(self.later_packages(7, broken="usr/bin/rohnamo-kiosk"))
+        begin = time.monotonic()
+        self.upgrade_now()
+        self.comes_to("probation")
+        time.sleep(20)
+        self.vm.screenshot("8-broken")
+        journal = self.comes_to("done", "rolled-back", seconds=1800)
+        seconds = time.monotonic() - begin
+        expect(journal["state"] == "rolled-back", "packages without a screen were kept")
+        expect(self.versions() == before, f"versions {self.versions()}, before {before}")
+        self.wait_for("the story is back", self.carousel, "8-rolled-back", 240)
+        return f"back after {seconds:.0f} s: {journal['because']}"
+
+    def an_upgrade_that_cannot_judge_goes_back(self):
+        """The new rohnamo-machine does not run, and the power goes: the one from before takes over."""
+        before = self.versions()
+        self.publish_software(self.later_packages(8, broken="usr/sbin/rohnamo-machine"))
+        self.upgrade_now()
+        self.comes_to("probation")
+        self.vm.must("sync")
+        self.vm.cut()
+        self.boot("8-rescue", self.carousel)
+        journal = self.comes_to("done", "rolled-back", seconds=600)
+        expect(journal["state"] == "rolled-back", "a set that cannot judge itself was kept")
+        expect(self.versions() == before, f"versions {self.versions()}, before {before}")
+        return f"{self.vm.seconds():.0f} s after power on: {journal['because']}"
+
     def sync_on_the_host(self):
         done = subprocess.run([str(part) for part in self.host.sync_command("--once")],
                               capture_output=True, text=True)
@@ -421,9 +568,12 @@ class Test:
         self.host.publish()
 
     STEPS = [boots_to_the_first_story, a_click_opens_the_reader, it_rests_between_slides,
-             it_starts_beside_a_bare_window, a_touch_opens_the_reader, it_sleeps_out_of_hours, a_publication_arrives,
-             a_stick_brings_a_publication, what_is_killed_comes_back, the_line_goes_and_comes, no_key_leads_out,
-             a_full_disk, a_clock_of_1970, a_disk_that_cannot_be_written, it_notes_how_it_went_off,
+             it_starts_beside_a_bare_window, it_boots_before_a_browser, a_touch_opens_the_reader,
+             it_sleeps_out_of_hours, a_publication_arrives, a_stick_brings_a_publication,
+             what_is_killed_comes_back, the_line_goes_and_comes, no_key_leads_out, a_full_disk,
+             a_clock_of_1970, a_disk_that_cannot_be_written, it_notes_how_it_went_off,
+             signed_packages_are_installed, power_cuts_in_an_upgrade,
+             packages_that_do_not_work_go_back, an_upgrade_that_cannot_judge_goes_back,
              power_cuts_in_an_update]
 
     def steps(self):
@@ -461,10 +611,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--image", required=True, help="the folder that image.sh made")
     parser.add_argument("--release", required=True, help="a Release build of the same sources")
-    parser.add_argument("--bare-window", required=True, help="rohnamo-bench-window, to compare with")
+    parser.add_argument("--packages", help="the folder of the packages, where it is not RELEASE")
+    parser.add_argument("--bare-window", help="rohnamo-bench-window, to compare with")
     parser.add_argument("--source", required=True)
     parser.add_argument("--keep", required=True)
     parser.add_argument("--memory", type=int, default=1024, help="MiB")
+    parser.add_argument("--patience", type=int, default=240,
+                        help="seconds for a boot on a machine that has other work")
     parser.add_argument("--cuts", type=int, default=5, choices=range(1, 1000), metavar="N")
     parser.add_argument("--steps", nargs="*", help="those whose name has one of these in it")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
