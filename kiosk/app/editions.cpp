@@ -21,7 +21,8 @@ void Editions::refuse(std::string id, std::string why) {
   status_.refused_because = std::move(why);
 }
 
-deck::ItemsPtr Editions::first(const std::optional<News>& news, const base::Path& builtin) {
+deck::ItemsPtr Editions::first(std::optional<News> news, const base::Path& builtin) {
+  if (starts_) starts_->judge(news);
   if (news && news->proven) floor_ = std::max(floor_, *news->proven);
   if (news && !news->refused.empty()) refuse(news->refused, news->refused_because);
   if (news && news->edition && news->edition->size() > 0)
@@ -33,6 +34,17 @@ deck::ItemsPtr Editions::first(const std::optional<News>& news, const base::Path
   return std::make_shared<NoItems>();
 }
 
+void Editions::begin(const deck::ItemsPtr& items, deck::Millis steady) {
+  began_ = steady;
+  if (!starts_) return;
+  const EditionItems* own = edition_of(items);
+  starts_->begin(own == nullptr || own->builtin() ? std::string() : own->edition()->id());
+}
+
+void Editions::end() {
+  if (starts_) starts_->end();
+}
+
 void Editions::take(News news, Kiosk& kiosk, deck::Now now) {
   if (news.proven) floor_ = std::max(floor_, *news.proven);
   if (news.sync) floor_ = std::max(floor_, news.sync->time_floor);
@@ -40,21 +52,24 @@ void Editions::take(News news, Kiosk& kiosk, deck::Now now) {
   if (!news.refused.empty()) refuse(news.refused, news.refused_because);
   if (!news.edition) return;
   const std::string id = news.edition->id();
-  const auto offered = kiosk.offer(std::make_shared<EditionItems>(news.edition, false), now);
+  const deck::ItemsPtr items = std::make_shared<EditionItems>(news.edition, false);
+  const auto offered = kiosk.offer(items, now);
   if (!offered) return refuse(id, offered.error().message);
+  begin(items, now.steady);
   spdlog::info("edition {} is next", id);
   status_.refused_edition.clear();
   status_.refused_because.clear();
 }
 
-void Editions::report(const Kiosk& kiosk, base::Time now) {
+void Editions::report(const Kiosk& kiosk, deck::Now now) {
+  if (now.steady - began_ > runs_well) end();
   const EditionItems* own = edition_of(kiosk.deck().items());
   status_.edition = own == nullptr || own->builtin() ? std::string() : own->edition()->id();
   status_.written = {};
   const std::string told = exchange::serialize(status_);
   if (told == written_) return;
   written_ = told;
-  status_.written = now;
+  status_.written = now.wall;
   auto done = fs_->make_directories(path_.parent_path());
   if (done) done = base::write_whole(*fs_, path_, exchange::serialize(status_));
   if (!done && writable_) spdlog::warn("the status is not written: {}", done.error().message);

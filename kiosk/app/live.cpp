@@ -88,11 +88,12 @@ void Live::run() {
     if (kiosk_->frame(now())) idle_at_ = steady_now() + stillness;
     ends_ = ends_ || (kiosk_->staff() != nullptr && kiosk_->staff()->restarts());
     tell_systemd(steady_now());
-    if (kiosk_->presented()) editions_->report(*kiosk_, now().wall);
+    if (kiosk_->presented()) editions_->report(*kiosk_, now());
     look_around();
     rest(steady_now());
     if (!ends_) wait_for_events();
   }
+  editions_->end();
   sd_notify(0, "STOPPING=1");
 }
 

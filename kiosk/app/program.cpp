@@ -116,6 +116,7 @@ Opened open_the_rest(const Options& options) {
   NewsReader reader(fs, config.cache, config.run, config.offices);
   auto news = reader.read();
   Editions editions(fs, config.run);
+  if (!headless(options) && !options.preview) editions.mind_starts(fs, config.run);
   auto items = editions.first(news, config.builtin);
   const deck::Now began = now(options, editions);
   Opened opened{std::move(fonts),
@@ -179,6 +180,7 @@ class Program {
         editions_(std::move(opened.editions)),
         began_(opened.began) {
     editions_.shown_by(window_->describe());
+    editions_.begin(opened.deck.items(), began_.steady);
     kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, *sound_, std::move(opened.deck),
                                      options.config.glass, began_, open_staff_desk());
     if (opened.news) kiosk_->tell(opened.news->sync, opened.news->proven);

@@ -86,6 +86,21 @@ def a_forged_publication_is_refused(machine):
     until("sync goes on", lambda: machine.status("sync")["attempts"][0]["outcome"] != "failed", seconds=120)
 
 
+def an_edition_with_which_the_screen_falls_is_left(machine):
+    """Killed as if by a fault, again and again: the installed stories are shown, and it is told why."""
+    status = machine.run / "kiosk" / "status.json"
+    edition = machine.edition()
+    until("it is shown", lambda: machine.status("kiosk").get("edition") == edition, seconds=120)
+    for _ in range(3):
+        expect(machine.kill("kiosk"), "the kiosk had ended by itself")
+        status.unlink()
+        machine.start_kiosk()
+        until("the screen is back", lambda: status.exists())
+    told = machine.status("kiosk")
+    expect(told["edition"] == "" and told["refused_edition"] == edition, f"after three falls: {told}")
+    expect(colours(machine.screenshot("7-left")) > 16, "nothing is shown in its place")
+
+
 def all_of_it_ends_when_told(machine):
     expect(machine.stop("kiosk") == 0, "the kiosk did not end cleanly")
     expect(machine.stop("sync") == 0, "the daemon did not end cleanly")
@@ -93,7 +108,8 @@ def all_of_it_ends_when_told(machine):
 
 STEPS = [first_start_without_content, the_first_edition_arrives, a_touch_opens_the_story,
          a_new_title_arrives_under_way, the_server_goes_and_comes_back,
-         a_forged_publication_is_refused, all_of_it_ends_when_told]
+         a_forged_publication_is_refused, an_edition_with_which_the_screen_falls_is_left,
+         all_of_it_ends_when_told]
 
 
 def with_a_channel(machine, arguments):

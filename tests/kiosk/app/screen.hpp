@@ -128,8 +128,14 @@ struct Screen {
     if (!staff_pin.empty())
       staff = std::make_unique<StaffDesk>(
           base::posix_fs(),
-          StaffDesk::Options{base::PinHash::parse(staff_pin).value(), cache(), run(), state(),
-                             folder.path() / "none", "boot"},
+          StaffDesk::Options{base::PinHash::parse(staff_pin).value(),
+                             cache(),
+                             run(),
+                             state(),
+                             folder.path() / "none",
+                             "boot",
+                             3,
+                             {}},
           [] {}, Millis(0));
     kiosk =
         std::make_unique<Kiosk>(*window, *fonts, *loader, *sound,
@@ -146,7 +152,7 @@ struct Screen {
   }
 
   exchange::KioskStatus status() {
-    editions->report(*kiosk, base::Time(base::seconds(1'900'000'000)));
+    editions->report(*kiosk, {Millis(0), base::Time(base::seconds(1'900'000'000)), true});
     const auto bytes = base::posix_fs().read(exchange::kiosk_status_path(run()), 1 << 16).value();
     return exchange::parse_kiosk_status(bytes).value();
   }
