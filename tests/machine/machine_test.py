@@ -9,6 +9,7 @@ import hashlib
 import json
 import random
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,28 @@ if edition:
         assert hashlib.sha256(data).hexdigest() == name, name
     assert count > 0, "an empty edition"
 print(edition or "none", count)
+"""
+
+
+# What a stranger would try who had taken over one of the programs: what the unit alone forbids, since
+# any user may do it, and the rest.
+ORDINARY = """
+unshare --user true
+setarch --uname-2.6 true
+taskset --pid 1 $$
+touch /var/tmp/x && chmod u+s /var/tmp/x
+"""
+NETWORK = "python3 -c 'import socket; socket.socket(socket.AF_INET)'\n"
+FORBIDDEN = """
+touch /etc/rohnamo/x
+touch /var/lib/rohnamo/x
+cat /dev/vda
+cat /proc/1/environ
+: > /dev/tty2
+"""
+OF_SYNC = """
+touch /var/lib/rohnamo/cache/x
+touch /run/rohnamo/sync/x
 """
 
 
@@ -366,6 +389,39 @@ class Test:
         expect(ends[1] == "shut down in order", f"after a shutdown: {ends}")
         return "; ".join(ends[:4])
 
+    def both_programs_are_locked_in(self):
+        """The same units with another program in them, which tries what a stranger would."""
+        def lines(text):
+            return [line for line in text.splitlines() if line]
+        for line in lines(ORDINARY + NETWORK):
+            self.vm.must(f"setpriv --reuid=nobody --clear-groups sh -c {shlex.quote(line)}")
+        self.vm.must("rm -f /var/tmp/x")
+        open_ways, count = [], 0
+        for unit, text in (("rohnamo-kiosk", ORDINARY + NETWORK + FORBIDDEN + OF_SYNC),
+                           ("rohnamo-sync", ORDINARY + FORBIDDEN)):
+            self.is_confined(unit)
+            attempts = lines(text)
+            count += len(attempts)
+            tries = "\n".join(f"( {line} ) > /dev/null 2>&1 && echo OPEN {number}"
+                              for number, line in enumerate(attempts))
+            self.vm.write("/srv/tries.sh", f"{tries}\necho TRIED")
+            self.vm.must(f"systemctl cat {unit} | sed -e 's,^ExecStart=.*,ExecStart=/bin/sh /srv/tries.sh,' "
+                         "-e 's/^Type=.*/Type=oneshot/' -e '/^\\(Restart\\|Watchdog\\|TTY\\|Standard\\|"
+                         "Conflicts\\|State\\|ExecReload\\)/d' > /run/systemd/system/tries.service; "
+                         "systemctl daemon-reload; systemctl start tries")
+            run = self.vm.must("systemctl show --property=InvocationID --value tries")
+            said = self.vm.must(f"journalctl --sync; journalctl --output=cat _SYSTEMD_INVOCATION_ID={run}")
+            expect("TRIED" in said, f"{unit}: nothing was tried: {said}")
+            open_ways += [f"{unit}: {attempts[int(number)]}" for number in re.findall(r"OPEN (\d+)", said)]
+        expect(not open_ways, "; ".join(open_ways))
+        return f"{count} attempts"
+
+    def is_confined(self, unit):
+        pid = self.vm.must(f"systemctl show --property=MainPID --value {unit}")
+        state = self.vm.must(f"grep -E '^(Seccomp|NoNewPrivs|CapEff|Uid):' /proc/{pid}/status")
+        for words in (r"Seccomp:\s2$", r"NoNewPrivs:\s1$", r"CapEff:\s0+$", r"Uid:\s[1-9]"):
+            expect(re.search(f"(?m)^{words}", state), f"{unit}: {state}")
+
     def no_key_leads_out(self):
         boot = self.vm.must("cat /proc/sys/kernel/random/boot_id")
         kiosk = self.vm.must("systemctl show --property=MainPID --value rohnamo-kiosk")
@@ -570,8 +626,9 @@ class Test:
     STEPS = [boots_to_the_first_story, a_click_opens_the_reader, it_rests_between_slides,
              it_starts_beside_a_bare_window, it_boots_before_a_browser, a_touch_opens_the_reader,
              it_sleeps_out_of_hours, a_publication_arrives, a_stick_brings_a_publication,
-             what_is_killed_comes_back, the_line_goes_and_comes, no_key_leads_out, a_full_disk,
-             a_clock_of_1970, a_disk_that_cannot_be_written, it_notes_how_it_went_off,
+             what_is_killed_comes_back, the_line_goes_and_comes, both_programs_are_locked_in,
+             no_key_leads_out, a_full_disk, a_clock_of_1970, a_disk_that_cannot_be_written,
+             it_notes_how_it_went_off,
              signed_packages_are_installed, power_cuts_in_an_upgrade,
              packages_that_do_not_work_go_back, an_upgrade_that_cannot_judge_goes_back,
              power_cuts_in_an_update]
