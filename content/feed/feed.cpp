@@ -95,16 +95,20 @@ Item read_rss_item(const xml_node& node) {
   return item;
 }
 
-// RFC 4287 3.1: plain text, HTML in text, or XHTML as elements.
+// RFC 4287 3.1: plain text, HTML in text, or XHTML as elements. Atom 0.3, which it replaced, names
+// media types.
 std::string atom_html(const xml_node& text) {
   const std::string_view type = text.attribute("type").value();
-  if (type == "xhtml") {
+  if (std::ranges::any_of(text.children(), [](const xml_node& child) {
+        return child.type() == pugi::node_element;
+      })) {
     std::ostringstream html;
     for (const auto& child : text.children()) child.print(html, "", pugi::format_raw);
     return html.str();
   }
   const std::string words = text_of(text);
-  return type == "html" || type == "text/html" ? words : escaped_html(words);
+  const bool html = type == "html" || type == "text/html" || type == "application/xhtml+xml";
+  return html ? words : escaped_html(words);
 }
 
 Item read_atom_entry(const xml_node& node) {
@@ -126,7 +130,7 @@ Item read_atom_entry(const xml_node& node) {
     item.html = atom_html(node.child("summary"));
     item.summary.clear();
   }
-  item.date = day_of(first_of(node, {"published", "updated"}));
+  item.date = day_of(first_of(node, {"published", "issued", "created", "updated", "modified"}));
   item.language = node.attribute("xml:lang").value();
   for (const auto& category : node.children("category")) {
     const std::string label = category.attribute("label").value();
@@ -210,6 +214,10 @@ Result<Feed> read_xml(const std::string& text, Unpublished unpublished) {
 }  // namespace
 
 Result<Feed> read_feed(std::string_view bytes, Unpublished unpublished) {
+  if (bytes.starts_with("\x1f\x8b"))
+    return fail(Code::invalid_input, "it is packed by gzip: unpack it first, as with gunzip");
+  if (bytes.starts_with("PK\x03\x04"))
+    return fail(Code::invalid_input, "it is a ZIP archive: unpack it, and import the file in it");
   if (bytes.size() > feed_limit)
     return fail(Code::too_large, fmt::format("it has more than {} MB", feed_limit >> 20));
   const Decoded decoded = TRY(to_utf8(bytes));

@@ -71,6 +71,25 @@ TEST_CASE("Atom is read, be its text plain, HTML or XHTML") {
   CHECK(feed.items[2].html == "Less &lt;b> than");
 }
 
+TEST_CASE("Atom 0.3, as old blogs have it, is read") {
+  const auto feed = feed::read_feed(R"(<feed version="0.3" xmlns="http://purl.org/atom/ns#">
+    <entry><title mode="escaped" type="text/html">Bread &amp;amp; salt</title>
+      <link rel="alternate" type="text/html" href="https://old.example/1"/>
+      <issued>2004-03-05T10:00:00Z</issued><modified>2005-01-01T10:00:00Z</modified>
+      <content type="application/xhtml+xml" mode="xml"><div><p>One</p></div></content></entry>
+    <entry><title>Two</title><id>tag:old.example,2004:2</id><modified>2004-06-07</modified>
+      <content type="text/html" mode="escaped">&lt;p>Two&lt;/p></content></entry></feed>)",
+                                    Unpublished::skip);
+  REQUIRE(feed);
+  REQUIRE(feed->items.size() == 2);
+  CHECK(feed->items[0].title == "Bread & salt");
+  CHECK(feed->items[0].link == "https://old.example/1");
+  CHECK(feed->items[0].date == "2004-03-05");
+  CHECK_THAT(feed->items[0].html, Catch::Contains("<p>One</p>"));
+  CHECK(feed->items[1].date == "2004-06-07");
+  CHECK(feed->items[1].html == "<p>Two</p>");
+}
+
 TEST_CASE("WordPress's export gives its published posts and pages") {
   const auto feed = read("wordpress.xml");
   REQUIRE(feed.items.size() == 2);
@@ -141,6 +160,8 @@ TEST_CASE("what is no feed is refused in words") {
              Catch::Contains("this is a web page, not a feed"));
   CHECK_THAT(refusal("<rss version='2.0'>\n<channel>\n<item><title>x</ti"),
              Catch::StartsWith("line 3: "));
+  CHECK_THAT(refusal("\x1f\x8b\x08 packed"), Catch::Contains("unpack it first"));
+  CHECK_THAT(refusal("PK\x03\x04 packed"), Catch::Contains("ZIP archive"));
   CHECK_THAT(refusal("<opml/>"), Catch::StartsWith("its root is <opml>"));
   CHECK_THAT(refusal(""), Catch::Contains("no feed"));
   CHECK_THAT(refusal(std::string(feed::feed_limit + 1, ' ')), Catch::Contains("64 MB"));
