@@ -407,10 +407,10 @@ class Test:
             self.vm.write("/srv/tries.sh", f"{tries}\necho TRIED")
             self.vm.must(f"systemctl cat {unit} | sed -e 's,^ExecStart=.*,ExecStart=/bin/sh /srv/tries.sh,' "
                          "-e 's/^Type=.*/Type=oneshot/' -e '/^\\(Restart\\|Watchdog\\|TTY\\|Standard\\|"
-                         "Conflicts\\|State\\|ExecReload\\)/d' > /run/systemd/system/tries.service; "
-                         "systemctl daemon-reload; systemctl start tries")
-            run = self.vm.must("systemctl show --property=InvocationID --value tries")
-            said = self.vm.must(f"journalctl --sync; journalctl --output=cat _SYSTEMD_INVOCATION_ID={run}")
+                         "Conflicts\\|State\\|ExecReload\\)/d' > "
+                         f"/run/systemd/system/tries-{unit}.service; "
+                         f"systemctl daemon-reload; systemctl start tries-{unit}")
+            said = self.vm.must(f"journalctl --sync; journalctl --boot --output=cat --unit=tries-{unit}")
             expect("TRIED" in said, f"{unit}: nothing was tried: {said}")
             open_ways += [f"{unit}: {attempts[int(number)]}" for number in re.findall(r"OPEN (\d+)", said)]
         expect(not open_ways, "; ".join(open_ways))
