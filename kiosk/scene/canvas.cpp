@@ -31,6 +31,10 @@ std::string Kit::pick(const model::LocalText& text) const {
   return std::string(model::pick(text, words->language(), channel->language_order()));
 }
 
+std::string Kit::short_name(const model::Contact& contact) const {
+  return pick(contact.id == channel->help ? channel->name : contact.name);
+}
+
 text::Paragraph set(const Kit& kit, const model::Spans& spans, const Setting& setting) {
   text::ParagraphStyle style;
   style.direction = setting.direction.value_or(kit.style.direction);

@@ -23,6 +23,8 @@ struct Kit {
   Style style;
 
   [[nodiscard]] std::string pick(const model::LocalText& text) const;
+  // The mission's own is the channel's name, which is shorter than the full one.
+  [[nodiscard]] std::string short_name(const model::Contact& contact) const;
 };
 
 // How a text is set. language and direction: empty and the page's where they are not said.

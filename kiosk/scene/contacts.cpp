@@ -8,16 +8,11 @@
 namespace rohnamo::scene {
 namespace {
 
-// The mission's own card has the channel's name, which is shorter than the full one.
-std::string short_name(const Kit& kit, const model::Contact& contact) {
-  return kit.pick(contact.id == kit.channel->help ? kit.channel->name : contact.name);
-}
-
 constexpr std::size_t longest_qr = 600;  // bytes that a phone's camera still reads well
 
 // RFC 2426, as short as it can be: the fewer letters, the larger the code's squares.
 std::string vcard(const Kit& kit, const model::Contact& contact) {
-  std::string name = short_name(kit, contact);
+  std::string name = kit.short_name(contact);
   for (std::size_t at = 0; (at = name.find_first_of(",;\\", at)) != std::string::npos; at += 2)
     name.insert(at, 1, '\\');
   std::string card = "BEGIN:VCARD\nVERSION:3.0\nN:" + name + "\n";

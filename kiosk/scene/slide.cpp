@@ -77,13 +77,17 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
   canvas.line(number, {x, y, width, fax}, quiet);
 }
 
-// Its name says more than whether it is open: where there is no room for both, that goes; then a
-// portrait slide's numbers stand closer.
-Setup set_up_contact(const Kit& kit, Message& message, Rect page) {
+// Its name says more than whether it is open: where there is no room for both, that goes; then the
+// name is `shorter`, and a portrait slide's numbers stand closer.
+Setup set_up_contact(const Kit& kit, Message& message, model::Text& card,
+                     const std::string& shorter, Rect page) {
   const Split split = usual_split(kit.style, page);
   Setup setup = set_up(kit, message, split);
   if (setup.words.whole_headline) return setup;
   message.heading = least_heading(message.heading);
+  setup = set_up(kit, message, split);
+  if (setup.words.whole_headline) return setup;
+  card.title = shorter;
   setup = set_up(kit, message, split);
   if (setup.words.whole_headline || !kit.style.portrait) return setup;
   return set_up(kit, message, smaller_split(kit.style, page));
@@ -129,7 +133,7 @@ Scene contact_slide(const Kit& kit, const Surround& around, const model::Contact
     const char* more = kit.words->knows("more") ? "more" : "contacts";
     message.button = primary(kit, target, kit.words->say(more), Icon::forward);
   }
-  const Setup setup = set_up_contact(kit, message, page);
+  const Setup setup = set_up_contact(kit, message, card, kit.short_name(contact), page);
   draw_number_board(canvas, setup.split.picture, contact);
   draw_panel(canvas, message, setup, usual(kit.style));
   return canvas.finish();

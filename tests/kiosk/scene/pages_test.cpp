@@ -691,6 +691,22 @@ TEST_CASE("a number on a contact's slide is whole or not there") {
     }
 }
 
+TEST_CASE("the mission's slide says its short name where the full one has no room") {
+  World own = mission();
+  model::Contact contact = own.contact();
+  own.channel.help = contact.id;
+  for (const std::string& language : languages())
+    contact.name[language] = own.channel.organisation[language] + ", " + own.channel.name[language];
+  for (const Panel& panel : {Panel{1280, 800, 10.1 * inch}, Panel{800, 1280, 10.1 * inch}})
+    for (const std::string& language : languages()) {
+      INFO(language << ", " << panel.width);
+      const Kit kit = own.kit(language, panel);
+      Surround around = surround(true);
+      check_whole(own.channel.name.at(language), contact_slide(kit, around, contact, noon()).marks);
+      CHECK_THAT(all_text(contact_slide(kit, around, contact, noon())), !Catch::Contains("\u2026"));
+    }
+}
+
 TEST_CASE("the default channel's masthead is whole on every screen") {
   const World channel = mission();
   for (const Panel& panel : panels)
