@@ -49,6 +49,7 @@ void Editions::take(News news, Kiosk& kiosk, deck::Now now) {
   if (news.proven) floor_ = std::max(floor_, *news.proven);
   if (news.sync) floor_ = std::max(floor_, news.sync->time_floor);
   if (news.sync_changed) kiosk.tell(std::move(news.sync), news.proven);
+  if (news.stick_changed) kiosk.tell_stick(std::move(news.stick), now);
   if (!news.refused.empty()) refuse(news.refused, news.refused_because);
   if (!news.edition) return;
   const std::string id = news.edition->id();

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "content/exchange/sideload_status.hpp"
 #include "content/exchange/sync_status.hpp"
 #include "kiosk/text/wording.hpp"
 
@@ -15,9 +16,10 @@ struct Freshness {
 };
 
 struct Known {
-  bool builtin = false;                      // the channel installed with the program
-  std::optional<exchange::SyncStatus> sync;  // what rohnamo-sync says, if it runs
-  std::optional<base::Time> proven;          // the time that the held metadata proves
+  bool builtin = false;                           // the channel installed with the program
+  std::optional<exchange::SyncStatus> sync;       // what rohnamo-sync says, if it runs
+  std::optional<base::Time> proven;               // the time that the held metadata proves
+  std::optional<exchange::SideloadStatus> stick;  // that the screen tells of
 };
 
 Freshness freshness(const text::Wording& words, const Known& known, base::Time now);

@@ -67,11 +67,16 @@ base::Result<void> Kiosk::offer(const deck::ItemsPtr& items, Now now) {
 }
 
 void Kiosk::tell(std::optional<exchange::SyncStatus> sync, std::optional<base::Time> proven) {
-  Known told{known_.builtin, std::move(sync), proven};
+  Known told{known_.builtin, std::move(sync), proven, known_.stick};
   // A download's progress is written often and changes nothing on the screen.
   if (staff_) staff_->tell(known_.sync, told.sync);
   if (staff_open() || !same_freshness(known_, told)) rebuild_ = true;
   known_ = std::move(told);
+}
+
+void Kiosk::tell_stick(std::optional<exchange::SideloadStatus> stick, Now now) {
+  stick_.tell(std::move(stick), now.steady);
+  rebuild_ = true;
 }
 
 void Kiosk::pictures_arrived() {

@@ -14,6 +14,7 @@
 #include "kiosk/app/page_maker.hpp"
 #include "kiosk/app/staff_desk.hpp"
 #include "kiosk/app/stage.hpp"
+#include "kiosk/app/stick_notice.hpp"
 #include "kiosk/deck/deck.hpp"
 #include "kiosk/deck/gestures.hpp"
 #include "kiosk/loader/picture_loader.hpp"
@@ -37,6 +38,8 @@ class Kiosk {
   base::Result<void> offer(const deck::ItemsPtr& items, deck::Now now);
   // What rohnamo-sync says of itself, and the time that the cache proves.
   void tell(std::optional<exchange::SyncStatus> sync, std::optional<base::Time> proven);
+  // What has come of a USB stick; the first time, by the start of the program.
+  void tell_stick(std::optional<exchange::SideloadStatus> stick, deck::Now now);
   void pictures_arrived();
   void attend(bool attended, deck::Now now) { deck_.attend(attended, now); }
 
@@ -131,6 +134,7 @@ class Kiosk {
   double hold_shown_ = 0;
   Focus focus_;
   Known known_;
+  StickNotice stick_;
 
   struct Sheet {
     scene::PublishSheet sheet;

@@ -60,6 +60,8 @@ void Kiosk::rebuild(Now now) {
     if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
   carry_fonts(*fonts_, deck_.items());
   built_at_ = now;
+  const bool had_stick = known_.stick.has_value();
+  known_.stick = stick_.at(now.steady);
   const deck::Page page = deck_.page();
   auto made = maker_.make(page, deck_.items(), deck_.carousel(), panel(deck_.items()), known_, now);
   if (!made) {
@@ -73,15 +75,17 @@ void Kiosk::rebuild(Now now) {
   const bool replaces_waiting = waiting_ && same_place(page, built_);
   const Millis fade = replaces_waiting ? waiting_->fade : fade_to(page);
   const bool slow = page.kind == PageKind::slide || page.kind == PageKind::part;
-  const bool turned =
-      !same_place(page, built_) || built_of_ == nullptr || renewed(page) || replaces_waiting;
+  const bool resized = had_stick != known_.stick.has_value();
+  const bool turned = !same_place(page, built_) || built_of_ == nullptr || renewed(page) ||
+                      replaces_waiting || resized;
   if (!same_place(page, built_)) calm_.turned(now.steady);
   const Millis patience = !turned ? Millis(0) : slow ? slide_patience : touch_patience;
   if (!std::exchange(by_key_, false) && !same_place(page, built_)) focus_.clear();
   deck_.measured(made->extent, now);
-  words_until_ = Millis::max();
+  words_until_ = known_.stick ? stick_.until() : Millis::max();
   if (made->changes_at)
-    words_until_ = now.steady + std::max<Millis>(Millis(1000), *made->changes_at - now.wall);
+    words_until_ = std::min(
+        words_until_, now.steady + std::max<Millis>(Millis(1000), *made->changes_at - now.wall));
   built_ = page;
   built_of_ = deck_.items();
   rebuild_ = false;

@@ -31,6 +31,10 @@ void merge(std::optional<News>& held, News news) {
     held->sync_changed = true;
     held->sync = std::move(news.sync);
   }
+  if (news.stick_changed) {
+    held->stick_changed = true;
+    held->stick = std::move(news.stick);
+  }
   if (news.answer) held->answer = std::move(news.answer);
   held->proven = news.proven;
 }
@@ -42,6 +46,7 @@ NewsReader::NewsReader(base::Fs& fs, base::Path cache, const base::Path& run,
     : fs_(&fs),
       cache_(std::move(cache)),
       sync_status_(exchange::sync_status_path(run)),
+      stick_status_(exchange::sideload_status_path(run)),
       answer_(exchange::preview_answer_path(run)),
       offices_(std::move(offices)) {}
 
@@ -73,7 +78,6 @@ bool NewsReader::read_sync(News& news) {
   const std::string now = bytes ? *bytes : std::string();
   if (now == status_ && !first_) return false;
   status_ = now;
-  first_ = false;
   news.sync_changed = true;
   if (now.empty()) return true;
   auto status = exchange::parse_sync_status(now);
@@ -81,6 +85,21 @@ bool NewsReader::read_sync(News& news) {
     news.sync = std::move(*status);
   else
     spdlog::warn("the sync's status: {}", status.error().message);
+  return true;
+}
+
+bool NewsReader::read_stick(News& news) {
+  const auto bytes = fs_->read(stick_status_, status_limit);
+  std::string now = bytes ? *bytes : std::string();
+  if (now == stick_ && !first_) return false;
+  stick_ = std::move(now);
+  news.stick_changed = true;
+  if (stick_.empty()) return true;
+  auto status = exchange::parse_sideload_status(stick_);
+  if (status)
+    news.stick = std::move(*status);
+  else
+    spdlog::warn("the stick's status: {}", status.error().message);
   return true;
 }
 
@@ -107,8 +126,10 @@ std::optional<News> NewsReader::read() {
   News news;
   const bool edition = read_edition(news);
   const bool sync = read_sync(news);
+  const bool stick = read_stick(news);
   const bool answer = read_answer(news);
-  if (!edition && !sync && !answer) return std::nullopt;
+  first_ = false;
+  if (!edition && !sync && !stick && !answer) return std::nullopt;
   news.proven = cache::time_floor(*fs_, cache_);
   return news;
 }

@@ -11,6 +11,7 @@
 
 #include "content/cache/edition.hpp"
 #include "content/exchange/preview_talk.hpp"
+#include "content/exchange/sideload_status.hpp"
 #include "content/exchange/sync_status.hpp"
 
 namespace rohnamo::app {
@@ -22,6 +23,8 @@ struct News {
   bool sync_changed = false;
   std::optional<exchange::SyncStatus> sync;
   std::optional<base::Time> proven;  // the floor of trusted time
+  bool stick_changed = false;
+  std::optional<exchange::SideloadStatus> stick;
   std::optional<exchange::PreviewAnswer> answer;
 };
 
@@ -39,12 +42,13 @@ class NewsReader {
  private:
   bool read_edition(News& news);
   bool read_sync(News& news);
+  bool read_stick(News& news);
   bool read_answer(News& news);
   base::Fs* fs_;
-  base::Path cache_, sync_status_, answer_;
+  base::Path cache_, sync_status_, stick_status_, answer_;
   cache::Offices offices_;
-  std::string edition_, refused_, status_, answered_;
-  bool first_ = true;
+  std::string edition_, refused_, status_, stick_, answered_;
+  bool first_ = true;  // nothing was read yet
   bool hears_answers_ = false;
 };
 

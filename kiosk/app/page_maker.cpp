@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/stick_notice.hpp"
 #include "kiosk/app/take_along.hpp"
 
 namespace rohnamo::app {
@@ -230,6 +231,7 @@ base::Result<Made> PageMaker::make(const deck::Page& page, const deck::ItemsPtr&
   const Freshness fresh = freshness(*kit.words, told, now.wall);
   scene::Surround around = surround(page, *own->edition());
   around.freshness = fresh.words;
+  if (known.stick) around.stick = stick_bar(*kit.words, *known.stick);
   if (page.invitation != page.language) around.invitation = invitation(page.invitation);
   const scene::Clock clock{items->local_clock(now.wall).at(now.wall), now.clock};
   if (clock.known) around.clock = kit.words->clock(now.wall);

@@ -251,6 +251,12 @@ Shapes louder() {
   return {horn(), line({{15.5, 12}, {22.5, 12}}), line({{19, 8.5}, {19, 15.5}})};
 }
 
+// For USB: its plug above.
+Shapes stick() {
+  return {ring(rounded(7, 9.5, 17, 21, 2)),
+          line({{9.2, 9.5}, {9.2, 3.2}, {14.8, 3.2}, {14.8, 9.5}}), line({{12, 13}, {12, 16.5}})};
+}
+
 Shapes shapes_of(Icon icon) {
   switch (icon) {
     case Icon::back:
@@ -317,6 +323,8 @@ Shapes shapes_of(Icon icon) {
       return quieter();
     case Icon::louder:
       return louder();
+    case Icon::stick:
+      return stick();
   }
   return {};
 }

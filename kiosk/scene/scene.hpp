@@ -95,7 +95,8 @@ enum class Icon : std::uint8_t {
   power,
   speaker,
   quieter,
-  louder
+  louder,
+  stick
 };
 
 struct IconMark {

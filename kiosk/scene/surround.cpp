@@ -101,7 +101,7 @@ Head draw_head(Canvas& canvas, const Surround& around, bool languages) {
     return {height, false};
   }
   // On a small panel those who know where they are have the masthead's room for what they came for.
-  if (languages && style.compact && (around.staff || around.visiting))
+  if (languages && style.compact && (around.staff || around.visiting || around.stick))
     return {bar.draw(canvas, {slim, slim / 2, style.width - 2 * slim, 0}) + style.u(1), false};
   const int own = languages && style.compact ? style.u(style.portrait ? 12 : 10.5) : height;
   draw_masthead(canvas, {style.margin, 0, room, own});
@@ -167,6 +167,40 @@ int draw_notice(Canvas& canvas, const NoticeBar& notice, bool attended, int y) {
   return rect.bottom();
 }
 
+// ---- the bar of a stick
+
+// Gives the y below.
+int draw_stick(Canvas& canvas, const StickBar& stick, int y) {
+  const Kit& kit = canvas.kit();
+  const Style& style = kit.style;
+  const int icon = style.u(5);
+  const int x = style.margin + icon + style.u(2);
+  Setting setting;
+  setting.weight = text::Weight::bold;
+  setting.width = style.width - style.margin - x;
+  setting.lines = 2;
+  setting.leading = 0.86;
+  setting.balance = true;
+  setting.px = style.caption;
+  const std::array sizes{style.lead, style.label, style.caption};
+  auto words = fit(kit, stick.words, setting, sizes);
+  if (words.cut) {
+    setting.lines = 3;
+    words = set(kit, stick.words, setting);
+  }
+  const Rect rect{0, y, style.width, std::max(style.target, words.height + style.u(1.5))};
+  canvas.box(rect, style.color.tint);
+  canvas.icon(stick.icon, {style.margin, y + (rect.h - icon) / 2, icon, icon}, style.color.on_tint);
+  canvas.line(words, {x, y, setting.width, rect.h}, style.color.on_tint);
+  if (!stick.share) return rect.bottom();
+  const int line = style.u(1);
+  const auto done = static_cast<int>(style.width * std::clamp(*stick.share, 0.0, 1.0));
+  canvas.box({0, rect.bottom(), style.width, line},
+             mix(style.color.tint, style.color.on_tint, 0.35));
+  canvas.box({0, rect.bottom(), done, line}, style.color.on_tint);
+  return rect.bottom() + line;
+}
+
 // Above the bottom bar; gives its top.
 int draw_low_languages(Canvas& canvas, int bottom) {
   const Style& style = canvas.kit().style;
@@ -186,6 +220,7 @@ Rect draw_surround(Canvas& canvas, const Surround& around) {
   const Head head = draw_head(canvas, around, around.attended && !low);
   int top = head.bottom;
   if (around.notice && !low) top = draw_notice(canvas, *around.notice, around.attended, top);
+  if (around.stick) top = draw_stick(canvas, *around.stick, top);
   Surround below = around;
   if (head.fresh) {
     below.clock.clear();

@@ -1,4 +1,5 @@
-// What is on every page: the masthead, the languages, the notice bar and the bottom bar.
+// What is on every page: the masthead, the languages, the bars of a notice and of a stick, and the
+// bottom bar.
 #pragma once
 
 #include <optional>
@@ -24,6 +25,13 @@ struct Invitation {
   std::string words;
 };
 
+// What comes of a USB stick, for those who plugged it in; nothing to touch.
+struct StickBar {
+  Icon icon = Icon::stick;
+  std::string words;
+  std::optional<double> share;  // 0 to 1 of it is done
+};
+
 struct Surround {
   bool attended = true;
   bool visiting = false;  // a page that a visitor opened: with a way back and an end
@@ -37,6 +45,7 @@ struct Surround {
   std::string freshness;
   int position = 0, total = 0;  // 0: no position mark
   std::optional<NoticeBar> notice;
+  std::optional<StickBar> stick;
   std::optional<Invitation> invitation;  // none: in the page's language
 };
 

@@ -45,6 +45,27 @@ TEST_CASE("a sync's status that changed is news, a broken one is none") {
   CHECK_FALSE(news->sync);
 }
 
+TEST_CASE("what comes of a stick is news, and at the start that there is none") {
+  const tests::TemporaryFolder folder;
+  const base::Path run = folder.path() / "run";
+  NewsReader reader(base::posix_fs(), folder.path() / "cache", run);
+  auto news = reader.read();
+  REQUIRE(news);
+  CHECK(news->stick_changed);
+  CHECK_FALSE(news->stick);
+  exchange::SideloadStatus stick;
+  stick.state = exchange::SideloadState::copying;
+  const auto path = exchange::sideload_status_path(run);
+  REQUIRE(base::posix_fs().make_directories(path.parent_path()));
+  REQUIRE(base::write_whole(base::posix_fs(), path, exchange::serialize(stick)));
+  news = reader.read();
+  REQUIRE(news);
+  REQUIRE(news->stick);
+  CHECK(news->stick->state == exchange::SideloadState::copying);
+  CHECK_FALSE(news->sync_changed);
+  CHECK_FALSE(reader.read());
+}
+
 // What arrives on the watcher's thread, waited for with a limit that no working machine reaches.
 TEST_CASE("what is answered to an editor's window is news where it is asked for") {
   const tests::TemporaryFolder folder;

@@ -7,7 +7,7 @@
 namespace rohnamo::render {
 namespace {
 
-constexpr int last_icon = static_cast<int>(scene::Icon::louder);
+constexpr int last_icon = static_cast<int>(scene::Icon::stick);
 
 bool blank(const Mask& mask) {
   return std::all_of(mask.coverage.begin(), mask.coverage.end(), [](auto c) { return c == 0; });

@@ -707,6 +707,34 @@ TEST_CASE("the mission's slide says its short name where the full one has no roo
     }
 }
 
+// Without the marks of isolates (UAX 9) around what is put into them.
+std::string plain(std::string words) {
+  for (const std::string_view mark : {"\u2066", "\u2067", "\u2068", "\u2069"})
+    for (std::size_t at = 0; (at = words.find(mark)) != std::string::npos;)
+      words.replace(at, mark.size(), " ");
+  return words;
+}
+
+TEST_CASE("what is said of a stick is whole on every page and screen") {
+  const World channel = mission();
+  for (const Panel& panel : panels)
+    for (const std::string& language : languages()) {
+      INFO(panel.width << "x" << panel.height << ", " << panel.diagonal << " mm, " << language);
+      const Kit kit = channel.kit(language, panel);
+      for (const char* key : {"staff_stick_reading", "staff_stick_copying", "staff_stick_new",
+                              "staff_stick_same", "staff_stick_none", "staff_stick_refused"}) {
+        Surround around = surround(false);
+        around.stick = StickBar{
+            Icon::stick, kit.words->say(key, {{"done", "123 MB"}, {"total", "456 MB"}}), 0.4};
+        const Scene slide = story_slide(kit, around, channel.story(20, 20));
+        check(slide, kit.style);
+        check_whole(plain(around.stick->words), slide.marks);
+        check_whole(plain(around.stick->words),
+                    reader(kit, around, channel.story(), channel.document(language), {}).marks);
+      }
+    }
+}
+
 TEST_CASE("the default channel's masthead is whole on every screen") {
   const World channel = mission();
   for (const Panel& panel : panels)
