@@ -22,7 +22,7 @@ struct Places {
   std::string root, state, run, folder;
 };
 
-po::options_description options(Places& places, std::string& quiet) {
+po::options_description options(Places& places, std::string& quiet, unsigned& minutes) {
   po::options_description all;
   auto add = all.add_options();
   add("resume", "");
@@ -30,6 +30,7 @@ po::options_description options(Places& places, std::string& quiet) {
   add("rescue", "");
   add("status", "");
   add("quiet-hours", po::value(&quiet)->default_value("02:00-05:00"));
+  add("within", po::value(&minutes)->default_value(10));
   add("root", po::value(&places.root)->default_value("/etc/rohnamo/root.json"));
   add("sync-state", po::value(&places.state)->default_value("/var/lib/rohnamo/sync"));
   add("run", po::value(&places.run)->default_value("/run/rohnamo"));
@@ -75,21 +76,24 @@ int show(const base::Result<UpgradeJournal>& journal) {
 int run(const std::vector<std::string>& arguments) {
   Places places;
   std::string quiet;
+  unsigned minutes = 0;
   po::variables_map given;
   po::store(po::command_line_parser(arguments)
-                .options(options(places, quiet))
+                .options(options(places, quiet, minutes))
                 .positional(po::positional_options_description())
                 .run(),
             given);
   po::notify(given);
   const auto window = core::DayWindow::parse(quiet);
   if (!window) throw po::error("--quiet-hours: " + window.error().message);
+  if (minutes < 2 || minutes > 240) throw po::error("--within: minutes from 2 to 240");
   base::Fs& fs = base::posix_fs();
   UpgradeOptions upgrade;
   upgrade.folder = places.folder;
   upgrade.architecture = trust::own_architecture();
   upgrade.built = base::build_time();
   upgrade.quiet = [&](base::Time time) { return window->contains(local_time(time)); };
+  upgrade.patience = std::chrono::minutes(minutes);
   upgrade.keep_program = [&] { return keep_program(fs, places.folder); };
   StrangersFolder sync(places.state);
   Dpkg dpkg("/", upgrade.architecture);
@@ -112,10 +116,11 @@ int run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 const Command upgrade_command{
-    "upgrade", "[--resume | --now | --rescue | --status] [--quiet-hours 02:00-05:00]",
+    "upgrade", "[--resume | --now | --rescue | --status] [--quiet-hours 02:00-05:00] [--within 10]",
     "      Installs the packages that the mission signed for its kiosks and that rohnamo-sync\n"
-    "      has brought; goes back to those before where the screen does not come up within ten\n"
-    "      minutes. Without an option: in the quiet hours alone, by the clock of this machine.\n"
+    "      has brought; goes back to those before where the screen does not come up within\n"
+    "      --within minutes. Without an option: in the quiet hours alone, by the clock of this "
+    "machine.\n"
     "      --resume: goes on after a power cut (before the screen starts). --now: at once.\n"
     "      --rescue: goes back, by the program kept from before, where the new one fails.\n"
     "      --status: what came of the last one. content/publish/KEYS.md has more.",
