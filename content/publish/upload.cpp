@@ -49,7 +49,7 @@ class Carrier {
                "--timeout=60", repository_ + "metadata", repository_ + "targets", place_ + "/"}};
     std::vector<Words> all;
     for (const std::string folder : {"metadata", "targets"})
-      all.push_back({"rclone", "sync", "--ignore-existing", "--exclude", "*.new",
+      all.push_back({"rclone", "sync", "--fast-list", "--ignore-existing", "--exclude", "*.new",
                      repository_ + folder, fmt::format("{}/{}", place_, folder)});
     return all;
   }

@@ -57,6 +57,7 @@ class Machine:
         self.cache = self.folder / "cache"
         self.run = self.folder / "run"
         self.port = free_port()
+        self.server = f"http://127.0.0.1:{self.port}/"
         self.rotation = 0  # degrees by which the page is turned on the panel
         self.processes = {}
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -141,7 +142,7 @@ http {{ access_log {here}/access.log; {temporary}
     def sync_command(self, *more):
         config = self.folder / "sync.yaml"
         config.write_text(f"""format: 1
-server: http://127.0.0.1:{self.port}/
+server: {self.server}
 root: {self.keys}/1.root.json
 cache: {self.cache}
 state: {self.folder}/state
