@@ -2,8 +2,11 @@
 
 #include <SDL.h>
 
+#include <functional>
 #include <memory>
 #include <thread>
+
+#include "kiosk/render/blend.hpp"
 
 namespace rohnamo::bench {
 namespace {
@@ -16,15 +19,45 @@ tl::unexpected<base::Error> no_window() {
   return base::fail(base::Code::not_found, SDL_GetError());
 }
 
-base::Result<Frames> show(SDL_Window& window, std::size_t count) {
+using Picture = std::unique_ptr<SDL_Surface, decltype(&SDL_FreeSurface)>;
+
+Picture picture_for(const SDL_Surface& surface, Uint32 color) {
+  Picture picture(
+      SDL_CreateRGBSurfaceWithFormat(0, surface.w, surface.h, 32, surface.format->format),
+      &SDL_FreeSurface);
+  if (picture) SDL_FillRect(picture.get(), nullptr, color);
+  return picture;
+}
+
+using Draw = std::function<bool(SDL_Surface& surface, std::size_t frame)>;
+
+bool fill(SDL_Surface& surface, std::size_t frame) {
+  return SDL_FillRect(&surface, nullptr, static_cast<Uint32>(frame)) == 0;
+}
+
+// Between two pictures of the window's size.
+class Fade {
+ public:
+  bool operator()(SDL_Surface& surface, std::size_t frame) {
+    if (!from_) from_ = picture_for(surface, 0xff204060);
+    if (!to_) to_ = picture_for(surface, 0xffe0c0a0);
+    if (!from_ || !to_) return false;
+    render::blend(*from_, *to_, static_cast<int>(frame * 11 % 256), surface);
+    return true;
+  }
+
+ private:
+  std::shared_ptr<SDL_Surface> from_, to_;
+};
+
+base::Result<Frames> show(SDL_Window& window, std::size_t count, const Draw& draw) {
   Frames frames;
   auto due = steady_clock::now() + pace;
   for (std::size_t i = 0; i < count; ++i) {
     std::this_thread::sleep_until(due);
     const double before = thread_cpu_ms();
     SDL_Surface* surface = SDL_GetWindowSurface(&window);
-    if (surface == nullptr || SDL_FillRect(surface, nullptr, static_cast<Uint32>(i)) != 0 ||
-        SDL_UpdateWindowSurface(&window) != 0)
+    if (surface == nullptr || !draw(*surface, i) || SDL_UpdateWindowSurface(&window) != 0)
       return no_window();
     frames.cpu_ms.add(thread_cpu_ms() - before);
     const auto done = steady_clock::now();
@@ -36,12 +69,13 @@ base::Result<Frames> show(SDL_Window& window, std::size_t count) {
 
 }  // namespace
 
-base::Result<Frames> bare_frames(int width, int height, std::size_t count) {
+base::Result<Frames> bare_frames(int width, int height, std::size_t count, BareFrame kind) {
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return no_window();
   const std::unique_ptr<SDL_Window, decltype(&SDL_DestroyWindow)> window(
       SDL_CreateWindow("bare", 0, 0, width, height, SDL_WINDOW_BORDERLESS), &SDL_DestroyWindow);
-  auto frames = window ? show(*window, count) : no_window();
+  const Draw draw = kind == BareFrame::fade ? Draw(Fade()) : Draw(fill);
+  auto frames = window ? show(*window, count, draw) : no_window();
   SDL_QuitSubSystem(SDL_INIT_VIDEO);
   return frames;
 }

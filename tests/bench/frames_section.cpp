@@ -126,18 +126,18 @@ void print(const std::string& what, const Shown& shown, bool cpu_counts, Table& 
     table.row(what + ": processor time of a frame", cpu_ms.mean(), "ms");
 }
 
-Result<void> print_bare(const std::string& size, int width, int height, Table& table) {
+Result<void> print_bare(const std::string& what, int width, int height, BareFrame kind,
+                        Table& table) {
   Result<void> drawn;
   const Shown shown = watched([&]() -> Frames {
-    auto frames = bare_frames(width, height, bare_count);
+    auto frames = bare_frames(width, height, bare_count, kind);
     if (frames) return std::move(*frames);
     drawn = fail(frames.error());
     return {};
   });
   TRY(drawn);
-  table.row(late_frames("bare SDL window, " + size, shown), static_cast<double>(shown.late),
-            "frames");
-  table.row("bare SDL window: processor time of a frame", shown.frames.cpu_ms.mean(), "ms");
+  table.row(late_frames(what, shown), static_cast<double>(shown.late), "frames");
+  table.row(what + ": processor time of a frame", shown.frames.cpu_ms.mean(), "ms");
   return {};
 }
 
@@ -146,7 +146,8 @@ Result<void> measure_size(const Setting& setting, const Path& cache, int width, 
   const XDisplay display = TRY(XDisplay::open(setting.scratch, width, height));
   const ChosenDisplay chosen(display);
   const std::string size = fmt::format("{}p", height);
-  TRY(print_bare(size, width, height, table));
+  TRY(print_bare("bare SDL window, " + size, width, height, BareFrame::fill, table));
+  TRY(print_bare("bare SDL window that fades, " + size, width, height, BareFrame::fade, table));
   const auto studio = TRY(Studio::open(setting, cache, width, height));
   studio->run();
   const bool cpu_counts = height <= 1080;
