@@ -73,33 +73,20 @@ bool NewsReader::read_edition(News& news) {
   return true;
 }
 
-bool NewsReader::read_sync(News& news) {
-  const auto bytes = fs_->read(sync_status_, status_limit);
-  const std::string now = bytes ? *bytes : std::string();
-  if (now == status_ && !first_) return false;
-  status_ = now;
-  news.sync_changed = true;
-  if (now.empty()) return true;
-  auto status = exchange::parse_sync_status(now);
-  if (status)
-    news.sync = std::move(*status);
-  else
-    spdlog::warn("the sync's status: {}", status.error().message);
-  return true;
-}
-
-bool NewsReader::read_stick(News& news) {
-  const auto bytes = fs_->read(stick_status_, status_limit);
+template <class Status>
+bool NewsReader::read_status(const base::Path& path, std::string& held,
+                             base::Result<Status> (*parse)(std::string_view),
+                             std::optional<Status>& told) {
+  const auto bytes = fs_->read(path, status_limit);
   std::string now = bytes ? *bytes : std::string();
-  if (now == stick_ && !first_) return false;
-  stick_ = std::move(now);
-  news.stick_changed = true;
-  if (stick_.empty()) return true;
-  auto status = exchange::parse_sideload_status(stick_);
+  if (now == held && !first_) return false;
+  held = std::move(now);
+  if (held.empty()) return true;
+  auto status = parse(held);
   if (status)
-    news.stick = std::move(*status);
+    told = std::move(*status);
   else
-    spdlog::warn("the stick's status: {}", status.error().message);
+    spdlog::warn("{}: {}", path.string(), status.error().message);
   return true;
 }
 
@@ -125,11 +112,12 @@ std::vector<base::Path> NewsReader::folders() const {
 std::optional<News> NewsReader::read() {
   News news;
   const bool edition = read_edition(news);
-  const bool sync = read_sync(news);
-  const bool stick = read_stick(news);
+  news.sync_changed = read_status(sync_status_, status_, exchange::parse_sync_status, news.sync);
+  news.stick_changed =
+      read_status(stick_status_, stick_, exchange::parse_sideload_status, news.stick);
   const bool answer = read_answer(news);
   first_ = false;
-  if (!edition && !sync && !stick && !answer) return std::nullopt;
+  if (!edition && !news.sync_changed && !news.stick_changed && !answer) return std::nullopt;
   news.proven = cache::time_floor(*fs_, cache_);
   return news;
 }

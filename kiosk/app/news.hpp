@@ -41,8 +41,10 @@ class NewsReader {
 
  private:
   bool read_edition(News& news);
-  bool read_sync(News& news);
-  bool read_stick(News& news);
+  // Whether the file says something else than `held`, which then holds it; the first time always.
+  template <class Status>
+  bool read_status(const base::Path& path, std::string& held,
+                   base::Result<Status> (*parse)(std::string_view), std::optional<Status>& told);
   bool read_answer(News& news);
   base::Fs* fs_;
   base::Path cache_, sync_status_, stick_status_, answer_;

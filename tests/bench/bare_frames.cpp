@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "kiosk/render/blend.hpp"
+#include "kiosk/render/surface.hpp"
 
 namespace rohnamo::bench {
 namespace {
@@ -19,16 +20,6 @@ tl::unexpected<base::Error> no_window() {
   return base::fail(base::Code::not_found, SDL_GetError());
 }
 
-using Picture = std::unique_ptr<SDL_Surface, decltype(&SDL_FreeSurface)>;
-
-Picture picture_for(const SDL_Surface& surface, Uint32 color) {
-  Picture picture(
-      SDL_CreateRGBSurfaceWithFormat(0, surface.w, surface.h, 32, surface.format->format),
-      &SDL_FreeSurface);
-  if (picture) SDL_FillRect(picture.get(), nullptr, color);
-  return picture;
-}
-
 using Draw = std::function<bool(SDL_Surface& surface, std::size_t frame)>;
 
 bool fill(SDL_Surface& surface, std::size_t frame) {
@@ -38,16 +29,19 @@ bool fill(SDL_Surface& surface, std::size_t frame) {
 // Between two pictures of the window's size.
 class Fade {
  public:
-  bool operator()(SDL_Surface& surface, std::size_t frame) {
-    if (!from_) from_ = picture_for(surface, 0xff204060);
-    if (!to_) to_ = picture_for(surface, 0xffe0c0a0);
-    if (!from_ || !to_) return false;
+  Fade(int width, int height)
+      : from_(render::make_surface(width, height)), to_(render::make_surface(width, height)) {
+    SDL_FillRect(from_.get(), nullptr, 0xff204060);
+    SDL_FillRect(to_.get(), nullptr, 0xffe0c0a0);
+  }
+
+  bool operator()(SDL_Surface& surface, std::size_t frame) const {
     render::blend(*from_, *to_, static_cast<int>(frame * 11 % 256), surface);
     return true;
   }
 
  private:
-  std::shared_ptr<SDL_Surface> from_, to_;
+  std::shared_ptr<SDL_Surface> from_, to_;  // copied with the function that it becomes
 };
 
 base::Result<Frames> show(SDL_Window& window, std::size_t count, const Draw& draw) {
@@ -74,7 +68,7 @@ base::Result<Frames> bare_frames(int width, int height, std::size_t count, BareF
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return no_window();
   const std::unique_ptr<SDL_Window, decltype(&SDL_DestroyWindow)> window(
       SDL_CreateWindow("bare", 0, 0, width, height, SDL_WINDOW_BORDERLESS), &SDL_DestroyWindow);
-  const Draw draw = kind == BareFrame::fade ? Draw(Fade()) : Draw(fill);
+  const Draw draw = kind == BareFrame::fade ? Draw(Fade(width, height)) : Draw(fill);
   auto frames = window ? show(*window, count, draw) : no_window();
   SDL_QuitSubSystem(SDL_INIT_VIDEO);
   return frames;

@@ -26,6 +26,7 @@ using deck::Millis;
 
 constexpr double goal_cpu_ms = 3;  // at 1080p
 constexpr std::size_t bare_count = 1'000;
+constexpr std::size_t bare_fades = 200;  // some more than the kiosk shows
 
 // Decodes one picture again and again for as long as it lives, as the loader's thread does.
 class Busy {
@@ -128,9 +129,10 @@ void print(const std::string& what, const Shown& shown, bool cpu_counts, Table& 
 
 Result<void> print_bare(const std::string& what, int width, int height, BareFrame kind,
                         Table& table) {
+  const std::size_t count = kind == BareFrame::fade ? bare_fades : bare_count;
   Result<void> drawn;
   const Shown shown = watched([&]() -> Frames {
-    auto frames = bare_frames(width, height, bare_count, kind);
+    auto frames = bare_frames(width, height, count, kind);
     if (frames) return std::move(*frames);
     drawn = fail(frames.error());
     return {};
