@@ -6,7 +6,8 @@ namespace rohnamo::base {
 
 bool clock_is_kept() {
   timex about{};
-  return ::adjtimex(&about) != TIME_ERROR && (about.status & STA_UNSYNC) == 0;
+  const int state = ::adjtimex(&about);
+  return state != -1 && state != TIME_ERROR && (about.status & STA_UNSYNC) == 0;
 }
 
 }  // namespace rohnamo::base

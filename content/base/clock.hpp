@@ -3,7 +3,8 @@
 
 namespace rohnamo::base {
 
-// Whether something (NTP, GPS) keeps it right, as the kernel knows it.
+// Whether something (NTP, GPS) keeps it right, as the kernel knows it: adjtimex(2). Not, where this
+// process may not ask.
 bool clock_is_kept();
 
 }  // namespace rohnamo::base

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -138,6 +139,18 @@ def check_kiosk_unit(root):
         sys.exit(f"the screen's unit hears no touch panel that comes later:\n{unit}")
 
 
+def check_clock(root):
+    """Who asks whether the clock is kept is let, and cannot set it."""
+    for name in ("rohnamo-sync", "rohnamo-boot", "rohnamo-health"):
+        unit = (root / f"usr/lib/systemd/system/{name}.service").read_text()
+        allowed = [line for line in unit.splitlines() if line.startswith("SystemCallFilter=")]
+        capabilities = re.search(r"(?m)^CapabilityBoundingSet=(.*)$", unit)
+        if "\nProtectClock=" in unit or not any("clock_adjtime" in line for line in allowed):
+            sys.exit(f"{name} may not ask whether the clock is kept:\n{unit}")
+        if not capabilities or "CAP_SYS_TIME" in capabilities.group(1):
+            sys.exit(f"{name} may set the clock:\n{unit}")
+
+
 def check_exposure(root):
     """What each unit leaves open, by systemd's own measure, from 0 to 10, here times ten."""
     units = root / "usr/lib/systemd/system"
@@ -198,6 +211,7 @@ def main():
             sys.exit(f"the unit of rohnamo-{unit} is not filled in:\n{text}")
     check_users(root, work)
     check_kiosk_unit(root)
+    check_clock(root)
     check_sideload_units(root, work)
     check_exposure(root)
     for script in (work / "control").glob("*/p*"):
