@@ -43,6 +43,10 @@ Arrival served(const Request& request) {
   return {request.key, nullptr};
 }
 
+Fit fit_of(const scene::PictureFill& fill) {
+  return {{fill.rect.w, fill.rect.h}, fill.focus_x, fill.focus_y, fill.placeholder};
+}
+
 std::size_t bytes_of(const render::Surface& surface) {
   return static_cast<std::size_t>(surface->pitch) * static_cast<std::size_t>(surface->h);
 }
@@ -53,6 +57,7 @@ struct PictureLoader::State {
   struct Kept {
     Fitted key;
     render::Surface picture;
+    bool stands_in = false;
   };
 
   std::shared_ptr<const cache::Edition> edition;
@@ -104,11 +109,12 @@ struct PictureLoader::State {
       asked.erase(arrival.key);
       if (!arrival.picture) {
         failed.insert(arrival.key.blob);
-      } else if (!index.contains(arrival.key)) {
-        bytes += bytes_of(arrival.picture);
-        kept.push_front({arrival.key, std::move(arrival.picture)});
-        index.emplace(arrival.key, kept.begin());
+        continue;
       }
+      const auto known = index.find(arrival.key);
+      if (known != index.end() && !known->second->stands_in) continue;
+      if (known != index.end()) let_go(known->second);
+      add({arrival.key, std::move(arrival.picture)});
     }
     while (bytes > budget && kept.size() > 1) let_go(std::prev(kept.end()));
   }
@@ -121,36 +127,63 @@ struct PictureLoader::State {
     }
   }
 
+  Kept& add(Kept picture) {
+    bytes += bytes_of(picture.picture);
+    kept.push_front(std::move(picture));
+    index.emplace(kept.front().key, kept.begin());
+    return kept.front();
+  }
+
   void let_go(std::list<Kept>::iterator entry) {
     bytes -= bytes_of(entry->picture);
     index.erase(entry->key);
     kept.erase(entry);
   }
 
-  SDL_Surface* find(const Fitted& key) {
+  Kept* find(const Fitted& key) {
     const auto known = index.find(key);
     if (known == index.end()) return nullptr;
     kept.splice(kept.begin(), kept, known->second);
-    return kept.front().picture.get();
+    return &kept.front();
+  }
+
+  // What is kept of the same picture, as large as there is.
+  [[nodiscard]] const Kept* like(const Fitted& key) const {
+    const Kept* best = nullptr;
+    for (const Kept& entry : kept)
+      if (entry.key.blob == key.blob && entry.key.background == key.background &&
+          !entry.stands_in && (best == nullptr || entry.picture->w > best->picture->w))
+        best = &entry;
+    return best;
+  }
+
+  Kept* stand_in(const Fitted& key, const Fit& fit) {
+    const Kept* other = like(key);
+    if (other == nullptr) return nullptr;
+    SDL_Surface& from = *other->picture;
+    const SDL_Rect part = crop({from.w, from.h}, fit);
+    auto picture = render::make_surface(fit.size.width, fit.size.height);
+    if (SDL_SoftStretchLinear(&from, &part, picture.get(), nullptr) != 0) return nullptr;
+    return &add({key, std::move(picture), true});
   }
 
   // `now`: before everything asked for so far; else after it.
   void ask(const Fitted& key, const scene::PictureFill& fill, bool now) {
     if (!edition || failed.contains(key.blob) || !asked.insert(key).second) return;
-    const Fit fit{{fill.rect.w, fill.rect.h}, fill.focus_x, fill.focus_y, fill.placeholder};
-    Request request{key, fill.blob, fit, edition};
+    Request request{key, fill.blob, fit_of(fill), edition};
     const auto superseded =
         now ? requests.post(std::move(request)) : requests.post_behind(std::move(request));
     if (superseded) asked.erase(superseded->key);  // it may be asked for again
   }
 
-  SDL_Surface* look_up(const scene::PictureFill& fill, bool now) {
+  // What is there of it already; it is asked for where that is not the best. `now`: see ask().
+  Kept* look_up(const scene::PictureFill& fill, bool now) {
     if (fill.rect.w <= 0 || fill.rect.h <= 0) return nullptr;
     keep(arrivals.take_all());
     const auto key = fitted(fill);
-    if (SDL_Surface* picture = find(key)) return picture;
-    ask(key, fill, now);
-    return nullptr;
+    Kept* known = find(key);
+    if (known == nullptr || known->stands_in) ask(key, fill, now);
+    return known;
   }
 };
 
@@ -164,8 +197,11 @@ void PictureLoader::use(std::shared_ptr<const cache::Edition> edition) {
   state_->failed.clear();
 }
 
-SDL_Surface* PictureLoader::get(const scene::PictureFill& fill) {
-  return state_->look_up(fill, true);
+render::Picture PictureLoader::get(const scene::PictureFill& fill) {
+  const State::Kept* known = state_->look_up(fill, true);
+  if (known == nullptr) known = state_->stand_in(fitted(fill), fit_of(fill));
+  if (known == nullptr) return {};
+  return {known->picture.get(), known->stands_in};
 }
 
 void PictureLoader::prefetch(const scene::PictureFill& fill) {

@@ -2,8 +2,6 @@
 // The main thread asks and never waits; two mailboxes of moved values are all that is shared.
 #pragma once
 
-#include <SDL.h>
-
 #include <functional>
 #include <memory>
 #include <optional>
@@ -11,6 +9,7 @@
 
 #include "content/cache/edition.hpp"
 #include "kiosk/loader/kept_picture.hpp"
+#include "kiosk/render/picture.hpp"
 #include "kiosk/scene/scene.hpp"
 
 namespace rohnamo::loader {
@@ -30,8 +29,9 @@ class PictureLoader {
   // From which edition the blobs are read from now on.
   void use(std::shared_ptr<const cache::Edition> edition);
   // The picture cropped around its focus and scaled to its rectangle, if it is ready; else it is
-  // asked for, and nullptr. A picture that cannot be decoded stays nullptr and is not tried again.
-  SDL_Surface* get(const scene::PictureFill& fill);
+  // asked for, and until then what is kept of it in another size stands in. A picture that cannot
+  // be decoded is not tried again.
+  render::Picture get(const scene::PictureFill& fill);
   // Asks for it without needing it yet.
   void prefetch(const scene::PictureFill& fill);
   // Lets go of all that is kept but these.

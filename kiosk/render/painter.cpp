@@ -64,10 +64,10 @@ struct Painter::State {
 
   void draw(Canvas& canvas, const scene::PictureFill& fill) {
     if (!canvas.shows(fill.rect)) return;
-    SDL_Surface* picture = pictures ? pictures(fill) : nullptr;
-    if (picture == nullptr) lacks_pictures = true;
-    if (picture == nullptr) return canvas.rounded(fill.rect, fill.placeholder, fill.radius);
-    canvas.picture(*picture, fill.rect, fill.radius);
+    const Picture picture = pictures ? pictures(fill) : Picture();
+    if (picture.pixels == nullptr || picture.stands_in) lacks_pictures = true;
+    if (picture.pixels == nullptr) return canvas.rounded(fill.rect, fill.placeholder, fill.radius);
+    canvas.picture(*picture.pixels, fill.rect, fill.radius);
   }
 
   void draw(Canvas& canvas, const scene::Outline& outline) { canvas.outline(outline); }

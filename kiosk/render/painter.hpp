@@ -7,15 +7,15 @@
 #include <functional>
 #include <memory>
 
+#include "kiosk/render/picture.hpp"
 #include "kiosk/render/sdl_fonts.hpp"
 #include "kiosk/render/surface.hpp"
 #include "kiosk/scene/scene.hpp"
 
 namespace rohnamo::render {
 
-// A decoded picture fitted to w x h, or nullptr while it is not there (then the placeholder is
-// drawn). Owned by the loader's cache until the next call.
-using PictureSource = std::function<SDL_Surface*(const scene::PictureFill&)>;
+// Fitted to w x h; where it is not there, the placeholder is drawn.
+using PictureSource = std::function<Picture(const scene::PictureFill&)>;
 
 // Runs that are links are underlined. A target is ARGB8888, or XRGB8888 as window surfaces are.
 class Painter {
@@ -31,7 +31,8 @@ class Painter {
   // The same, within a part of the target.
   void paint(const scene::Scene& scene, int offset, SDL_Surface& target, scene::Rect part);
 
-  // Whether a picture was not there when a scene was last painted whole, or a part of it since.
+  // Whether a picture was not there, or another stood in for it, when a scene was last painted
+  // whole, or a part of it since.
   [[nodiscard]] bool lacks_pictures() const;
 
  private:

@@ -40,7 +40,7 @@ struct World {
     window = std::move(render::Window::open(small).value());
     fonts = std::move(render::SdlFonts::open(ROHNAMO_FONTS).value());
     painter = std::make_unique<render::Painter>(
-        *fonts, [](const scene::PictureFill&) -> SDL_Surface* { return nullptr; });
+        *fonts, [](const scene::PictureFill&) { return render::Picture(); });
     stage = std::make_unique<Stage>(*window, *painter);
     stage->show(page({255, 0, 0, 255}), 0, Millis(0), Millis(1'000));
     REQUIRE(stage->frame(Millis(1'000)));

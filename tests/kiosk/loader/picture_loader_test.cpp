@@ -64,15 +64,15 @@ TEST_CASE("a picture is asked for, then it is there, fitted") {
   PictureLoader loader([&] { ++arrived; }, plenty);
   loader.use(cache.edition);
   CHECK(loader.idle());
-  CHECK(loader.get(fill(cache.blobs[0], 40, 20)) == nullptr);
+  CHECK(loader.get(fill(cache.blobs[0], 40, 20)).pixels == nullptr);
   loader.finish();
   CHECK(loader.idle());
-  SDL_Surface* picture = loader.get(fill(cache.blobs[0], 40, 20));
+  SDL_Surface* picture = loader.get(fill(cache.blobs[0], 40, 20)).pixels;
   REQUIRE(picture != nullptr);
   CHECK(picture->w == 40);
   CHECK(picture->h == 20);
   CHECK(pixel(*picture, 2, 10) == 0xffff0000U);
-  CHECK(loader.get(fill(cache.blobs[0], 40, 20)) == picture);
+  CHECK(loader.get(fill(cache.blobs[0], 40, 20)).pixels == picture);
   CHECK(arrived <= 1);  // called after the picture is in the mailbox
 }
 
@@ -100,8 +100,8 @@ TEST_CASE("the picture that is asked for first is kept, and asks for no decoding
   loader.use(cache.edition);
   loader.get(first);
   loader.finish();
-  REQUIRE(loader.get(first) != nullptr);
-  CHECK(pixel(*loader.get(first), 0, 0) == 0xff778899U);
+  REQUIRE(loader.get(first).pixels != nullptr);
+  CHECK(pixel(*loader.get(first).pixels, 0, 0) == 0xff778899U);
 }
 
 TEST_CASE("the same picture in another place is another one; prefetching is enough") {
@@ -111,8 +111,32 @@ TEST_CASE("the same picture in another place is another one; prefetching is enou
   loader.prefetch(fill(cache.blobs[0], 10, 10));
   loader.prefetch(fill(cache.blobs[0], 20, 20));
   loader.finish();
-  CHECK(loader.get(fill(cache.blobs[0], 10, 10))->w == 10);
-  CHECK(loader.get(fill(cache.blobs[0], 20, 20))->w == 20);
+  CHECK(loader.get(fill(cache.blobs[0], 10, 10)).pixels->w == 10);
+  CHECK(loader.get(fill(cache.blobs[0], 20, 20)).pixels->w == 20);
+}
+
+TEST_CASE("until it is there in a new size, the picture in another size stands in") {
+  const Cache cache({encoded(*two_halves(80, 40))});
+  PictureLoader loader({}, plenty);
+  loader.use(cache.edition);
+  const auto small = fill(cache.blobs[0], 20, 10), large = fill(cache.blobs[0], 40, 20);
+  loader.get(small);
+  loader.finish();
+  loader.keep_only({small, large});
+
+  const render::Picture first = loader.get(large);
+  REQUIRE(first.pixels != nullptr);
+  CHECK(first.stands_in);
+  CHECK(first.pixels->w == 40);
+  CHECK(first.pixels->h == 20);
+  CHECK(pixel(*first.pixels, 2, 10) == 0xffff0000U);
+  loader.keep_only({large});
+  loader.finish();
+  const render::Picture then = loader.get(large);
+  REQUIRE(then.pixels != nullptr);
+  CHECK_FALSE(then.stands_in);
+  CHECK(then.pixels->w == 40);
+  CHECK(loader.idle());
 }
 
 TEST_CASE("what cannot be decoded stays away and is not tried again, until the next edition") {
@@ -121,14 +145,14 @@ TEST_CASE("what cannot be decoded stays away and is not tried again, until the n
   PictureLoader loader([&] { ++arrived; }, plenty);
   loader.use(cache.edition);
   for (int i = 0; i < 3; ++i) {
-    CHECK(loader.get(fill(cache.blobs[0], 10, 10)) == nullptr);
-    CHECK(loader.get(fill(cache.blobs[0], 11, 11)) == nullptr);
+    CHECK(loader.get(fill(cache.blobs[0], 10, 10)).pixels == nullptr);
+    CHECK(loader.get(fill(cache.blobs[0], 11, 11)).pixels == nullptr);
     loader.finish();
   }
   CHECK(arrived <= 2);
-  CHECK(loader.get(fill(cache.blobs[1], 10, 10)) == nullptr);
+  CHECK(loader.get(fill(cache.blobs[1], 10, 10)).pixels == nullptr);
   loader.finish();
-  CHECK(loader.get(fill(cache.blobs[1], 10, 10)) != nullptr);
+  CHECK(loader.get(fill(cache.blobs[1], 10, 10)).pixels != nullptr);
   loader.use(cache.edition);
   loader.get(fill(cache.blobs[0], 10, 10));
   CHECK_FALSE(loader.idle());
@@ -138,13 +162,13 @@ TEST_CASE("what cannot be decoded stays away and is not tried again, until the n
 TEST_CASE("a blob that the edition lacks, no edition, and no room are no trouble") {
   const Cache cache({plain(0xff0000ffU)});
   PictureLoader loader({}, plenty);
-  CHECK(loader.get(fill(cache.blobs[0], 10, 10)) == nullptr);
+  CHECK(loader.get(fill(cache.blobs[0], 10, 10)).pixels == nullptr);
   CHECK(loader.idle());
   loader.use(cache.edition);
-  CHECK(loader.get(fill(fakes::ref_of("elsewhere"), 10, 10)) == nullptr);
-  CHECK(loader.get(fill(cache.blobs[0], 0, 10)) == nullptr);
+  CHECK(loader.get(fill(fakes::ref_of("elsewhere"), 10, 10)).pixels == nullptr);
+  CHECK(loader.get(fill(cache.blobs[0], 0, 10)).pixels == nullptr);
   loader.finish();
-  CHECK(loader.get(fill(fakes::ref_of("elsewhere"), 10, 10)) == nullptr);
+  CHECK(loader.get(fill(fakes::ref_of("elsewhere"), 10, 10)).pixels == nullptr);
 }
 
 TEST_CASE("above the budget the least recently used goes") {
@@ -157,12 +181,12 @@ TEST_CASE("above the budget the least recently used goes") {
   loader.finish();
   loader.get(place(1));
   loader.finish();
-  CHECK(loader.get(place(0)) != nullptr);
+  CHECK(loader.get(place(0)).pixels != nullptr);
   loader.get(place(2));
   loader.finish();
-  CHECK(loader.get(place(0)) != nullptr);
-  CHECK(loader.get(place(2)) != nullptr);
-  CHECK(loader.get(place(1)) == nullptr);
+  CHECK(loader.get(place(0)).pixels != nullptr);
+  CHECK(loader.get(place(2)).pixels != nullptr);
+  CHECK(loader.get(place(1)).pixels == nullptr);
   loader.finish();
 }
 
@@ -172,10 +196,14 @@ TEST_CASE("more requests than are kept: the last ones come, the others can be as
   loader.use(cache.edition);
   for (int i = 1; i <= 100; ++i) loader.get(fill(cache.blobs[0], i, 50));
   loader.finish();
-  CHECK(loader.get(fill(cache.blobs[0], 100, 50)) != nullptr);
+  const auto is_there = [&](int width) {
+    const render::Picture picture = loader.get(fill(cache.blobs[0], width, 50));
+    return picture.pixels != nullptr && !picture.stands_in;
+  };
+  CHECK(is_there(100));
   for (int i = 1; i <= 100; ++i) {
-    if (loader.get(fill(cache.blobs[0], i, 50)) == nullptr) loader.finish();
-    CHECK(loader.get(fill(cache.blobs[0], i, 50)) != nullptr);
+    if (!is_there(i)) loader.finish();
+    CHECK(is_there(i));
   }
 }
 
@@ -197,13 +225,13 @@ TEST_CASE("what a page no longer shows is let go, what it shows stays") {
   loader.prefetch(shown);
   loader.prefetch(gone);
   loader.finish();
-  SDL_Surface* picture = loader.get(shown);
+  SDL_Surface* picture = loader.get(shown).pixels;
   REQUIRE(picture != nullptr);
   loader.keep_only({shown});
-  CHECK(loader.get(shown) == picture);
-  CHECK(loader.get(gone) == nullptr);  // and asked for again
+  CHECK(loader.get(shown).pixels == picture);
+  CHECK(loader.get(gone).pixels == nullptr);  // and asked for again
   loader.finish();
-  CHECK(loader.get(gone) != nullptr);
+  CHECK(loader.get(gone).pixels != nullptr);
 }
 
 }  // namespace

@@ -158,13 +158,30 @@ TEST_CASE("a picture fills its place with its corners cut; without it the placeh
   SDL_FillRect(picture.get(), nullptr, 0xff00ff00U);
   page.pictures = [&](const scene::PictureFill& asked) {
     CHECK(asked.rect == fill.rect);
-    return picture.get();
+    return Picture{picture.get()};
   };
   page.paint();
   CHECK(page.at(20, 20) == 0xff00ff00U);
   CHECK(page.at(10, 10) == white_pixel);
   CHECK(page.at(29, 20) == 0xff00ff00U);
   CHECK(page.at(30, 20) == white_pixel);
+}
+
+TEST_CASE("a scene lacks a picture that is not there, or for which another stands in") {
+  Page page(40, 40);
+  page.scene.marks = {scene::PictureFill{{}, {10, 10, 20, 20}, 0.5, 0.5, {0, 0, 255}, 6}};
+  const auto pixels = make_surface(20, 20);
+  Picture picture;
+  Painter painter(page.sdl_fonts(), [&](const scene::PictureFill&) { return picture; });
+  const auto lacks_pictures = [&] {
+    painter.paint(page.scene, 0, *page.surface);
+    return painter.lacks_pictures();
+  };
+  CHECK(lacks_pictures());
+  picture = {pixels.get(), true};
+  CHECK(lacks_pictures());
+  picture = {pixels.get()};
+  CHECK_FALSE(lacks_pictures());
 }
 
 scene::Scene scrolling() {
