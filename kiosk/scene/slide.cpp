@@ -38,26 +38,29 @@ Setting number_setting(const Kit& kit, int width) {
   return setting;
 }
 
-// The numbers, large on the channel's colour.
+// The numbers, large on the channel's colour; where there is no room for all, without the fax.
 void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact) {
   const Kit& kit = canvas.kit();
   const Style& style = kit.style;
   const Color ground = style.color.tint;
   const Color ink = style.color.on_tint;
   draw_rings(canvas, board, ground, ink);
-  const int icon = style.u(7);
   const int pad = style.margin;
+  const int edge = style.u(2);
+  const int least = style.u(7);
+  const auto fit_in = [&](int height) { return std::max(0, (height - 2 * edge) / least); };
+  const int phones = std::min(static_cast<int>(contact.phones.size()), 6);
+  const int wanted = contact.fax.empty() ? 0 : style.u(style.compact ? 9 : 12);
+  const int fax = fit_in(board.h - wanted) >= phones ? wanted : 0;
+  const int lines = std::min(phones, fit_in(board.h));
+  const int row = std::clamp((board.h - fax - 2 * edge) / std::max(lines, 1), least, style.u(16));
+  int y = board.y + (board.h - lines * row - fax) / 2;
+  const int icon = std::min(style.u(7), row * 3 / 4);
   const int x = board.x + pad + icon + style.u(4);
   const int width = board.right() - style.u(5) - x;
-  const auto lines = static_cast<int>(std::min<std::size_t>(contact.phones.size(), 6));
-  const int fax = contact.fax.empty() ? 0 : style.u(style.compact ? 9 : 12);
-  const int row =
-      std::clamp((board.h - fax - 2 * style.u(2)) / std::max(lines, 1), style.u(10), style.u(16));
-  int y = board.y + std::max(style.u(3), (board.h - lines * row - fax) / 2);
   const std::array sizes{row * 3 / 4,   row * 11 / 16, row * 5 / 8, style.display, style.title,
                          style.heading, style.lead,    style.label, style.caption};
   for (int i = 0; i < lines; ++i, y += row) {
-    if (y + row > board.bottom()) break;
     const auto& phone = contact.phones[static_cast<std::size_t>(i)];
     const auto number = fit(kit, phone.number, number_setting(kit, width), sizes);
     if (number.cut) continue;  // half a number leads nowhere
@@ -65,7 +68,7 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
                 mix(ground, ink, 0.75));
     canvas.line(number, {x, y, width, row}, ink);
   }
-  if (fax == 0 || y + fax > board.bottom()) return;
+  if (fax == 0) return;
   const std::array quiet_sizes{style.heading, style.lead, style.label};
   const auto number = fit(kit, kit.words->say("fax") + " " + contact.fax[0].number,
                           number_setting(kit, width), quiet_sizes);
