@@ -14,6 +14,7 @@ using base::Result;
 
 constexpr Millis tap_length{80};
 constexpr Millis move_pace{10};
+constexpr std::uint64_t status_limit = 64 << 10;  // bytes
 constexpr std::array sound_names{"silent", "playing", "paused", "broken"};
 constexpr std::array page_names{"welcome", "slide", "home", "reader", "contacts", "notice", "part"};
 
@@ -196,6 +197,13 @@ Result<void> Player::act(const Expect& expect) {
   const std::string found = this->found(expect);
   if (found == expect.value) return {};
   return fail(Code::invalid_input, fmt::format("expected {}, found {}", expect.value, found));
+}
+
+Result<void> Player::act(const TellStick& stick) {
+  const std::string bytes = TRY(base::posix_fs().read(stick.status, status_limit));
+  kiosk_->tell_stick(TRY(exchange::parse_sideload_status(bytes)), now());
+  settle();
+  return {};
 }
 
 Result<void> Player::act(const SetClock& clock) {

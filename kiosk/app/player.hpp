@@ -32,6 +32,7 @@ class Player {
   base::Result<void> act(const Resize& resize);
   base::Result<void> act(const Expect& expect);
   base::Result<void> act(const Sync& sync);
+  base::Result<void> act(const TellStick& stick);
   base::Result<void> act(const SetClock& clock);
 
   Kiosk* kiosk_;

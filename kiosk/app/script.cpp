@@ -112,6 +112,7 @@ const std::map<std::string, Command, std::less<>>& commands() {
       {"shot", {2, 2, shot}},
       {"size", {2, 2, size}},
       {"expect", {3, 3, expect}},
+      {"stick", {2, 2, [](const Words& words) -> Result<Action> { return TellStick{words[1]}; }}},
       {"clock", {2, 2, set_clock}},
       {"sync", {1, 1, [](const Words&) -> Result<Action> { return Sync{}; }}}};
   return all;

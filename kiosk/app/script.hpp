@@ -18,6 +18,7 @@
 //   expect volume 3
 //   expect passage 2             the number of the one that is being read aloud; 0: none
 //   sync                         the cache's current edition is read again
+//   stick sideload.json          sync tells this of a USB stick (content/exchange/sideload_status)
 //   clock 2026-03-02T04:00:00Z   somebody sets the clock, in UTC
 //   clock unknown                the machine's clock is not to be believed any more
 #pragma once
@@ -27,6 +28,7 @@
 #include <variant>
 #include <vector>
 
+#include "content/base/fs.hpp"
 #include "content/base/result.hpp"
 #include "kiosk/app/config.hpp"
 #include "kiosk/deck/deck.hpp"
@@ -64,12 +66,15 @@ struct Expect {
   std::string value;
 };
 struct Sync {};
+struct TellStick {
+  base::Path status;
+};
 struct SetClock {
   std::optional<base::Time> to;  // none: unknown
 };
 
 using Action = std::variant<Wait, TapTarget, TapPlace, Drag, Swipe, Press, Shot, Resize, Expect,
-                            Sync, SetClock>;
+                            Sync, TellStick, SetClock>;
 
 struct Line {
   int number;

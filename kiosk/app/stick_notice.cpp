@@ -12,7 +12,7 @@ using exchange::SideloadState;
 namespace {
 
 constexpr Millis silence{60'000};  // of one that is read: see content/exchange/sideload_status.hpp
-constexpr Millis done_for{60'000};
+constexpr Millis done_for{300'000};
 
 scene::Icon icon_of(SideloadState state) {
   switch (state) {

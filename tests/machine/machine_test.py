@@ -58,7 +58,12 @@ touch /var/lib/rohnamo/x
 cat /dev/vda
 cat /proc/1/environ
 : > /dev/tty2
+date --set=now
 """
+# adjtimex(2): what sync's unit must leave open, for it tells whether the clock is kept.
+ASKS_THE_CLOCK = """perl -e '$t = "\\0" x 208; exit(syscall(159, $t) < 0)'"""
+# As an NTP daemon would: neither STA_UNSYNC nor a large error any longer.
+KEEPS_THE_CLOCK = """perl -e '$t = pack("Lx4q4L", 0x14) . "\\0" x 164; exit(syscall(159, $t) < 0)'"""
 OF_SYNC = """
 touch /var/lib/rohnamo/cache/x
 touch /run/rohnamo/sync/x
@@ -296,10 +301,17 @@ class Test:
             self.vm.plug_in(image)
             until("the edition has come", lambda: self.shown_edition() == self.host.edition(), 120)
             fetched = time.monotonic() - begin
-            self.tells_of_the_stick("5-stick-done")
-            self.carousel = self.host.draw("stick", "wait 1s")
-            self.wait_for_slide("it is on the screen", self.carousel, "5-stick")
+            self.tells_of_the_stick("5-stick-told")
+            status = self.keep / "sideload.json"
+            until("sync says that it is done", lambda: self.told_of_the_stick(status) == "new_content"
+                  or time.sleep(0.3), 30)
+            self.wait_for_slide("the screen says that it may be pulled out",
+                                self.host.draw("stick-done", f"wait 1s\nstick {status}\nwait 1s"),
+                                "5-stick-done")
             self.vm.pull_out()
+            self.vm.must("systemctl restart rohnamo-kiosk")
+            self.carousel = self.host.draw("stick", "wait 1s")
+            self.wait_for_slide("it is on the screen, and no word of the stick", self.carousel, "5-stick")
         finally:
             self.vm.line(True)
         self.reader = self.host.draw("reader-3", f"wait 1s\ntap story:{FIRST}\nwait 2s")
@@ -315,6 +327,10 @@ class Test:
                 check=True, capture_output=True, text=True).stdout
             return f"#{pixel[:6]}" == TINT or time.sleep(0.3)
         until("the screen tells of the stick", told, 30)
+
+    def told_of_the_stick(self, path):
+        path.write_text(self.vm.must("cat /run/rohnamo/sync/sideload.json"))
+        return json.loads(path.read_text())["state"]
 
     def shown_edition(self):
         return self.vm.run("cat /var/lib/rohnamo/cache/current")[0].strip()
@@ -378,11 +394,22 @@ class Test:
         self.another_publication(96)
         self.sync_on_the_host()
         self.shows_what_was_published("6-1970-new")
-        source = json.loads(self.vm.must("cat /run/rohnamo/machine/health.json"))["time_source"]
+        sources = [self.time_source()]
         self.vm.run("systemctl unmask systemd-timesyncd; sync")
         self.vm.cut()
         self.boot("6-clock-right", self.carousel)
-        return f"booted in {seconds:.0f} s with the year {year}, time source {source}"
+        sources.append(self.time_source())
+        self.vm.must(KEEPS_THE_CLOCK)
+        sources.append(self.time_source())
+        expect(sources == ["none", "battery", "network"], f"told as {sources}")
+        return f"booted in {seconds:.0f} s with the year {year}; time sources {', '.join(sources)}"
+
+    def time_source(self):
+        self.vm.must("systemctl start rohnamo-health")
+        return self.health()["time_source"]
+
+    def health(self):
+        return json.loads(self.vm.must("cat /run/rohnamo/machine/health.json"))
 
     def a_disk_that_cannot_be_written(self):
         """The root file system read-only from the start, as after an error that fsck left."""
@@ -392,7 +419,7 @@ class Test:
         expect(not self.vm.run("touch /var/lib/rohnamo/cache/x")[1], "the disk can be written")
         self.open_reader()
         self.wait_for("a story opens", self.reader, "6-read-only-reader", 90)
-        health = json.loads(self.vm.must("cat /run/rohnamo/machine/health.json"))
+        health = self.health()
         expect(health["disk"]["writable"] is False, f"health: {health['disk']}")
         self.vm.must("mount -o remount,rw /; sed -i 's/ ro / defaults /' /etc/fstab; sync")
         self.vm.cut()
@@ -420,21 +447,21 @@ class Test:
             self.vm.must(f"setpriv --reuid=nobody --clear-groups sh -c {shlex.quote(line)}")
         self.vm.must("rm -f /var/tmp/x")
         open_ways, count = [], 0
-        for unit, text in (("rohnamo-kiosk", ORDINARY + NETWORK + FORBIDDEN + OF_SYNC),
-                           ("rohnamo-sync", ORDINARY + FORBIDDEN)):
+        for unit, text, needed in (("rohnamo-kiosk", ORDINARY + NETWORK + FORBIDDEN + OF_SYNC, "true"),
+                                   ("rohnamo-sync", ORDINARY + FORBIDDEN, ASKS_THE_CLOCK)):
             self.is_confined(unit)
             attempts = lines(text)
             count += len(attempts)
             tries = "\n".join(f"( {line} ) > /dev/null 2>&1 && echo OPEN {number}"
                               for number, line in enumerate(attempts))
-            self.vm.write("/srv/tries.sh", f"{tries}\necho TRIED")
+            self.vm.write("/srv/tries.sh", f"{tries}\n{needed} && echo TRIED")
             self.vm.must(f"systemctl cat {unit} | sed -e 's,^ExecStart=.*,ExecStart=/bin/sh /srv/tries.sh,' "
                          "-e 's/^Type=.*/Type=oneshot/' -e '/^\\(Restart\\|Watchdog\\|TTY\\|Standard\\|"
                          "Conflicts\\|State\\|ExecReload\\)/d' > "
                          f"/run/systemd/system/tries-{unit}.service; "
                          f"systemctl daemon-reload; systemctl start tries-{unit}")
             said = self.vm.must(f"journalctl --sync; journalctl --boot --output=cat --unit=tries-{unit}")
-            expect("TRIED" in said, f"{unit}: nothing was tried: {said}")
+            expect("TRIED" in said, f"{unit}: {needed} is not let: {said}")
             open_ways += [f"{unit}: {attempts[int(number)]}" for number in re.findall(r"OPEN (\d+)", said)]
         expect(not open_ways, "; ".join(open_ways))
         return f"{count} attempts"

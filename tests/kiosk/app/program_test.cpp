@@ -32,6 +32,26 @@ TEST_CASE("the program plays a script without a display") {
   CHECK(std::filesystem::file_size(options.out / "story.png") > 1000);
 }
 
+TEST_CASE("on the first page of all a stick is told of that is done at once") {
+  const tests::TemporaryFolder folder;
+  publish(folder.path() / "builtin", three_stories());
+  Options options = options_in(folder.path());
+  options.task = Task::script;
+  options.script = folder.path() / "visit.txt";
+  exchange::SideloadStatus done;
+  done.state = exchange::SideloadState::new_content;
+  std::ofstream(folder.path() / "done.json") << exchange::serialize(done);
+  std::ofstream(options.script) << "wait 1s\nshot before\nstick "
+                                << (folder.path() / "done.json").string() << "\nshot told\n";
+  const auto ran = run(options);
+  INFO((ran ? "" : ran.error().message));
+  REQUIRE(ran);
+  const auto bytes = [&](const char* name) {
+    return base::posix_fs().read(options.out / name, 10 << 20).value();
+  };
+  CHECK(bytes("before.png") != bytes("told.png"));
+}
+
 TEST_CASE("the tour shows every page in both orientations") {
   const tests::TemporaryFolder folder;
   publish(folder.path() / "cache", {{"one", "The first story"}});

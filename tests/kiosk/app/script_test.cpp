@@ -24,11 +24,12 @@ shot folder/name
 size 1080x1920
 expect page reader
 sync
+stick sideload.json
 clock 2026-03-02T04:00:00Z
 clock unknown
 )");
   REQUIRE(script);
-  REQUIRE(script->size() == 13);
+  REQUIRE(script->size() == 14);
   CHECK(std::get<Wait>((*script)[0].action).span == deck::Millis(12'000));
   CHECK((*script)[1].number == 3);
   CHECK(std::get<TapTarget>((*script)[1].action).name == "story:one");
@@ -39,9 +40,10 @@ clock unknown
   CHECK(std::get<Swipe>((*script)[5].action).to == deck::Side::left);
   CHECK(std::get<Press>((*script)[6].action).key == deck::Key::escape);
   CHECK(std::get<Resize>((*script)[8].action).size == Size{1080, 1920});
-  CHECK(std::get<SetClock>((*script)[11].action).to ==
+  CHECK(std::get<SetClock>((*script)[12].action).to ==
         base::from_rfc3339("2026-03-02T04:00:00Z").value());
-  CHECK_FALSE(std::get<SetClock>((*script)[12].action).to);
+  CHECK_FALSE(std::get<SetClock>((*script)[13].action).to);
+  CHECK(std::get<TellStick>((*script)[11].action).status == "sideload.json");
   CHECK(std::get<Expect>((*script)[9].action).what == Expect::What::page);
 }
 

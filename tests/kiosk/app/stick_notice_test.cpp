@@ -41,7 +41,7 @@ TEST_CASE("a stick that is being read at the start is told of") {
   CHECK(said(notice, second) == SideloadState::copying);
 }
 
-TEST_CASE("a stick is told of while signs of it come, and a minute more") {
+TEST_CASE("a stick is told of while signs of it come, and when it is done for five minutes") {
   StickNotice notice;
   notice.tell(std::nullopt, Millis(0));
   notice.tell(stick(SideloadState::reading), second);
@@ -50,10 +50,10 @@ TEST_CASE("a stick is told of while signs of it come, and a minute more") {
   CHECK(notice.until() == 2 * minute);
   CHECK_FALSE(notice.at(2 * minute));
   notice.tell(stick(SideloadState::new_content), 3 * minute);
-  CHECK(said(notice, 4 * minute - second) == SideloadState::new_content);
-  CHECK_FALSE(notice.at(4 * minute));
-  notice.tell(std::nullopt, 5 * minute);
-  CHECK_FALSE(notice.at(5 * minute));
+  CHECK(said(notice, 8 * minute - second) == SideloadState::new_content);
+  CHECK_FALSE(notice.at(8 * minute));
+  notice.tell(std::nullopt, 9 * minute);
+  CHECK_FALSE(notice.at(9 * minute));
 }
 
 TEST_CASE("a stick's bar says how far it is while it copies, and no figure else") {
@@ -103,7 +103,7 @@ TEST_CASE("those who plugged a stick in see on any page how far it is, without a
   screen.tell(SideloadState::new_content);
   CHECK(screen.shows(scene::Icon::check));
   CHECK_FALSE(screen.shows(scene::Icon::stick));
-  REQUIRE(screen.play("wait 62s\n") == "");
+  REQUIRE(screen.play("wait 302s\n") == "");
   CHECK_FALSE(screen.shows(scene::Icon::check));
 }
 
