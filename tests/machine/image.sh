@@ -5,8 +5,6 @@
 # kept in FOLDER/base-*.tar and made again only when the list of packages changes. `test`: with what
 # all steps of the test need; `browser`: with cage and Chromium, which nothing starts, to compare
 # with.
-# Debian's packages come from where this machine has its own from; MIRROR in the environment says
-# otherwise.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 release=$(realpath "$1")  # where the packages are
@@ -14,8 +12,7 @@ lists=("$here/packages.txt")
 for more in "${@:3}"; do lists+=("$here/packages-$more.txt"); done
 mkdir -p "$2"
 folder=$(cd "$2" && pwd)
-own=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | sed -n 1p)
-mirror=${MIRROR:-${own:-http://deb.debian.org/debian}}
+mirror=$("$here/mirror.sh")
 
 packages=$({
   sed 's/#.*//; /^$/d' "${lists[@]}"
