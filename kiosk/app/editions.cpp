@@ -21,16 +21,22 @@ void Editions::refuse(std::string id, std::string why) {
   status_.refused_because = std::move(why);
 }
 
+base::Result<std::shared_ptr<const cache::Edition>> Editions::installed(
+    const base::Path& folder) const {
+  if (starts_ && starts_->left_installed())
+    return base::fail(base::Code::invalid_input, "the program ended with it again and again");
+  return cache::Edition::open(*fs_, folder, TRY(cache::current_edition(*fs_, folder)));
+}
+
 deck::ItemsPtr Editions::first(std::optional<News> news, const base::Path& builtin) {
   if (starts_) starts_->judge(news);
   if (news && news->proven) floor_ = std::max(floor_, *news->proven);
   if (news && !news->refused.empty()) refuse(news->refused, news->refused_because);
   if (news && news->edition && news->edition->size() > 0)
     return std::make_shared<EditionItems>(news->edition, false);
-  const auto id = cache::current_edition(*fs_, builtin);
-  auto edition = id ? cache::Edition::open(*fs_, builtin, *id) : base::fail(id.error());
+  auto edition = installed(builtin);
   if (edition) return std::make_shared<EditionItems>(std::move(*edition), true);
-  spdlog::warn("the installed channel: {}", edition.error().message);
+  spdlog::error("the installed channel: {}", edition.error().message);
   return std::make_shared<NoItems>();
 }
 
@@ -38,7 +44,8 @@ void Editions::begin(const deck::ItemsPtr& items, deck::Millis steady) {
   began_ = steady;
   if (!starts_) return;
   const EditionItems* own = edition_of(items);
-  starts_->begin(own == nullptr || own->builtin() ? std::string() : own->edition()->id());
+  if (own == nullptr) return starts_->begin({});
+  starts_->begin(own->builtin() ? installed_channel : own->edition()->id());
 }
 
 void Editions::end() {

@@ -39,6 +39,8 @@ class Editions {
 
  private:
   void refuse(std::string id, std::string why);
+  [[nodiscard]] base::Result<std::shared_ptr<const cache::Edition>> installed(
+      const base::Path& folder) const;
   base::Fs* fs_;
   base::Path path_;
   exchange::KioskStatus status_;

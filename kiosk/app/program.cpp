@@ -183,8 +183,10 @@ class Program {
     editions_.begin(opened.deck.items(), began_.steady);
     kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, *sound_, std::move(opened.deck),
                                      options.config.glass, began_, open_staff_desk());
-    if (opened.news) kiosk_->tell(opened.news->sync, opened.news->proven);
-    kiosk_->tell_stick(opened.news ? opened.news->stick : std::nullopt, opened.began);
+    if (opened.news) {
+      kiosk_->tell(opened.news->sync, opened.news->proven);
+      kiosk_->tell_stick(opened.news->stick, opened.began);
+    }
   }
 
   // What is drawn off screen leaves nothing behind.

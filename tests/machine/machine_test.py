@@ -5,6 +5,7 @@ drawn off screen, by the same program on the same publication.
 """
 
 import argparse
+import copy
 import hashlib
 import json
 import random
@@ -261,15 +262,44 @@ class Test:
         self.reader = self.host.draw("reader-2", f"wait 1s\ntap story:{FIRST}\nwait 2s")
         return f"fetched after {fetched:.0f} s, on the screen after {time.monotonic() - begin:.0f} s"
 
+    def kill(self, unit):
+        """And waits until it is back."""
+        old = self.vm.must(f"systemctl show --property=MainPID --value {unit}")
+        self.vm.must(f"kill -9 {old}")
+        until(f"{unit} is back", lambda: self.vm.run(
+            f"systemctl is-active --quiet {unit} && "
+            f"[ $(systemctl show --property=MainPID --value {unit}) -ne {old} ]")[1])
+
+    def what_falls_again_and_again_leaves_a_safe_page(self):
+        """Three times with an edition, then with the installed channel too; a new edition leads out."""
+        host, words = copy.copy(self.host), []
+        host.cache = self.keep / "none"
+        installed = host.draw("installed", "wait 1s")
+        host.builtin = self.keep / "none"
+        safe = host.draw("safe", "wait 1s")
+        for picture, name in ((installed, "5-installed"), (safe, "5-safe")):
+            falls = 0
+            while not self.seen_soon(picture, name):
+                expect(falls < 6, f"{name}: not shown after {falls} falls")
+                self.kill("rohnamo-kiosk")
+                falls += 1
+            words.append(f"after {falls} falls {name[2:]}")
+        self.another_publication(95)
+        self.sync_on_the_host()
+        self.shows_what_was_published("5-led-out")
+        return ", ".join(words)
+
+    def seen_soon(self, picture, name):
+        try:
+            return self.wait_for(name, picture, name, 5)
+        except Failure:
+            return None
+
     def what_is_killed_comes_back(self):
         words = []
         for unit in ("rohnamo-sync", "rohnamo-kiosk"):
-            old = self.vm.must(f"systemctl show --property=MainPID --value {unit}")
             begin = time.monotonic()
-            self.vm.must(f"kill -9 {old}")
-            until(f"{unit} is back", lambda: self.vm.run(
-                f"systemctl is-active --quiet {unit} && "
-                f"[ $(systemctl show --property=MainPID --value {unit}) -ne {old} ]")[1])
+            self.kill(unit)
             words.append(f"{unit} {time.monotonic() - begin:.1f} s")
             if unit == "rohnamo-kiosk":
                 self.vm.screenshot("5-between")
@@ -676,7 +706,7 @@ class Test:
     STEPS = [boots_to_the_first_story, a_click_opens_the_reader, it_rests_between_slides,
              it_starts_beside_a_bare_window, it_boots_before_a_browser, a_touch_opens_the_reader,
              it_sleeps_out_of_hours, a_publication_arrives, a_stick_brings_a_publication,
-             what_is_killed_comes_back, the_line_goes_and_comes, both_programs_are_locked_in,
+             what_is_killed_comes_back, what_falls_again_and_again_leaves_a_safe_page, the_line_goes_and_comes, both_programs_are_locked_in,
              no_key_leads_out, a_full_disk, a_clock_of_1970, a_disk_that_cannot_be_written,
              it_notes_how_it_went_off,
              signed_packages_are_installed, power_cuts_in_an_upgrade,

@@ -29,5 +29,21 @@ TEST_CASE("the screen's schedules go by the trusted time") {
   }
 }
 
+TEST_CASE("where the installed channel was left too, there is the page that needs none") {
+  const tests::TemporaryFolder folder;
+  const base::Path run = folder.path() / "run", builtin = folder.path() / "builtin";
+  publish(builtin, three_stories());
+  const auto first = [&] {
+    Editions editions(base::posix_fs(), run);
+    editions.mind_starts(base::posix_fs(), run);
+    const auto items = editions.first(std::nullopt, builtin);
+    editions.begin(items, Millis(0));
+    return edition_of(items) != nullptr;
+  };
+  for (int start = 0; start < most_starts; ++start) CHECK(first());
+  CHECK_FALSE(first());
+  CHECK_FALSE(first());
+}
+
 }  // namespace
 }  // namespace rohnamo::app
