@@ -183,7 +183,8 @@ class Test:
         here = Path(__file__).resolve().parent
         self.vm.put(here / "start_costs.py", "/run/start_costs.py")
         self.vm.put(self.arguments.bare_window, "/usr/local/bin/bare-window")
-        kiosk = "/usr/bin/rohnamo-kiosk --fullscreen"
+        # What is killed there is none of the falls that the screen itself counts.
+        kiosk = "/usr/bin/rohnamo-kiosk --fullscreen --run /run/start-costs"
         self.vm.must("systemctl stop rohnamo-kiosk")
         try:
             rows = self.vm.must(
