@@ -43,6 +43,7 @@ bool Deck::adopt_pending(Now now) {
 }
 
 bool Deck::adopt(ItemsPtr items, Now now) {
+  const bool chosen = visited();
   const ItemsPtr old = std::exchange(items_, std::move(items));
   const auto turns = carousel_.turns();
   const std::size_t turn = carousel_.turn();
@@ -55,7 +56,8 @@ bool Deck::adopt(ItemsPtr items, Now now) {
     kept = i == 0;
     break;
   }
-  if (items_->channel().language(page_.language) == nullptr) page_.language = home_language();
+  if (!chosen || items_->channel().language(page_.language) == nullptr)
+    page_.language = home_language();
   if (!remap(*old, page_) && !carousel_.empty()) page_.item = carousel_.item();
   std::erase_if(trail_, [&](Place& place) { return !remap(*old, place.page); });
   return kept;

@@ -316,6 +316,28 @@ TEST_CASE("after an item that is gone comes the one that followed it") {
   CHECK(world.shown() == "story:c");
 }
 
+TEST_CASE("what nobody chose is the language of the edition that comes") {
+  World world(items({}, "en"));
+  CHECK(world.deck.page().kind == PageKind::welcome);
+  CHECK(world.deck.page().language == "en");
+  world.deck.offer(three(), world.now());
+  world.wait(seconds(12));
+  CHECK(world.deck.page().kind == PageKind::slide);
+  CHECK(world.deck.page().language == "tg");
+  SECTION("what a visitor chose stays") {
+    world.tap("language:fa");
+    world.deck.offer(items({item("story:a"), item("story:b")}, "en"), world.now());
+    world.wait(seconds(15));
+    CHECK(world.deck.page().language == "fa");
+  }
+  SECTION("and of what a visitor reads") {
+    world.tap("story:a");
+    world.deck.offer(items({item("story:a"), item("story:b")}, "en"), world.now());
+    CHECK(world.deck.page().kind == PageKind::reader);
+    CHECK(world.deck.page().language == "tg");
+  }
+}
+
 TEST_CASE("a reader in a story stays in it whatever is published") {
   World world(three());
   world.tap("story:b");

@@ -17,8 +17,9 @@ struct MemoryItem {
 
 class MemoryItems final : public Items {
  public:
-  explicit MemoryItems(std::vector<MemoryItem> items) : items_(std::move(items)) {
-    channel_.default_language = "tg";
+  explicit MemoryItems(std::vector<MemoryItem> items, std::string language = "tg")
+      : items_(std::move(items)) {
+    channel_.default_language = std::move(language);
     channel_.languages = {{"tg", "Тоҷикӣ", "tg", model::Direction::left_to_right, {}},
                           {"fa", "دری", "fa", model::Direction::right_to_left, {}},
                           {"en", "English", "en", model::Direction::left_to_right, {}}};
@@ -58,8 +59,8 @@ inline MemoryItem item(std::string name) {
   return {std::move(name), {}};
 }
 
-inline ItemsPtr items(std::vector<MemoryItem> list) {
-  return std::make_shared<MemoryItems>(std::move(list));
+inline ItemsPtr items(std::vector<MemoryItem> list, std::string language = "tg") {
+  return std::make_shared<MemoryItems>(std::move(list), std::move(language));
 }
 
 inline base::Time at(int seconds) {
