@@ -183,8 +183,7 @@ class Test:
         here = Path(__file__).resolve().parent
         self.vm.put(here / "start_costs.py", "/run/start_costs.py")
         self.vm.put(self.arguments.bare_window, "/usr/local/bin/bare-window")
-        # What is killed there is none of the falls that the screen itself counts.
-        kiosk = "/usr/bin/rohnamo-kiosk --fullscreen --run /run/start-costs"
+        kiosk = "/usr/bin/rohnamo-kiosk --fullscreen"
         self.vm.must("systemctl stop rohnamo-kiosk")
         try:
             rows = self.vm.must(
