@@ -213,6 +213,23 @@ class Test:
         expect(kiosk < browser, f"{kiosk:.0f} s; the browser {browser:.0f} s")
         return f"{kiosk:.0f} s; cage and Chromium {browser:.0f} s"
 
+    def it_runs_under_cage(self):
+        """As on a machine whose screen is not the kiosk's alone: by a user of a session."""
+        browser = (Path(__file__).resolve().parent / "browser.service").read_text()
+        self.vm.write("/run/systemd/system/session.service",
+                      re.sub(r"ExecStart=(.*\\\n)*.*", "ExecStart=/usr/bin/cage -- /usr/bin/rohnamo-kiosk "
+                             "--run /run/browser --state /run/browser", browser))
+        self.vm.must("systemctl daemon-reload; systemctl stop rohnamo-kiosk; systemctl start session")
+        try:
+            seconds = self.wait_for("the story is shown", self.carousel, "2-cage", 120)
+            self.vm.click(*STORY, steps=50)  # libinput accelerates
+            self.wait_for("the reader is open", self.reader, "2-cage-reader", 60)
+            video = json.loads(self.vm.must("cat /run/browser/kiosk/status.json"))["video"]
+        finally:
+            self.vm.must("systemctl stop session; systemctl start rohnamo-kiosk")
+        self.wait_for_slide("the screen is back", self.carousel, "2-no-cage")
+        return f"{seconds:.0f} s; {video}"
+
     def a_touch_opens_the_reader(self):
         """By a panel that is plugged in while the screen runs."""
         self.vm.must("modprobe uinput; touch-panel /run/touch < /dev/null > /run/touch.log 2>&1 &\n"
@@ -705,7 +722,7 @@ class Test:
         self.host.publish()
 
     STEPS = [boots_to_the_first_story, a_click_opens_the_reader, it_rests_between_slides,
-             it_starts_beside_a_bare_window, it_boots_before_a_browser, a_touch_opens_the_reader,
+             it_starts_beside_a_bare_window, it_boots_before_a_browser, it_runs_under_cage, a_touch_opens_the_reader,
              it_sleeps_out_of_hours, a_publication_arrives, a_stick_brings_a_publication,
              what_is_killed_comes_back, what_falls_again_and_again_leaves_a_safe_page, the_line_goes_and_comes, both_programs_are_locked_in,
              no_key_leads_out, a_full_disk, a_clock_of_1970, a_disk_that_cannot_be_written,

@@ -126,12 +126,14 @@ class Vm:
     def send(self, *events):
         self.ask("input-send-event", events=list(events))
 
-    def click(self, x, y):
-        """By a mouse, which knows no places: to the corner first."""
+    def click(self, x, y, steps=1):
+        """By a mouse, which knows no places: to the corner first. In many steps where a fast one goes further."""
         def move(axis, value):
             return {"type": "rel", "data": {"axis": axis, "value": value}}
         self.send(move("x", -2 * WIDTH), move("y", -2 * HEIGHT))
-        self.send(move("x", x), move("y", y))
+        for _ in range(steps):
+            self.send(move("x", x // steps), move("y", y // steps))
+            time.sleep(0.02 if steps > 1 else 0)
         for down in (True, False):
             self.send({"type": "btn", "data": {"down": down, "button": "left"}})
             time.sleep(0.1)
