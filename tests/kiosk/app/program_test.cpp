@@ -19,13 +19,19 @@ Options options_in(const base::Path& folder) {
   return options;
 }
 
+// On three stories, installed.
+Options script_in(const base::Path& folder, const std::string& script) {
+  publish(folder / "builtin", three_stories());
+  Options options = options_in(folder);
+  options.task = Task::script;
+  options.script = folder / "visit.txt";
+  std::ofstream(options.script) << script;
+  return options;
+}
+
 TEST_CASE("the program plays a script without a display") {
   const tests::TemporaryFolder folder;
-  publish(folder.path() / "builtin", three_stories());
-  Options options = options_in(folder.path());
-  options.task = Task::script;
-  options.script = folder.path() / "visit.txt";
-  std::ofstream(options.script) << "tap story:one\nwait 1s\nshot story\n";
+  const Options options = script_in(folder.path(), "tap story:one\nwait 1s\nshot story\n");
   const auto done = run(options);
   INFO((done ? "" : done.error().message));
   CHECK(done);
@@ -34,15 +40,12 @@ TEST_CASE("the program plays a script without a display") {
 
 TEST_CASE("on the first page of all a stick is told of that is done at once") {
   const tests::TemporaryFolder folder;
-  publish(folder.path() / "builtin", three_stories());
-  Options options = options_in(folder.path());
-  options.task = Task::script;
-  options.script = folder.path() / "visit.txt";
+  const base::Path told = folder.path() / "done.json";
   exchange::SideloadStatus done;
   done.state = exchange::SideloadState::new_content;
-  std::ofstream(folder.path() / "done.json") << exchange::serialize(done);
-  std::ofstream(options.script) << "wait 1s\nshot before\nstick "
-                                << (folder.path() / "done.json").string() << "\nshot told\n";
+  std::ofstream(told) << exchange::serialize(done);
+  const Options options = script_in(
+      folder.path(), fmt::format("wait 1s\nshot before\nstick {}\nshot told\n", told.string()));
   const auto ran = run(options);
   INFO((ran ? "" : ran.error().message));
   REQUIRE(ran);
