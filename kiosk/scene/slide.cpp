@@ -38,6 +38,23 @@ Setting number_setting(const Kit& kit, int width) {
   return setting;
 }
 
+struct FaxLine {
+  text::Paragraph number;
+  int height = 0;  // 0: there is no room for it
+};
+
+FaxLine fax_line(const Kit& kit, const model::Contact& contact, int width, int height) {
+  const Style& style = kit.style;
+  FaxLine line;
+  const int wanted = style.u(style.compact ? 9 : 12);
+  if (contact.fax.empty() || wanted > height) return line;
+  const std::array sizes{style.heading, style.lead, style.label};
+  line.number = fit(kit, kit.words->say("fax") + " " + contact.fax[0].number,
+                    number_setting(kit, width), sizes);
+  if (!line.number.cut) line.height = wanted;
+  return line;
+}
+
 // The numbers, large on the channel's colour; where there is no room for all, without the fax.
 void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact) {
   const Kit& kit = canvas.kit();
@@ -45,19 +62,20 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
   const Color ground = style.color.tint;
   const Color ink = style.color.on_tint;
   draw_rings(canvas, board, ground, ink);
-  const int pad = style.margin;
   const int edge = style.u(2);
   const int least = style.u(7);
-  const auto fit_in = [&](int height) { return std::max(0, (height - 2 * edge) / least); };
+  const int icon_most = style.u(7);
+  const int pad = style.margin;
+  const int around = pad + style.u(4) + style.u(5);
+  const int room = board.h - 2 * edge;
   const int phones = std::min(static_cast<int>(contact.phones.size()), 6);
-  const int wanted = contact.fax.empty() ? 0 : style.u(style.compact ? 9 : 12);
-  const int fax = fit_in(board.h - wanted) >= phones ? wanted : 0;
-  const int lines = std::min(phones, fit_in(board.h));
-  const int row = std::clamp((board.h - fax - 2 * edge) / std::max(lines, 1), least, style.u(16));
-  int y = board.y + (board.h - lines * row - fax) / 2;
-  const int icon = std::min(style.u(7), row * 3 / 4);
+  const FaxLine fax = fax_line(kit, contact, board.w - around - icon_most, room - phones * least);
+  const int lines = std::min(phones, std::max(0, room / least));
+  const int row = std::clamp((room - fax.height) / std::max(lines, 1), least, style.u(16));
+  int y = board.y + (board.h - lines * row - fax.height) / 2;
+  const int icon = std::min(icon_most, row * 3 / 4);
   const int x = board.x + pad + icon + style.u(4);
-  const int width = board.right() - style.u(5) - x;
+  const int width = board.w - around - icon;
   const std::array sizes{row * 3 / 4,   row * 11 / 16, row * 5 / 8, style.display, style.title,
                          style.heading, style.lead,    style.label, style.caption};
   for (int i = 0; i < lines; ++i, y += row) {
@@ -68,16 +86,13 @@ void draw_number_board(Canvas& canvas, Rect board, const model::Contact& contact
                 mix(ground, ink, 0.75));
     canvas.line(number, {x, y, width, row}, ink);
   }
-  if (fax == 0) return;
-  const std::array quiet_sizes{style.heading, style.lead, style.label};
-  const auto number = fit(kit, kit.words->say("fax") + " " + contact.fax[0].number,
-                          number_setting(kit, width), quiet_sizes);
-  if (number.cut) return;
+  if (fax.height == 0) return;
   const Color quiet = mix(ground, ink, 0.8);
   const int small = style.u(5);
-  canvas.icon(Icon::fax, {board.x + pad + (icon - small) / 2, y + (fax - small) / 2, small, small},
+  canvas.icon(Icon::fax,
+              {board.x + pad + (icon - small) / 2, y + (fax.height - small) / 2, small, small},
               quiet);
-  canvas.line(number, {x, y, width, fax}, quiet);
+  canvas.line(fax.number, {x, y, width, fax.height}, quiet);
 }
 
 // Its name says more than whether it is open: where there is no room for both, that goes; then the

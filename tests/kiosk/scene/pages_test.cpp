@@ -691,6 +691,30 @@ TEST_CASE("a number on a contact's slide is whole or not there") {
     }
 }
 
+TEST_CASE("a fax that has no room on a contact's slide takes none from the telephones") {
+  const auto icons = [](const Scene& scene, Icon wanted) {
+    std::vector<Rect> boxes;
+    for (const Mark& mark : scene.marks)
+      if (const auto* icon = std::get_if<IconMark>(&mark); icon != nullptr && icon->icon == wanted)
+        boxes.push_back(icon->rect);
+    return boxes;
+  };
+  model::Contact without = world().contact();
+  without.fax.clear();
+  int missing = 0;
+  for (const Panel& panel : {Panel{1280, 800, 10.1 * inch}, Panel{800, 1280, 10.1 * inch}})
+    for (const std::string& language : languages()) {
+      INFO(language << ", " << panel.width);
+      const Kit kit = world().kit(language, panel);
+      const Scene scene = contact_slide(kit, surround(false), world().contact(), noon());
+      if (!icons(scene, Icon::fax).empty()) continue;
+      ++missing;
+      const Scene bare = contact_slide(kit, surround(false), without, noon());
+      CHECK(icons(scene, Icon::phone) == icons(bare, Icon::phone));
+    }
+  CHECK(missing > 0);
+}
+
 TEST_CASE("the mission's slide says its short name where the full one has no room") {
   World own = mission();
   model::Contact contact = own.contact();
