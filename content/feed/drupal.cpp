@@ -103,8 +103,10 @@ class Document {
     item.language = text_at(node, {"attributes", "langcode"});
     if (item.language == "und" || item.language == "zxx") item.language.clear();
     const std::string id = text_at(node, {"id"});
-    // All translations of an article have one id.
     if (!id.empty()) item.id = fmt::format("{}#{}", id, item.language);
+    item.group = id;  // all translations of an article have it
+    const Value* original = find(node, {"attributes", "default_langcode"});
+    item.translated = original != nullptr && original->is_bool() && !original->get_bool();
     item.title = words_at(node, {"attributes", "title"});
     const Value* body = body_of(node);
     if (body != nullptr) {

@@ -87,8 +87,7 @@ Item read_rss_item(const xml_node& node) {
   item.date = day_of(first_of(node, {"pubDate", "dc:date"}));
   item.language = first_of(node, {"dc:language"});
   for (const auto& category : node.children("category"))
-    if (category.attribute("domain").value() != std::string_view("language"))
-      item.categories.push_back(text_of(category));
+    if (WordPress::is_topic(category)) item.categories.push_back(text_of(category));
   for (const auto& subject : node.children("dc:subject"))
     item.categories.push_back(text_of(subject));
   find_picture(node, item);
@@ -157,6 +156,7 @@ void complete(Item& item) {
   }
   item.picture = whole_address(item.picture, item.link);
   std::erase(item.categories, "");
+  if (item.id.empty()) item.group.clear();
 }
 
 Result<Feed> read_rss(const xml_node& channel, const xml_node& items, Unpublished unpublished) {

@@ -22,6 +22,9 @@ struct Item {
   std::string html;      // the whole
   std::string date;      // YYYY-MM-DD; may be empty
   std::string language;  // BCP 47, as it is said there; may be empty
+  std::string
+      group;  // what all translations of one text have in common; may be empty, as without `id`
+  bool translated = false;  // from another of its group, where the site tells
   std::vector<std::string> categories;
   std::string picture;              // its address, absolute or relative to the feed; may be empty
   std::string picture_description;  // may be empty

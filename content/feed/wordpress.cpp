@@ -72,6 +72,20 @@ std::string with_paragraphs(const std::string& html) {
   return std::regex_replace(html, empty_line, "\n<p>");
 }
 
+// Of Polylang, and of WPML with its Export and Import.
+void put_language(const pugi::xml_node& node, Item& item) {
+  for (const auto& category : node.children("category")) {
+    const std::string_view domain = category.attribute("domain").value();
+    if (domain == "language") item.language = category.attribute("nicename").value();
+    if (domain == "post_translations") item.group = category.attribute("nicename").value();
+  }
+  const std::string language = meta(node, "_wpml_import_language_code");
+  if (language.empty()) return;
+  item.language = language;
+  item.group = meta(node, "_wpml_import_translation_group");
+  item.translated = !meta(node, "_wpml_import_source_language_code").empty();
+}
+
 }  // namespace
 
 WordPress::WordPress(const pugi::xml_node& channel)
@@ -101,15 +115,18 @@ void WordPress::complete(const pugi::xml_node& node, Item& item) const {
   item.slug = unescaped(node.child_value("wp:post_name"));
   if (const std::string date = node.child_value("wp:post_date"); !date.empty())
     item.date = date.substr(0, 10);
-  for (const auto& category : node.children("category"))  // Polylang's
-    if (category.attribute("domain").value() == std::string_view("language"))
-      item.language = category.attribute("nicename").value();
+  put_language(node, item);
   const auto thumbnail = attachments_.find(meta(node, "_thumbnail_id"));
   if (thumbnail != attachments_.end()) {
     item.picture = thumbnail->second.url;
     item.picture_description = thumbnail->second.description;
   }
   item.html = with_paragraphs(without_shortcodes(item.html, item.dropped));
+}
+
+bool WordPress::is_topic(const pugi::xml_node& category) {
+  const std::string_view domain = category.attribute("domain").value();
+  return domain != "language" && domain != "post_translations";
 }
 
 }  // namespace rohnamo::feed

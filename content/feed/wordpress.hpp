@@ -16,8 +16,11 @@ class WordPress {
 
   // Whether the item is a post or a page that is to be taken; what is not is counted.
   bool takes(const pugi::xml_node& node, Unpublished unpublished, Dropped& skipped) const;
-  // Language, picture, slug and paragraphs, as WordPress keeps them.
+  // Languages, picture, slug and paragraphs, as WordPress keeps them.
   void complete(const pugi::xml_node& node, Item& item) const;
+
+  // Whether it sorts its posts by such a category; some join translations instead.
+  static bool is_topic(const pugi::xml_node& category);
 
  private:
   struct Attachment {

@@ -392,6 +392,11 @@ and trackers go, and each story says what was left out. Importing again brings w
 new; a story that changed in the feed is written over only while nobody has worked on it
 here.
 
+What a site knows as translations of one text are the texts of one story: Drupal's, those
+of Polylang, and those of WPML where its add-on Export and Import is installed. They may
+come one file after another. What joins a story that is shown already is a draft that no
+screen shows.
+
   --lang LANGUAGE  the language of all of it (default: as the feed says)
   --since DAY      leaves what is older, like 2026-01-31
   --limit N        at most so many items, the first of the feed

@@ -44,6 +44,8 @@ boost::json::object to_json(const feed::Feed& feed, const std::vector<ImportedSt
     boost::json::array notes;
     for (const auto& note : story.notes) notes.emplace_back(note);
     list.push_back({{"id", story.id},
+                    {"language", story.language},
+                    {"translation", story.translation},
                     {"title", story.title},
                     {"outcome", to_string(story.outcome)},
                     {"notes", std::move(notes)}});
@@ -61,8 +63,9 @@ void tell(Context& context, const feed::Feed& feed, const std::vector<ImportedSt
   for (const auto& story : stories) {
     ++counts[story.outcome];
     if (story.outcome == Outcome::unchanged) continue;
-    context.out << fmt::format("  {}: {} · {}\n", to_string(story.outcome),
-                               story.id.empty() ? "-" : story.id, story.title);
+    context.out << fmt::format(
+        "  {}: {}{} · {}\n", to_string(story.outcome), story.id.empty() ? "-" : story.id,
+        story.translation ? fmt::format(" ({})", story.language) : "", story.title);
     for (const auto& note : story.notes) context.out << "      " << note << "\n";
   }
   if (!feed.skipped.empty())

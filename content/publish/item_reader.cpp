@@ -27,10 +27,21 @@ bool is_draft(const Yaml& status) {
   return word == "draft";
 }
 
-// Where the story came from (story_import.hpp), of which screens know nothing.
-void read_imported(const Yaml& imported) {
+// Where a text came from (imported.hpp), of which screens know nothing.
+void read_origin(const Yaml& origin) {
   for (const char* field : {"from", "item", "text"})
-    if (imported) static_cast<void>(imported.required(field).text());
+    if (origin) static_cast<void>(origin.required(field).text());
+}
+
+// The original's; the translations' beside it, by language.
+void read_imported(const Yaml& imported, const std::set<std::string>& languages) {
+  read_origin(imported);
+  static_cast<void>(imported.optional("group").text());
+  for (const auto& language : languages) {
+    const Yaml translation = imported.optional(language);
+    read_origin(translation);
+    if (translation) translation.unknown();
+  }
   if (imported) imported.unknown();
 }
 
@@ -129,7 +140,7 @@ std::optional<Item> ItemReader::read_folder(const base::Path& folder, ArticleKin
   item.id = folder.filename().string();
   const auto names = names_in(folder);
   std::set<std::string> used{file_name};
-  item.articles = read_articles(folder, names, kind, used);
+  item.articles = read_articles(folder, names, kind, used, item.draft_languages);
   const auto file = read_text(fs_, folder / file_name, faults_);
   const auto root = file ? Yaml::parse(*file, faults_) : std::nullopt;
   if (!root) return std::nullopt;
@@ -196,7 +207,7 @@ void ItemReader::read_fields(const Yaml& root, const base::Path& folder, StorySo
   story.entry.priority = static_cast<std::uint8_t>(
       root.optional("priority").integer(0, model::highest_priority).value_or(0));
   warn_of_stale(check_original(root.optional("original"), story.articles), story.articles);
-  read_imported(root.optional("imported"));
+  read_imported(root.optional("imported"), channel_.languages);
   story.draft = is_draft(root.required("status"));
   story.picture = read_picture(root.optional("picture"), folder);
   if (story.picture) used.insert(story.picture->file.filename().string());
@@ -252,10 +263,11 @@ std::set<std::string> ItemReader::names_in(const base::Path& folder) {
 }
 
 Articles ItemReader::read_articles(const base::Path& folder, const std::set<std::string>& names,
-                                   ArticleKind kind, std::set<std::string>& used) {
+                                   ArticleKind kind, std::set<std::string>& used,
+                                   std::set<std::string>& draft_languages) {
   Articles articles;
   std::vector<std::string> missing;
-  bool any = false, drafts = false;
+  bool any = false;
   for (const auto& language : channel_.languages) {
     if (!names.contains(language + ".md")) {
       missing.push_back(language);
@@ -276,14 +288,14 @@ Articles ItemReader::read_articles(const base::Path& folder, const std::set<std:
       read_narration(fs_, folder, language, *article, faults_);
     used.insert(narration.begin(), narration.end());
     if (article->translation == "draft")
-      drafts = true;
+      draft_languages.insert(language);
     else
       articles.emplace(language, std::move(*article));
   }
   if (!any)
     faults_.error(Place{folder.string()}, "there is no text here in any language",
                   fmt::format("Write {}.md.", channel_.channel.default_language));
-  else if (drafts && articles.empty())
+  else if (!draft_languages.empty() && articles.empty())
     faults_.error(Place{folder.string()}, "there are drafts of translations alone here",
                   "Write the original, with `translation: original`.");
   else if (!missing.empty())

@@ -57,7 +57,8 @@ class ItemReader {
   // A folder that is named by an id; anything else is a fault.
   bool is_item(const base::Path& folder, Faults& faults) const;
   Articles read_articles(const base::Path& folder, const std::set<std::string>& names,
-                         ArticleKind kind, std::set<std::string>& used);
+                         ArticleKind kind, std::set<std::string>& used,
+                         std::set<std::string>& draft_languages);
   std::optional<PictureSource> read_picture(const Yaml& field, const base::Path& folder);
   // `id` says again what the item's folder or file is called.
   void check_id(const Yaml& root, const std::string& id);

@@ -8,12 +8,14 @@
 namespace rohnamo::publish {
 namespace {
 
-TranslationRow row(std::string item, bool draft, const Articles& articles) {
-  TranslationRow row{std::move(item), draft, {}, {}};
-  for (const auto& [language, article] : articles) {
+template <class Item>
+TranslationRow row(const std::string& name, const Item& item) {
+  TranslationRow row{name + item.id, item.draft, {}, {}};
+  for (const auto& [language, article] : item.articles) {
     row.states.emplace(language, article.stale ? "stale" : article.translation);
     if (article.narration) row.read_aloud.insert(language);
   }
+  for (const auto& language : item.draft_languages) row.states.emplace(language, "draft");
   return row;
 }
 
@@ -52,10 +54,8 @@ void add(std::vector<Coming>& all, const std::string& item, const model::Entry& 
 std::vector<TranslationRow> translations(const Source& source) {
   std::vector<TranslationRow> rows;
   each_role(source, [&](const std::string& folder, const Items& items) {
-    for (const auto& story : items.stories)
-      rows.push_back(row(folder + "stories/" + story.id, story.draft, story.articles));
-    for (const auto& notice : items.notices)
-      rows.push_back(row(folder + "notices/" + notice.id, notice.draft, notice.articles));
+    for (const auto& story : items.stories) rows.push_back(row(folder + "stories/", story));
+    for (const auto& notice : items.notices) rows.push_back(row(folder + "notices/", notice));
   });
   std::ranges::sort(rows, {}, &TranslationRow::item);
   return rows;
@@ -88,7 +88,7 @@ std::string missing_recordings(const std::vector<TranslationRow>& rows) {
   for (const TranslationRow& row : rows) {
     std::vector<std::string> missing;
     for (const auto& [language, state] : row.states)
-      if (!row.read_aloud.contains(language)) missing.push_back(language);
+      if (state != "draft" && !row.read_aloud.contains(language)) missing.push_back(language);
     if (!row.read_aloud.empty() && !missing.empty())
       lines += fmt::format("{}  {}\n", row.item, fmt::join(missing, ", "));
   }

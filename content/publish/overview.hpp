@@ -16,15 +16,15 @@ struct TranslationRow {
   std::string item;
   bool draft = false;
   std::map<std::string, std::string>
-      states;                        // by language: original, reviewed, unreviewed or stale
+      states;                        // by language: original, reviewed, unreviewed, stale or draft
   std::set<std::string> read_aloud;  // the languages that have a recording
 };
 
 // Every story and notice, in the order of their names.
 std::vector<TranslationRow> translations(const Source& source);
 
-// The rows with something missing, unread or stale, under one another by language: "-" is missing.
-// "" if there is none.
+// The rows with something missing, a draft, unread or stale, under one another by language: "-" is
+// missing. "" if there is none.
 std::string to_table(const std::vector<TranslationRow>& rows, const model::Channel& channel);
 
 // Of each item that is read aloud in some language, the others that it is there in, on a line.

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ struct StorySource {
   model::Entry entry;
   std::optional<PictureSource> picture;
   Articles articles;
+  std::set<std::string> draft_languages;      // of texts that no screen shows yet
   std::vector<StoryLink> links;               // of all its texts
   std::shared_ptr<const StoryOrigin> origin;  // only where an index may remember it
   std::shared_ptr<CompiledStory> compiled;    // remembered by an index: it was not read
@@ -70,6 +72,7 @@ struct NoticeSource {
   bool draft = false;
   model::Entry entry;
   Articles articles;
+  std::set<std::string> draft_languages;  // of texts that no screen shows yet
 };
 
 struct Items {

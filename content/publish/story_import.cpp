@@ -4,16 +4,14 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "content/base/utf8.hpp"
 #include "content/feed/article_html.hpp"
 #include "content/feed/markdown_writer.hpp"
 #include "content/publish/article.hpp"
-#include "content/publish/folder.hpp"
+#include "content/publish/imported.hpp"
 #include "content/publish/picture_fetch.hpp"
 #include "content/publish/slug.hpp"
-#include "content/publish/yaml.hpp"
 #include "content/publish/yaml_edit.hpp"
 
 namespace rohnamo::publish {
@@ -74,72 +72,82 @@ std::string first_words(const feed::ArticleText& text) {
   return first == nullptr ? "" : trimmed(feed::plain(first->runs));
 }
 
-// What is known of a story that was imported before.
-struct Known {
-  std::string id, language;
-  std::string item, text;  // hashes: of the item it was made of, and of the text that was written
-  bool draft = false;
+// What a text is in its story.
+struct Standing {
+  std::string translation = "original";
+  std::string source;  // of a translation: the original's revision
 };
+
+// Translations behind the one that they are of, or that comes first; else in the feed's order.
+std::vector<const feed::Item*> by_group(const std::vector<feed::Item>& items) {
+  std::map<std::string_view, std::vector<const feed::Item*>> groups;
+  for (const auto& item : items)
+    if (!item.group.empty()) groups[item.group].push_back(&item);
+  for (auto& [name, group] : groups)
+    std::stable_partition(group.begin(), group.end(),
+                          [](const auto* item) { return !item->translated; });
+  std::vector<const feed::Item*> order;
+  for (const auto& item : items) {
+    if (item.group.empty())
+      order.push_back(&item);
+    else
+      std::ranges::move(std::exchange(groups[item.group], {}), std::back_inserter(order));
+  }
+  return order;
+}
 
 class Importer {
  public:
   Importer(base::Fs& fs, const Path& folder, const model::Channel& channel, const feed::Feed& feed,
            const ImportWishes& wishes)
-      : fs_(fs), stories_(folder / "stories"), channel_(channel), feed_(feed), wishes_(wishes) {}
+      : fs_(fs),
+        stories_(folder / "stories"),
+        channel_(channel),
+        feed_(feed),
+        wishes_(wishes),
+        imported_(fs, stories_, channel) {}
 
   Result<std::vector<ImportedStory>> run() {
-    read_known();
     std::vector<ImportedStory> stories;
-    for (const auto& item : feed_.items) {
+    for (const auto* item : by_group(feed_.items)) {
       if (stories.size() >= wishes_.limit) break;
-      if (!item.date.empty() && item.date < wishes_.since) continue;
+      if (!item->date.empty() && item->date < wishes_.since) continue;
       wishes_.progress(stories.size(), feed_.items.size());
-      stories.push_back(TRY(import(item)));
+      stories.push_back(TRY(import(*item)));
     }
     return stories;
   }
 
  private:
-  void read_known() {
-    Faults ignored;  // `check` names them
-    const auto names = list_folder(fs_, stories_, ignored);
-    for (const auto& id : names.value_or(std::vector<std::string>())) {
-      taken_.insert(id);
-      const auto file = read_text(fs_, stories_ / id / "story.yaml", ignored);
-      const auto root = file ? Yaml::parse(*file, ignored) : std::nullopt;
-      if (!root) continue;
-      const Yaml imported = root->optional("imported");
-      const auto from = imported.optional("from").text();
-      if (!from) continue;
-      known_[*from] = {id, root->optional("original").text().value_or(""),
-                       imported.optional("item").text().value_or(""),
-                       imported.optional("text").text().value_or(""),
-                       root->optional("status").text() == "draft"};
-    }
-  }
-
   Result<ImportedStory> import(const feed::Item& item) {
     ImportedStory story;
     story.title = item.title;
-    const auto known = item.id.empty() ? known_.end() : known_.find(item.id);
-    if (known == known_.end()) return add(item, std::move(story));
-    story.id = known->second.id;
-    if (known->second.item == hash_of(item)) {
+    const ImportedText* known = imported_.text(item.id);
+    if (known == nullptr) return add(item, std::move(story));
+    story.id = known->story;
+    story.language = known->language;
+    story.translation = known->is_translation();
+    if (known->item == hash_of(item)) {
       story.outcome = Outcome::unchanged;
       return story;
     }
-    return change(item, known->second, std::move(story));
+    return change(item, *known, std::move(story));
   }
 
   Result<ImportedStory> add(const feed::Item& item, ImportedStory story) {
     const auto language = language_of(item, story);
     if (!language) return story;
+    story.language = *language;
+    ImportedGroup* group = imported_.group(item.group);
+    if (group != nullptr && group->original != *language && !group->imported.contains(*language))
+      return add_translation(item, *group, std::move(story));
     const auto picture = picture_of(item, story);
-    const auto text = text_of(item, *language, picture.has_value(), story);
+    const auto text = text_of(item, *language, {}, picture.has_value(), story);
     if (!text) return story;
     story.id = new_id(item);
     story.outcome = Outcome::added;
-    if (!item.id.empty()) known_[item.id] = {story.id, *language, hash_of(item), "", true};
+    imported_.add(item.id, {story.id, *language, hash_of(item), "", true, {"imported"}});
+    imported_.add_group(item.group, {story.id, *language, {*language}, picture.has_value(), true});
     if (wishes_.dry_run) return story;
     const Path folder = stories_ / story.id;
     TRY(fs_.make_directories(folder));
@@ -150,27 +158,77 @@ class Importer {
     return story;
   }
 
+  // Where the story is shown already, it is a draft of its own: nothing comes onto screens unread.
+  Result<ImportedStory> add_translation(const feed::Item& item, ImportedGroup& group,
+                                        ImportedStory story) {
+    story.id = group.story;
+    story.translation = true;
+    const Path path = stories_ / group.story / (story.language + ".md");
+    if (fs_.exists(path)) {
+      story.outcome = Outcome::kept;
+      story.notes.emplace_back("This translation came, and there is one here: compare them.");
+      return story;
+    }
+    const Standing standing{group.draft ? "unreviewed" : "draft",
+                            revision_of(group.story, group.original)};
+    const auto text = text_of(item, story.language, standing, group.pictured, story);
+    if (!text) return story;
+    story.outcome = Outcome::added;
+    group.imported.insert(story.language);
+    const YamlPath at{"imported", story.language};
+    imported_.add(item.id, {group.story, story.language, hash_of(item), "", group.draft, at});
+    if (!wishes_.dry_run) TRY(write(item, group.story, at, path, *text));
+    return story;
+  }
+
   // The text alone, and that it was imported: topic, picture and all else may be the editor's.
-  Result<ImportedStory> change(const feed::Item& item, const Known& known, ImportedStory story) {
-    const Path path = stories_ / known.id / (known.language + ".md");
+  Result<ImportedStory> change(const feed::Item& item, const ImportedText& known,
+                               ImportedStory story) {
+    const Path path = stories_ / known.story / (known.language + ".md");
     const auto now = fs_.read(path, text_file_limit);
-    if (!known.draft || !now || short_hash(*now) != known.text) {
+    const bool shown = !known.draft && now && now->find("\ntranslation: draft\n") == now->npos;
+    if (shown || !now || short_hash(*now) != known.text) {
       story.outcome = Outcome::kept;
       story.notes.emplace_back("It changed in the feed, and was worked on here: compare them.");
       return story;
     }
     const bool described = now->find("\npicture: ") != std::string::npos;
-    const auto text = text_of(item, known.language, described, story);
+    Standing standing;
+    if (known.is_translation()) {
+      const ImportedGroup* group = imported_.group(item.group);
+      standing.translation = known.draft ? "unreviewed" : "draft";
+      if (group != nullptr) standing.source = revision_of(known.story, group->original);
+    }
+    const auto text = text_of(item, known.language, standing, described, story);
     if (!text) return story;
     story.outcome = Outcome::changed;
-    if (wishes_.dry_run) return story;
-    const Path yaml = stories_ / known.id / "story.yaml";
-    std::string fields = TRY(fs_.read(yaml, text_file_limit));
-    fields = TRY(with_text(fields, {"imported", "item"}, hash_of(item)));
-    fields = TRY(with_text(fields, {"imported", "text"}, short_hash(*text)));
-    TRY(base::write_whole(fs_, path, *text));
-    TRY(base::write_whole(fs_, yaml, fields));
+    if (!wishes_.dry_run) TRY(write(item, known.story, known.at, path, *text));
     return story;
+  }
+
+  // A text of a story that is there, and at `at` in its story.yaml what it was made of.
+  Result<void> write(const feed::Item& item, const std::string& id, const YamlPath& at,
+                     const Path& path, const std::string& text) {
+    const Path yaml = stories_ / id / "story.yaml";
+    std::string fields = TRY(fs_.read(yaml, text_file_limit));
+    const std::map<std::string, std::string> origin{
+        {"from", item.id}, {"item", hash_of(item)}, {"text", short_hash(text)}};
+    for (const auto& [name, value] : origin) {
+      YamlPath field = at;
+      field.push_back(name);
+      fields = TRY(with_text(fields, field, value));
+    }
+    TRY(base::write_whole(fs_, path, text));
+    TRY(base::write_whole(fs_, yaml, fields));
+    return {};
+  }
+
+  // "" where it cannot be read; then nothing is said of what a translation was made from.
+  [[nodiscard]] std::string revision_of(const std::string& id, const std::string& language) const {
+    Faults ignored;  // `check` names them
+    const auto file = read_text(fs_, stories_ / id / (language + ".md"), ignored);
+    const auto article = file ? read_article(*file, ArticleKind::story, ignored) : std::nullopt;
+    return article ? article->revision : "";
   }
 
   // "en-US" and "en_US" are "en" where the channel has no closer one.
@@ -218,7 +276,8 @@ class Importer {
 
   // The whole <language>.md. Nothing, and a note, where no story comes of it.
   std::optional<std::string> text_of(const feed::Item& item, const std::string& language,
-                                     bool with_picture, ImportedStory& story) const {
+                                     const Standing& standing, bool with_picture,
+                                     ImportedStory& story) const {
     auto article = feed::clean_html(item.html);
     article.dropped.add(item.dropped);
     std::string body = feed::to_markdown(article.text);
@@ -243,7 +302,9 @@ class Importer {
     const auto& picture = item.picture_description;
     if (with_picture && !picture.empty())
       text += fmt::format("picture: {}\n", quoted_yaml(picture));
-    text += fmt::format("language: {}\ntranslation: original\n---\n{}", language, body);
+    text += fmt::format("language: {}\ntranslation: {}\n", language, standing.translation);
+    if (!standing.source.empty()) text += fmt::format("source: \"{}\"\n", standing.source);
+    text += "---\n" + body;
     if (!is_good({language + ".md", text}, story)) return std::nullopt;
     if (!article.dropped.empty())
       story.notes.push_back(fmt::format("Left out: {}.", feed::to_string(article.dropped)));
@@ -265,11 +326,7 @@ class Importer {
   std::string new_id(const feed::Item& item) {
     std::string slug = slug_of(item.slug);
     if (slug.empty()) slug = slug_of(item.title);
-    if (slug.empty()) slug = "story";
-    std::string id = slug;
-    for (int number = 2; !taken_.insert(id).second; ++number)
-      id = fmt::format("{}-{}", slug, number);
-    return id;
+    return imported_.new_story(slug.empty() ? "story" : slug);
   }
 
   // The channel's topic that one of the categories names, by its id or in any language.
@@ -310,6 +367,7 @@ class Importer {
       yaml += fmt::format(
           "imported:   # by this it is known again\n  from: {}\n  item: \"{}\"\n  text: \"{}\"\n",
           quoted_yaml(item.id), hash_of(item), short_hash(text));
+    if (!item.group.empty()) yaml += fmt::format("  group: {}\n", quoted_yaml(item.group));
     return yaml;
   }
 
@@ -318,8 +376,7 @@ class Importer {
   const model::Channel& channel_;
   const feed::Feed& feed_;
   const ImportWishes& wishes_;
-  std::map<std::string, Known, std::less<>> known_;  // by the item's id
-  std::set<std::string> taken_;                      // ids of stories
+  Imported imported_;
 };
 
 }  // namespace

@@ -26,15 +26,18 @@ struct ImportedStory {
   // left: it cannot be a story of this channel; a note says why.
   enum class Outcome { added, changed, unchanged, kept, left };
   Outcome outcome = Outcome::left;
-  std::string id;  // of the story; empty where it was left
+  std::string id;            // of the story; empty where it was left
+  std::string language;      // of its text; empty where it was left
+  bool translation = false;  // into that language, of a story that is there
   std::string title;
   std::vector<std::string> notes;  // sentences, for the editor
 };
 
 std::string_view to_string(ImportedStory::Outcome outcome);
 
-// In the feed's order. A story is known again by the item's id, which its story.yaml keeps; what
-// somebody changed in it is never written over. An error is one of the disk.
+// In the feed's order, translations behind their originals: what a feed knows as translations of
+// one text are the texts of one story. They are known again by the items' ids, which story.yaml
+// keeps; what somebody changed is never written over. An error is one of the disk.
 base::Result<std::vector<ImportedStory>> import_stories(base::Fs& fs, const base::Path& folder,
                                                         const model::Channel& channel,
                                                         const feed::Feed& feed,

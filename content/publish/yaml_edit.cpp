@@ -81,10 +81,11 @@ class Editor {
     const auto root = load(yaml_);
     if (!root) return fail(Code::invalid_input, "this is not YAML");
     YAML::Node map = *root;
-    for (std::size_t i = 0; i + 1 < path_.size(); ++i) {
-      const auto next = step(map, path_[i]);
-      if (!next) return no_mapping();
+    while (depth_ + 1 < path_.size()) {
+      const auto next = step(map, path_[depth_]);
+      if (!next) break;
       map.reset(*next);
+      ++depth_;
     }
     if (!map.IsMap()) return no_mapping();
     const auto edited = edit(map);
@@ -112,7 +113,7 @@ class Editor {
   std::optional<std::string> edit(const YAML::Node& map) {
     flow_ = map.Style() == YAML::EmitterStyle::Flow;
     for (const auto& member : map)
-      if (member.first.IsScalar() && member.first.Scalar() == path_.back()) return replace(member);
+      if (member.first.IsScalar() && member.first.Scalar() == path_[depth_]) return replace(member);
     return insert(map);
   }
 
@@ -139,8 +140,7 @@ class Editor {
     }
     if (!last) return std::nullopt;
     const bool plain = is_plain(text_) && last->begin < last->end && !is_quote(yaml_[last->begin]);
-    const auto field =
-        fmt::format("{}: {}", path_.back(), plain ? std::string(text_) : quoted_yaml(text_));
+    const auto field = new_field(plain ? std::string(text_) : quoted_yaml(text_));
     if (flow_) return yaml_.substr(0, last->end) + ", " + field + yaml_.substr(last->end);
     const auto line = yaml_.rfind('\n', key) + 1;  // npos + 1 is 0
     auto indent = yaml_.substr(line, key - line);
@@ -148,6 +148,14 @@ class Editor {
       if (c != '\t') c = ' ';
     const auto end = line_end(last->end);
     return yaml_.substr(0, end) + "\n" + indent + field + yaml_.substr(end);
+  }
+
+  // In the mappings that are not there yet.
+  [[nodiscard]] std::string new_field(const std::string& value) const {
+    std::string field = fmt::format("{}: {}", path_.back(), value);
+    for (std::size_t i = path_.size() - 1; i > depth_; --i)
+      field = fmt::format("{}: {{{}}}", path_[i - 1], field);
+    return field;
   }
 
   // What a mark points to: yaml-cpp counts bytes.
@@ -232,7 +240,10 @@ class Editor {
     flatten(before, "", expected);
     flatten(*after, "", found);
     std::string place;
-    for (const auto& name : path_) place += '\n' + name;
+    for (const auto& name : path_) {
+      if (!place.empty()) expected.try_emplace(place, "{}");
+      place += '\n' + name;
+    }
     expected[place] = fmt::format("={}", text_);
     return expected == found;
   }
@@ -240,7 +251,8 @@ class Editor {
   const std::string& yaml_;
   const YamlPath& path_;
   std::string_view text_;
-  bool flow_ = false;
+  std::size_t depth_ = 0;  // how many steps of the path are there, at most all but the last
+  bool flow_ = false;      // the mapping that they lead to is one of braces
 };
 
 }  // namespace

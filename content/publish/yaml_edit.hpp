@@ -17,9 +17,10 @@ std::string quoted_yaml(std::string_view text);
 using YamlPath = std::vector<std::string>;
 
 // `yaml` with `text` at `path`, in place of what stands there, or as a new last field of the
-// mapping that all but the last step lead to. The result is read again: what it holds is what
-// `yaml` held and that text. Code::unsupported, with advice, where the file is written in a way
-// that cannot be changed safely; Code::invalid_input where it is no YAML or has no such mapping.
+// mapping that all but the last step lead to; mappings that are not there on the way are made. The
+// result is read again: what it holds is what `yaml` held and that text. Code::unsupported, with
+// advice, where the file is written in a way that cannot be changed safely; Code::invalid_input
+// where it is no YAML, or where what is on the way is no mapping.
 base::Result<std::string> with_text(const std::string& yaml, const YamlPath& path,
                                     std::string_view text);
 

@@ -99,11 +99,26 @@ TEST_CASE("WordPress's export gives its published posts and pages") {
   CHECK(feed.items[0].picture == "https://centre.example/wp-content/uploads/orchard.jpg");
   CHECK(feed.items[0].picture_description == "Rows of young apricot trees");
   CHECK(feed.items[0].categories == std::vector<std::string>{"Work", "Apricots"});
+  CHECK(feed.items[0].language == "en");
+  CHECK(feed.items[0].group == "pll_665d7c1a2b3c4");
   CHECK(feed.items[1].language == "fa");
+  CHECK(feed.items[1].group == feed.items[0].group);
   CHECK(feed.items[1].slug == "بازگشت");
   CHECK(to_string(feed.items[1].dropped) == "2 shortcodes");
   CHECK_THAT(feed.items[1].html, Catch::Contains("\n<p>پاراگراف دوم [نقل]."));
   CHECK(read("wordpress.xml", Unpublished::take).items.size() == 3);
+}
+
+TEST_CASE("WordPress's export tells of translations as WPML notes them") {
+  const auto feed = read("wordpress-wpml.xml");
+  REQUIRE(feed.items.size() == 3);
+  CHECK(feed.items[0].language == "tg");
+  CHECK(feed.items[0].translated);
+  CHECK(feed.items[1].language == "en");
+  CHECK_FALSE(feed.items[1].translated);
+  CHECK(feed.items[0].group == feed.items[1].group);
+  CHECK(feed.items[2].language == "en");
+  CHECK(feed.items[2].group != feed.items[1].group);
 }
 
 TEST_CASE("Drupal's articles are read with the pictures and terms that are included") {
@@ -119,6 +134,9 @@ TEST_CASE("Drupal's articles are read with the pictures and terms that are inclu
   CHECK(bread.slug == "bread-and-salt");
   CHECK(bread.date == "2024-06-08");
   CHECK(bread.language == "en");
+  CHECK(bread.group == "586ef1d9-0001-41f9-b54b-7ebcdc9d154f");
+  CHECK_FALSE(bread.translated);
+  CHECK(feed.items[1].translated);
   CHECK(bread.summary == "How a bakery began.");
   CHECK_THAT(bread.html, Catch::StartsWith("<h2>Bread</h2>"));
   CHECK(bread.picture == "https://centre.example/sites/default/files/2024-06/loaf.jpg");

@@ -90,6 +90,13 @@ TEST_CASE("the table shows a translation that is older than its original") {
   CHECK_THAT(world.out, Catch::Contains("stories/first  reviewed    stale"));
 }
 
+TEST_CASE("the table tells a draft of a translation from none") {
+  World world;
+  world.replace("stories/first/fa.md", "translation: reviewed", "translation: draft");
+  CHECK(world.run({"check", world.channel().string()}) == 0);
+  CHECK_THAT(world.out, Catch::Contains("stories/first  reviewed    draft"));
+}
+
 TEST_CASE("a program reads the same as JSON") {
   World world;
   const std::string channel = world.channel().string();

@@ -16,6 +16,18 @@ std::string item(const std::string& id, const std::string& title, const std::str
          "]]></description>" + more + "</item>";
 }
 
+// A post of WordPress's export, as WPML joins translations.
+std::string post(const std::string& id, const std::string& language, const std::string& title,
+                 const std::string& text, const std::string& source = "") {
+  const auto meta = [](const std::string& key, const std::string& value) {
+    return "<wp:postmeta><wp:meta_key>_wpml_import_" + key + "</wp:meta_key><wp:meta_value>" +
+           value + "</wp:meta_value></wp:postmeta>";
+  };
+  return item(id, title, text,
+              "<wp:post_type>post</wp:post_type>" + meta("language_code", language) +
+                  meta("source_language_code", source) + meta("translation_group", "g1"));
+}
+
 struct ImportWorld : tests::CommandWorld {
   int import(const std::string& items, std::vector<std::string> options = {},
              const std::string& language = "en") {
@@ -23,6 +35,10 @@ struct ImportWorld : tests::CommandWorld {
           "<rss><channel><language>" + language + "</language>" + items + "</channel></rss>");
     options.insert(options.begin(), {"import", channel().string(), path("feed/feed.xml")});
     return run_plain(options);
+  }
+
+  int import_export(const std::string& items) {
+    return import("<wp:wxr_version>1.2</wp:wxr_version>" + items);
   }
 };
 
@@ -92,6 +108,87 @@ TEST_CASE("an item that changed is written over only while nobody worked on the 
   CHECK(world.read("stories/one/en.md") == before);
 }
 
+TEST_CASE("what a site knows as translations are the texts of one story") {
+  ImportWorld world;
+  const auto original = post("1", "en", "Bread", "Every day.");
+  const auto persian = post("2", "fa", "نان", "هر روز.", "en");
+  REQUIRE(world.import_export(persian + original) == 0);
+  CHECK_THAT(world.out, Catch::Contains("new: bread · Bread\n") &&
+                            Catch::Contains("new: bread (fa) · نان\n") && Catch::Contains("2 new"));
+  CHECK_THAT(world.read("stories/bread/story.yaml"), Catch::Contains("original: en\n"));
+  CHECK_THAT(world.read("stories/bread/fa.md"),
+             Catch::StartsWith("---\ntitle: \"نان\"\n") &&
+                 Catch::Contains("\nlanguage: fa\ntranslation: unreviewed\nsource: \"") &&
+                 Catch::EndsWith("---\nهر روز.\n"));
+  CHECK_THAT(world.faults(), Catch::Contains("nobody has read this translation yet") &&
+                                 !Catch::Contains("error") && !Catch::Contains("changed since"));
+
+  REQUIRE(world.import_export(persian + original) == 0);
+  CHECK_THAT(world.out, Catch::StartsWith("0 new, 0 changed, 2 as they were"));
+
+  SECTION("the original changes: its translation is old") {
+    REQUIRE(world.import_export(persian + post("1", "en", "Bread", "Each day.")) == 0);
+    CHECK_THAT(world.out, Catch::Contains("1 changed, 1 as they were"));
+    CHECK_THAT(world.faults(),
+               Catch::Contains("stories/bread/fa.md") && Catch::Contains("changed since"));
+  }
+  SECTION("both change") {
+    const auto changed =
+        post("2", "fa", "نان", "همیشه.", "en") + post("1", "en", "Bread", "Each day.");
+    REQUIRE(world.import_export(changed) == 0);
+    CHECK_THAT(world.out, Catch::Contains("2 changed"));
+    CHECK_THAT(world.read("stories/bread/fa.md"), Catch::EndsWith("---\nهمیشه.\n"));
+    CHECK_THAT(world.faults(), !Catch::Contains("changed since"));
+    REQUIRE(world.import_export(changed) == 0);
+    CHECK_THAT(world.out, Catch::Contains("2 as they were"));
+  }
+  SECTION("the translation was worked on") {
+    world.replace("stories/bread/fa.md", "translation: unreviewed", "translation: reviewed");
+    REQUIRE(world.import_export(post("2", "fa", "نان", "همیشه.", "en") + original) == 0);
+    CHECK_THAT(world.out, Catch::Contains("kept: bread (fa)"));
+    CHECK_THAT(world.read("stories/bread/fa.md"), Catch::EndsWith("---\nهر روز.\n"));
+  }
+}
+
+TEST_CASE("a translation that comes later joins its story and shows nothing unread") {
+  ImportWorld world;
+  const auto persian = post("2", "fa", "نان", "هر روز.", "en");
+  REQUIRE(world.import_export(post("1", "en", "Bread", "Every day.")) == 0);
+  SECTION("the story is a draft") {
+    REQUIRE(world.import_export(persian) == 0);
+    CHECK_THAT(world.read("stories/bread/fa.md"), Catch::Contains("translation: unreviewed\n"));
+  }
+  SECTION("the story is shown") {
+    world.replace("stories/bread/story.yaml", "status: draft", "status: approved");
+    REQUIRE(world.import_export(persian) == 0);
+    CHECK_THAT(world.read("stories/bread/fa.md"), Catch::Contains("translation: draft\n"));
+    CHECK_THAT(world.faults(), Catch::Contains("this translation is a draft and is not shown"));
+    REQUIRE(world.import_export(post("2", "fa", "نان", "همیشه.", "en")) == 0);
+    CHECK_THAT(world.out, Catch::Contains("changed: bread (fa)"));
+    CHECK_THAT(world.read("stories/bread/fa.md"), Catch::Contains("translation: draft\n"));
+  }
+  SECTION("somebody translated it here") {
+    world.write("stories/bread/fa.md", "mine");
+    REQUIRE(world.import_export(persian) == 0);
+    CHECK_THAT(world.out, Catch::Contains("kept: bread (fa)"));
+    CHECK(world.read("stories/bread/fa.md") == "mine");
+  }
+  SECTION("in a language that is there already it is a story of its own") {
+    REQUIRE(world.import_export(post("3", "en", "Bread again", "Text.", "en")) == 0);
+    CHECK_THAT(world.out, Catch::Contains("new: bread-again · "));
+  }
+}
+
+TEST_CASE("where the channel lacks an original's language, the next is the original") {
+  ImportWorld world;
+  REQUIRE(world.import_export(post("1", "de", "Brot", "Täglich.") +
+                              post("2", "fa", "نان", "هر روز.", "de") +
+                              post("3", "en", "Bread", "Every day.", "de")) == 0);
+  CHECK_THAT(world.out, Catch::Contains("left: - · Brot") && Catch::Contains("new: nan · ") &&
+                            Catch::Contains("new: nan (en) · Bread"));
+  CHECK_THAT(world.read("stories/nan/story.yaml"), Catch::Contains("original: fa\n"));
+}
+
 TEST_CASE("which items are taken, and in which language, can be said") {
   ImportWorld world;
   const auto old = item("1", "Old", "Text.", "<dc:date>2020-01-01</dc:date>");
@@ -128,6 +225,8 @@ TEST_CASE("a program gets the report as JSON") {
   const auto& story = report.at("stories").at(0);
   CHECK(story.at("id") == "one");
   CHECK(story.at("outcome") == "new");
+  CHECK(story.at("language") == "en");
+  CHECK(story.at("translation") == false);
   CHECK(story.at("notes").at(0) == "Left out: 1 iframe.");
 }
 

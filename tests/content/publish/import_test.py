@@ -25,8 +25,8 @@ def call(*words):
     return done.stdout + done.stderr
 
 
-def new_channel(folder):
-    call("new", "channel", folder, "--languages", "en,fa", "--data", DATA)
+def new_channel(folder, languages="en,fa"):
+    call("new", "channel", folder, "--languages", languages, "--data", DATA)
     return folder
 
 
@@ -116,6 +116,21 @@ def test_drupal(work):
     assert report["next"].startswith("https://centre.example/en/jsonapi/node/article?page"), report
 
 
+def test_translations(work):
+    for file, language, story in [("wordpress-wpml.xml", "tg", "a-bakery"),
+                                  ("wordpress.xml", "fa", "an-orchard-and-a-loan")]:
+        channel = new_channel(work / story, f"en,{language}")
+        told = call("import", channel, pathlib.Path(FEEDS) / file, "--data", DATA)
+        assert f"new: {story} ({language}) · " in told, told
+        folder = channel / "stories" / story
+        assert "original: en\n" in (folder / "story.yaml").read_text()
+        assert "\ntranslation: original\n" in (folder / "en.md").read_text()
+        assert "\ntranslation: unreviewed\nsource: " in (folder / f"{language}.md").read_text()
+        checked = call("check", channel, "--data", DATA)
+        assert "changed since" not in checked and "pll_" not in checked, checked
+        assert "0 new, 0 changed" in call("import", channel, pathlib.Path(FEEDS) / file, "--data", DATA)
+
+
 def test_pictures(work):
     secret = work / "secret.png"
     secret.write_bytes(picture())
@@ -149,4 +164,5 @@ with tempfile.TemporaryDirectory() as folder:
     test_real_feeds(pathlib.Path(folder))
     test_feeds_as_sites_write_them(pathlib.Path(folder))
     test_drupal(pathlib.Path(folder))
+    test_translations(pathlib.Path(folder))
     test_pictures(pathlib.Path(folder))

@@ -118,6 +118,22 @@ void PublishWorld::remove_keys(const base::Path& folder, const std::string& role
     if (key.file.filename().string().starts_with(role + "-")) std::filesystem::remove(key.file);
 }
 
+publish::Decision PublishWorld::rotate(const std::string& role, const base::Path& folder) {
+  auto keyring = open();
+  const auto signers = publish::signers_of(keyring, role);
+  REQUIRE(signers);
+  const auto made = publish::make_key(disk(), folder, role);
+  REQUIRE(made);
+  const publish::SignersChange change{role, signers->keyids[0], made->key.public_key(), {}};
+  const auto decision = publish::change_signers(keyring, change, {&made->key}, time);
+  if (!decision) FAIL(decision.error().message);
+  return *decision;
+}
+
+publish::Decision PublishWorld::rotate(const std::string& role) {
+  return rotate(role, role.starts_with("offices/") ? keys / role : keys);
+}
+
 base::Result<publish::PublishReport> PublishWorld::try_publish() {
   auto keyring = publish::Keyring::open(disk(), keys);
   if (!keyring) return base::fail(keyring.error());

@@ -6,6 +6,7 @@
 
 #include "content/publish/new_keys.hpp"
 #include "content/publish/publish.hpp"
+#include "content/publish/rotation.hpp"
 #include "sync/core/update.hpp"
 #include "tests/content/publish/channel_world.hpp"
 #include "tests/fakes/memory_fs.hpp"
@@ -55,6 +56,10 @@ struct PublishWorld : ChannelWorld {
 
   // Takes a role's private keys out of a folder.
   void remove_keys(const base::Path& folder, const std::string& role) const;
+
+  // Replaces a role's first key by a new one in `folder`, as `keys rotate` does.
+  publish::Decision rotate(const std::string& role, const base::Path& folder);
+  publish::Decision rotate(const std::string& role);  // into the folder of its other keys
 
   base::Result<publish::PublishReport> try_publish();
   publish::PublishReport publish();

@@ -17,22 +17,6 @@ namespace {
 struct World : tests::PublishWorld {
   explicit World(const publish::KeyPlan& plan = {}) { make_keys(plan); }
 
-  // Replaces a role's first key by a new one in `folder`, as `keys rotate` does.
-  Decision rotate(const std::string& role, const base::Path& folder) {
-    auto keyring = open();
-    const auto signers = publish::signers_of(keyring, role);
-    REQUIRE(signers);
-    const auto made = publish::make_key(disk(), folder, role);
-    REQUIRE(made);
-    const SignersChange change{role, signers->keyids[0], made->key.public_key(), {}};
-    const auto decision = publish::change_signers(keyring, change, {&made->key}, time);
-    if (!decision) FAIL(decision.error().message);
-    return *decision;
-  }
-  Decision rotate(const std::string& role) {
-    return rotate(role, role.starts_with("offices/") ? keys / role : keys);
-  }
-
   // Whoever has a copy of the keys signs what they like: timestamp and snapshot of this version.
   void publish_as_thief(const base::Path& stolen, std::int64_t version) {
     const auto keyring = open(stolen);

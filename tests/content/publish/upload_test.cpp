@@ -58,6 +58,15 @@ struct World : tests::PublishWorld {
     publish();
   }
 
+  // There are two stories, one, two …
+  void change_stories() {
+    if (std::filesystem::exists(channel() / "stories/second"))
+      remove("stories/second");
+    else
+      for (const std::string name : {"story.yaml", "picture.svg", "en.md", "fa.md"})
+        write("stories/second/" + name, read("stories/first/" + name));
+  }
+
   base::Result<std::size_t> upload(const std::string& to) {
     const auto destination = publish::parse_destination(to);
     REQUIRE(destination);
@@ -126,11 +135,7 @@ TEST_CASE("an upload broken off anywhere is mended by the next one") {
     auto screen = world.visitor();
     screen.follow(world.time);
     const auto before = screen.shown();
-    if (call % 2 == 1)
-      world.remove("stories/second");
-    else
-      for (const std::string name : {"story.yaml", "picture.svg", "en.md", "fa.md"})
-        world.write("stories/second/" + name, world.read("stories/first/" + name));
+    world.change_stories();
     world.publish();
     world.break_at(call);
     const auto broken = world.upload(to);
@@ -143,6 +148,33 @@ TEST_CASE("an upload broken off anywhere is mended by the next one") {
     CHECK(fresh.shown() == screen.shown());
     world.mend();
     REQUIRE(world.upload(to));
+    CHECK(files_in(world.server) == files_in(world.repository));
+    CHECK(screen.follow(world.time).empty());
+    CHECK(screen.shown() != before);
+  }
+}
+
+TEST_CASE(
+    "an upload of another key's signatures, broken off anywhere, takes nothing from screens") {
+  const std::string role =
+      GENERATE(as<std::string>(), "root", "targets", "mission", "snapshot", "timestamp");
+  World world;
+  REQUIRE(world.upload(world.server.string()));
+  auto screen = world.visitor();
+  screen.follow(world.time);
+  for (int call = 1; call <= 7; ++call) {
+    INFO(role << ", broken off at call " << call);
+    const auto before = screen.shown();
+    world.rotate(role);
+    world.change_stories();
+    world.publish();
+    world.break_at(call);
+    REQUIRE_FALSE(world.upload(world.server.string()));
+    // A root that names another key of the timestamp may be there before the timestamp is.
+    static_cast<void>(screen.update(world.time));
+    CHECK((screen.shown() == before) == (call <= 6));
+    world.mend();
+    REQUIRE(world.upload(world.server.string()));
     CHECK(files_in(world.server) == files_in(world.repository));
     CHECK(screen.follow(world.time).empty());
     CHECK(screen.shown() != before);

@@ -76,6 +76,15 @@ TEST_CASE("a text that is not there is the last of its mapping") {
   CHECK(edited("title: x", {"source"}, "0123456789ab") == "title: x\nsource: \"0123456789ab\"");
 }
 
+TEST_CASE("mappings on the way to a text are made") {
+  CHECK(edited("a: x\n", {"b", "en"}, "y") == "a: x\nb: {en: y}\n");
+  CHECK(edited("a:\n  en: \"x\"\nb: 1\n", {"a", "fa", "c"}, "y") ==
+        "a:\n  en: \"x\"\n  fa: {c: \"y\"}\nb: 1\n");
+  CHECK(edited("a: {en: x}\n", {"a", "fa", "c"}, "y") == "a: {en: x, fa: {c: y}}\n");
+  CHECK(edited("a: {en: x, fa: {c: y}}\n", {"a", "fa", "d"}, "z") ==
+        "a: {en: x, fa: {c: y, d: z}}\n");
+}
+
 TEST_CASE("any text comes back as it was put in") {
   for (const std::string text : {"null", "~",    "true", "yes",  "- a", "a: b", "a #b", "#a", "",
                                  " a",   "a\nb", "a\tb", "\x01", "{a}", "*a",   "&a",   "!a", "%a",
@@ -98,5 +107,7 @@ TEST_CASE("what cannot be changed safely is refused with advice") {
                Catch::StartsWith("refused: ") && Catch::Contains("a"));
   }
   CHECK_THAT(edited("a: x\n", {"a", "en"}, "z"), Catch::Contains("there are no fields"));
+  CHECK_THAT(edited("a: x\n", {"a", "en", "b"}, "z"), Catch::Contains("there are no fields"));
+  CHECK_THAT(edited("a: [x]\n", {"a", "1", "b"}, "z"), Catch::Contains("there are no fields"));
   CHECK_THAT(edited("a: [x\n", {"a"}, "z"), Catch::Contains("not YAML"));
 }
