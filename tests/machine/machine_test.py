@@ -29,7 +29,7 @@ FIRST = "home-after-a-decade"
 STORY = (WIDTH // 3, HEIGHT // 2)
 BAR = (WIDTH - 10, HEIGHT // 8)  # in the bar that tells of a stick, where its words do not reach
 TINT = "#0B5D8A"  # the channel's
-SLOW = "limit_rate 100k;"  # so that a power cut finds an update on its way
+SLOW = "limit_rate 200k;"  # so that a power cut finds an update on its way
 
 # Reads a cache as it lies on the disk, and knows nothing of the store's code.
 WHOLE = r"""
@@ -113,9 +113,13 @@ class Test:
         until(what, seen, seconds)
         return time.monotonic() - begin
 
-    def boot(self, name, *pictures, patience=None, **machine):
-        """Seconds from power on to the first of `pictures`; the screens on the way are kept."""
+    def boot(self, name, *pictures, patience=None, meanwhile=None, **machine):
+        """Seconds from power on to the first of `pictures`; the screens on the way are kept.
+
+        `meanwhile` is done while the machine starts."""
         self.vm.power_on(**machine)
+        if meanwhile:
+            pictures += (meanwhile(),)
         patience = patience or self.arguments.patience
         last, number = "", 0
         while self.vm.seconds() < patience:
@@ -556,6 +560,8 @@ class Test:
         return f"{len(attempts)} combinations"
 
     def power_cuts_in_an_update(self):
+        self.sync_on_the_host()  # while it is fast: the packages too
+        self.serve(SLOW)
         chance = random.Random(self.arguments.seed)
         words = []
         for number in range(self.arguments.cuts):
@@ -565,20 +571,23 @@ class Test:
             self.another_publication(number)
             until("the update is under way",
                   lambda: self.vm.run("ls /var/lib/rohnamo/cache/partial | grep -q .")[1], 90)
-            wait = chance.uniform(0, 12)
+            wait = chance.uniform(0, 8)
             time.sleep(wait)
             self.vm.cut()
-            old = self.carousel
-            self.sync_on_the_host()
-            self.carousel = self.host.draw(f"cut-{number}", "wait 1s")
-            seconds = self.boot(f"7-cut-{number}", old, self.carousel)
+            old, self.carousel = self.carousel, None
+            seconds = self.boot(f"7-cut-{number}", old, meanwhile=lambda: self.draw_what_comes(number))
             after = self.vm.must(WHOLE)
             expect(after in (before, self.host.edition()), f"cut {number}: edition {after} is neither")
             until("the update goes on", lambda: self.vm.run("cat /var/lib/rohnamo/cache/current")[0]
                   == self.host.edition(), 180)
-            self.wait_for_slide("the new edition is shown", self.carousel, f"7-cut-{number}-new")
             words.append(f"{wait:.1f} s: {'old' if after == before else 'new'}, {seconds:.0f} s")
+        self.wait_for_slide("the last edition is shown", self.carousel, "7-new")
         return f"seed {self.arguments.seed}; cut after, edition, boot: " + "; ".join(words)
+
+    def draw_what_comes(self, number):
+        self.sync_on_the_host()
+        self.carousel = self.host.draw(f"cut-{number}", "wait 1s")
+        return self.carousel
 
     # ---- the program's own packages
 
@@ -612,14 +621,15 @@ class Test:
             self.host.tool("software", "new", "--keys", self.host.keys)
             self.host.publish()
         self.host.tool("software", "publish", *debs, "--keys", self.host.keys, "--out", self.host.site)
-        self.host.stop("nginx")
-        self.host.start_server()
+        self.serve()
         hashes = [hashlib.sha256(deb.read_bytes()).hexdigest() for deb in debs]
         paths = " ".join(f"/var/lib/rohnamo/sync/software/blobs/{name[:2]}/{name}" for name in hashes)
         until("the signed packages have come",
               lambda: self.vm.run(f"ls {paths} > /dev/null")[1] or time.sleep(1), 300)
+
+    def serve(self, *speed):
         self.host.stop("nginx")
-        self.host.start_server(SLOW)
+        self.host.start_server(*speed)
 
     def upgrade_now(self, *options):
         self.vm.must("systemd-run --quiet --collect /usr/sbin/rohnamo-machine upgrade --now "
@@ -682,7 +692,7 @@ class Test:
         before = self.versions()
         self.publish_software(self.later_packages(7, broken="usr/bin/rohnamo-kiosk"))
         begin = time.monotonic()
-        self.upgrade_now("--within", "3")
+        self.upgrade_now("--within", "2")
         self.comes_to("probation")
         time.sleep(20)
         self.vm.screenshot("8-broken")
