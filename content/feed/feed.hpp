@@ -14,16 +14,15 @@ namespace rohnamo::feed {
 constexpr std::uint64_t feed_limit = 64 << 20;  // bytes
 
 struct Item {
-  std::string id;        // by which it is known again: guid, else link; may be empty
-  std::string link;      // its page on the web; may be empty
-  std::string slug;      // of its address; may be empty
-  std::string title;     // plain text
-  std::string summary;   // plain text; may be empty
-  std::string html;      // the whole
-  std::string date;      // YYYY-MM-DD; may be empty
-  std::string language;  // BCP 47, as it is said there; may be empty
-  std::string
-      group;  // what all translations of one text have in common; may be empty, as without `id`
+  std::string id;           // by which it is known again: guid, else link; may be empty
+  std::string link;         // its page on the web; may be empty
+  std::string slug;         // of its address; may be empty
+  std::string title;        // plain text
+  std::string summary;      // plain text; may be empty
+  std::string html;         // the whole
+  std::string date;         // YYYY-MM-DD; may be empty
+  std::string language;     // BCP 47, as it is said there; may be empty
+  std::string group;        // of all translations of one text; empty: not known, or `id` is empty
   bool translated = false;  // from another of its group, where the site tells
   std::vector<std::string> categories;
   std::string picture;              // its address, absolute or relative to the feed; may be empty

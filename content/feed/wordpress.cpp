@@ -5,6 +5,9 @@
 namespace rohnamo::feed {
 namespace {
 
+// Polylang's taxonomies.
+constexpr std::string_view of_languages = "language", of_translations = "post_translations";
+
 std::string meta(const pugi::xml_node& item, std::string_view key) {
   for (const auto& entry : item.children("wp:postmeta"))
     if (entry.child_value("wp:meta_key") == key) return entry.child_value("wp:meta_value");
@@ -76,8 +79,8 @@ std::string with_paragraphs(const std::string& html) {
 void put_language(const pugi::xml_node& node, Item& item) {
   for (const auto& category : node.children("category")) {
     const std::string_view domain = category.attribute("domain").value();
-    if (domain == "language") item.language = category.attribute("nicename").value();
-    if (domain == "post_translations") item.group = category.attribute("nicename").value();
+    if (domain == of_languages) item.language = category.attribute("nicename").value();
+    if (domain == of_translations) item.group = category.attribute("nicename").value();
   }
   const std::string language = meta(node, "_wpml_import_language_code");
   if (language.empty()) return;
@@ -126,7 +129,7 @@ void WordPress::complete(const pugi::xml_node& node, Item& item) const {
 
 bool WordPress::is_topic(const pugi::xml_node& category) {
   const std::string_view domain = category.attribute("domain").value();
-  return domain != "language" && domain != "post_translations";
+  return domain != of_languages && domain != of_translations;
 }
 
 }  // namespace rohnamo::feed

@@ -11,7 +11,7 @@ Imported::Imported(base::Fs& fs, const base::Path& stories, const model::Channel
   const auto names = list_folder(fs, stories, ignored);
   for (const auto& id : names.value_or(std::vector<std::string>())) {
     taken_.insert(id);
-    const auto file = publish::read_text(fs, stories / id / "story.yaml", ignored);
+    const auto file = read_text(fs, stories / id / "story.yaml", ignored);
     if (const auto root = file ? Yaml::parse(*file, ignored) : std::nullopt)
       read_story(*root, id, channel);
   }
@@ -24,14 +24,15 @@ void Imported::read_story(const Yaml& root, const std::string& id, const model::
   story.pictured = root.optional("picture").present();
   story.draft = root.optional("status").text() == "draft";
   const Yaml imported = root.optional("imported");
-  read_text(imported, {"imported"}, story.original, story);
+  read_origin(imported, {"imported"}, story.original, story);
   for (const auto& language : channel.languages)
-    read_text(imported.optional(language.code), {"imported", language.code}, language.code, story);
+    read_origin(imported.optional(language.code), {"imported", language.code}, language.code,
+                story);
   if (const auto group = imported.optional("group").text()) add_group(*group, std::move(story));
 }
 
-void Imported::read_text(const Yaml& imported, YamlPath at, const std::string& language,
-                         ImportedGroup& story) {
+void Imported::read_origin(const Yaml& imported, YamlPath at, const std::string& language,
+                           ImportedGroup& story) {
   const auto from = imported.optional("from").text();
   if (!from) return;
   story.imported.insert(language);

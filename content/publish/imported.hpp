@@ -49,8 +49,8 @@ class Imported {
 
  private:
   void read_story(const Yaml& root, const std::string& id, const model::Channel& channel);
-  void read_text(const Yaml& imported, YamlPath at, const std::string& language,
-                 ImportedGroup& story);
+  void read_origin(const Yaml& imported, YamlPath at, const std::string& language,
+                   ImportedGroup& story);
 
   std::map<std::string, ImportedText, std::less<>> texts_;    // by the item's id
   std::map<std::string, ImportedGroup, std::less<>> groups_;  // by what the feed calls them

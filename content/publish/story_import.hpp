@@ -26,8 +26,8 @@ struct ImportedStory {
   // left: it cannot be a story of this channel; a note says why.
   enum class Outcome { added, changed, unchanged, kept, left };
   Outcome outcome = Outcome::left;
-  std::string id;            // of the story; empty where it was left
-  std::string language;      // of its text; empty where it was left
+  std::string id;            // of the story; empty where there is none
+  std::string language;      // of its text; empty where it is none of the channel's
   bool translation = false;  // into that language, of a story that is there
   std::string title;
   std::vector<std::string> notes;  // sentences, for the editor

@@ -574,8 +574,8 @@ class Test:
             wait = chance.uniform(0, 8)
             time.sleep(wait)
             self.vm.cut()
-            old, self.carousel = self.carousel, None
-            seconds = self.boot(f"7-cut-{number}", old, meanwhile=lambda: self.draw_what_comes(number))
+            seconds = self.boot(f"7-cut-{number}", self.carousel,
+                                meanwhile=lambda: self.draw_what_comes(number))
             after = self.vm.must(WHOLE)
             expect(after in (before, self.host.edition()), f"cut {number}: edition {after} is neither")
             until("the update goes on", lambda: self.vm.run("cat /var/lib/rohnamo/cache/current")[0]

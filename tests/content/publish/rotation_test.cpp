@@ -8,7 +8,6 @@
 #include "tests/content/publish/publish_world.hpp"
 
 using namespace rohnamo;
-using publish::Decision;
 using publish::SignersChange;
 using tests::disk;
 

@@ -58,7 +58,7 @@ struct World : tests::PublishWorld {
     publish();
   }
 
-  // There are two stories, one, two …
+  // The second story goes where it is there, and comes where it is not.
   void change_stories() {
     if (std::filesystem::exists(channel() / "stories/second"))
       remove("stories/second");
