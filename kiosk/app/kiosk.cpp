@@ -155,6 +155,7 @@ int Kiosk::focus_step(deck::Key key) const {
 
 void Kiosk::key(deck::Key key, Now now) {
   if (!calm_.touched(now.steady)) return;
+  keep_up(now);
   if (sheet_) return sheet_key(key, now);
   if (staff_open()) return staff_key(key, now);
   const deck::Page& page = deck_.page();
@@ -244,16 +245,21 @@ bool Kiosk::darkened(Now now) {
   return !calm_.lit();
 }
 
+// Makes the page that is to be shown now.
+void Kiosk::keep_up(Now now) {
+  deck_.tick(now);
+  listening_.follow(deck_, now);
+  tick_staff(now);
+  for (int tries = 0; outdated(now) && tries < 4; ++tries) rebuild(now);
+}
+
 bool Kiosk::frame(Now now) {
   if (darkened(now)) {
     const bool drawn = stage_.frame(now.steady);
     presented_ = presented_ || drawn;
     return drawn;
   }
-  deck_.tick(now);
-  listening_.follow(deck_, now);
-  tick_staff(now);
-  for (int tries = 0; outdated(now) && tries < 4; ++tries) rebuild(now);
+  keep_up(now);
   show_waiting(now);
   if (!waiting_) stage_.scroll(scroll().offset());
   stage_.progress(listening_.share());

@@ -106,6 +106,7 @@ class Kiosk {
   // By how much a key moves the focus; 0: it means something else.
   [[nodiscard]] int focus_step(deck::Key key) const;
   void show_focus();
+  void keep_up(deck::Now now);
   [[nodiscard]] bool outdated(deck::Now now) const;
   void rebuild(deck::Now now);
   [[nodiscard]] bool renewed(const deck::Page& page) const;

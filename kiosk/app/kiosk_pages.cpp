@@ -96,6 +96,7 @@ void Kiosk::rebuild(Now now) {
   ask_for_pictures(made->scene, deck_.scroll().offset());
   note_slide_picture(made->scene);
   waiting_ = Waiting{std::move(made->scene), fade, now.steady + patience};
+  if (focus_.target(waiting_->scene) == nullptr) focus_.clear();
 }
 
 void Kiosk::ask_for_pictures(const scene::Scene& scene, int top) {
@@ -155,7 +156,6 @@ void Kiosk::show_waiting(Now now) {
   Waiting waiting = std::move(*waiting_);
   waiting_.reset();
   stage_.show(std::move(waiting.scene), deck_.scroll().offset(), waiting.fade, now.steady);
-  if (focus_.target(stage_.scene()) == nullptr) focus_.clear();
   show_focus();
   keep_what_is_shown();
 }

@@ -69,6 +69,18 @@ TEST_CASE("four arrows, enter and escape are enough for a whole visit") {
                     "key escape\nexpect page slide\n") == "");
 }
 
+TEST_CASE("a visit by keys that come faster than frames goes the same way") {
+  Screen screen;
+  publish(screen.cache(), three_stories());
+  screen.open();
+  CHECK(screen.play("wait 1s\n") == "");
+  const deck::Now now{Millis(1'000), base::Time(base::seconds(1'900'000'001)), true};
+  using enum deck::Key;
+  for (const deck::Key key : {enter, enter, right, enter}) screen.kiosk->key(key, now);
+  CHECK(screen.kiosk->focus().name() == "language:fa");
+  CHECK(screen.play("expect page reader\nexpect language fa\n") == "");
+}
+
 TEST_CASE("the next story is reached by its card, which is scrolled into view") {
   Screen screen;
   publish(screen.cache(), three_stories());

@@ -129,6 +129,18 @@ TEST_CASE("a restart is asked for, then wanted") {
   CHECK(screen.kiosk->staff()->restarts());
 }
 
+TEST_CASE("keys that come faster than frames are for the page that they lead to") {
+  StaffScreen screen;
+  CHECK(screen.play(held + pin + "key tab\n") == "");
+  Kiosk& kiosk = *screen.kiosk;
+  const deck::Now now{Millis(10'000), base::Time(base::seconds(1'900'000'010))};
+  for (int i = 0; i < 20 && kiosk.focus().name() != "restart"; ++i) kiosk.key(deck::Key::next, now);
+  for (const deck::Key key : {deck::Key::enter, deck::Key::next, deck::Key::enter})
+    kiosk.key(key, now);
+  kiosk.frame(now);
+  CHECK(kiosk.staff()->restarts());
+}
+
 TEST_CASE("the test of the screen goes from colour to colour to the grid, and back") {
   StaffScreen screen;
   CHECK(screen.play(held + pin + "tap screen_test\nexpect page staff_test\n" +
