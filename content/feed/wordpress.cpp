@@ -1,5 +1,7 @@
 #include "content/feed/wordpress.hpp"
 
+#include <fmt/format.h>
+
 #include <regex>
 
 namespace rohnamo::feed {
@@ -75,8 +77,8 @@ std::string with_paragraphs(const std::string& html) {
   return std::regex_replace(html, empty_line, "\n<p>");
 }
 
-// Of Polylang, and of WPML with its Export and Import.
-void put_language(const pugi::xml_node& node, Item& item) {
+// Of Polylang, and of WPML with its Export and Import, whose numbers begin anew on each site.
+void put_language(const pugi::xml_node& node, const std::string& site, Item& item) {
   for (const auto& category : node.children("category")) {
     const std::string_view domain = category.attribute("domain").value();
     if (domain == of_languages) item.language = category.attribute("nicename").value();
@@ -85,14 +87,16 @@ void put_language(const pugi::xml_node& node, Item& item) {
   const std::string language = meta(node, "_wpml_import_language_code");
   if (language.empty()) return;
   item.language = language;
-  item.group = meta(node, "_wpml_import_translation_group");
+  const std::string group = meta(node, "_wpml_import_translation_group");
+  if (!group.empty()) item.group = fmt::format("{}#{}", site, group);
   item.translated = !meta(node, "_wpml_import_source_language_code").empty();
 }
 
 }  // namespace
 
 WordPress::WordPress(const pugi::xml_node& channel)
-    : is_export_(channel.child("wp:wxr_version") != nullptr) {
+    : is_export_(channel.child("wp:wxr_version") != nullptr),
+      site_(channel.child_value("wp:base_blog_url")) {
   for (const auto& item : channel.children("item"))
     if (item.child_value("wp:post_type") == std::string_view("attachment"))
       attachments_[item.child_value("wp:post_id")] = {item.child_value("wp:attachment_url"),
@@ -118,7 +122,7 @@ void WordPress::complete(const pugi::xml_node& node, Item& item) const {
   item.slug = unescaped(node.child_value("wp:post_name"));
   if (const std::string date = node.child_value("wp:post_date"); !date.empty())
     item.date = date.substr(0, 10);
-  put_language(node, item);
+  put_language(node, site_, item);
   const auto thumbnail = attachments_.find(meta(node, "_thumbnail_id"));
   if (thumbnail != attachments_.end()) {
     item.picture = thumbnail->second.url;

@@ -27,6 +27,7 @@ class WordPress {
     std::string url, description;
   };
   bool is_export_;
+  std::string site_;                                            // its address
   std::map<std::string, Attachment, std::less<>> attachments_;  // by the post's id
 };
 

@@ -37,8 +37,9 @@ struct ImportWorld : tests::CommandWorld {
     return run_plain(options);
   }
 
-  int import_export(const std::string& items) {
-    return import("<wp:wxr_version>1.2</wp:wxr_version>" + items);
+  int import_export(const std::string& items, const std::string& site = "https://a.example") {
+    return import("<wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>" + site +
+                  "</wp:base_blog_url>" + items);
   }
 };
 
@@ -176,6 +177,10 @@ TEST_CASE("a translation that comes later joins its story and shows nothing unre
   SECTION("in a language that is there already it is a story of its own") {
     REQUIRE(world.import_export(post("3", "en", "Bread again", "Text.", "en")) == 0);
     CHECK_THAT(world.out, Catch::Contains("new: bread-again · "));
+  }
+  SECTION("of another site, which counts its translations alike, it is a story of its own") {
+    REQUIRE(world.import_export(persian, "https://b.example") == 0);
+    CHECK_THAT(world.out, Catch::Contains("new: nan · "));
   }
 }
 
