@@ -753,12 +753,13 @@ class Test:
         for step in self.steps():
             name = step.__name__.replace("_", " ")
             print(f"{name} …", flush=True)
+            begin = time.monotonic()
             try:
                 rows.append(("ok", name, step(self)))
             except (Failure, OSError, subprocess.CalledProcessError) as failure:
                 rows.append(("FAILED", name, str(failure)))
                 self.last_words(step.__name__)
-            print("  " + rows[-1][2], flush=True)
+            print(f"  {rows[-1][2]} (the step took {time.monotonic() - begin:.0f} s)", flush=True)
             if not self.vm.alive() and step is self.STEPS[0]:
                 break
         return rows
@@ -783,9 +784,10 @@ def main():
     parser.add_argument("--memory", type=int, default=1024, help="MiB")
     parser.add_argument("--patience", type=int, default=240,
                         help="seconds for a boot on a machine that has other work")
-    parser.add_argument("--cuts", type=int, default=5, choices=range(1, 1000), metavar="N")
+    parser.add_argument("--cuts", type=int, default=20, choices=range(1, 1000), metavar="N")
     parser.add_argument("--steps", nargs="*", help="those whose name has one of these in it")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
+    begin = time.monotonic()
     test = Test(parser.parse_args())
     try:
         rows = test.run()
@@ -796,7 +798,7 @@ def main():
     print()
     for result, name, words in rows:
         print(f"| {result} | {name} | {words} |")
-    print(f"\nScreenshots and logs: {test.keep}")
+    print(f"\nIn {(time.monotonic() - begin) / 60:.0f} minutes. Screenshots and logs: {test.keep}")
     return 0 if len(rows) == len(test.steps()) and all(row[0] == "ok" for row in rows) else 1
 
 
