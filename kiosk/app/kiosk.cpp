@@ -155,7 +155,7 @@ int Kiosk::focus_step(deck::Key key) const {
 
 void Kiosk::key(deck::Key key, Now now) {
   if (!calm_.touched(now.steady)) return;
-  keep_up(now);
+  keep_up(now);  // it is for the page that the keys before it led to, drawn or not
   if (sheet_) return sheet_key(key, now);
   if (staff_open()) return staff_key(key, now);
   const deck::Page& page = deck_.page();
