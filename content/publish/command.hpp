@@ -22,6 +22,9 @@ struct Command {
 
 const std::vector<Command>& commands();
 
+// Before a command's name it asks for its help.
+constexpr std::string_view help_word = "help";
+
 // Options that a person sets once, for whatever command.
 const Names& options_everywhere();
 

@@ -157,7 +157,15 @@ std::string misuse_of(const Command& command, const Context& context) {
   return "";
 }
 
+// `help check` is `check --help`.
+void take_help(Options& options) {
+  if (options.words.empty() || options.words.front() != help_word) return;
+  options.words.erase(options.words.begin());
+  options.help = true;
+}
+
 int run_command(Options options, std::ostream& out, std::ostream& err) {
+  take_help(options);
   Context context{base::posix_fs(), std::move(options), {}, base::system_now(), out, err};
   if (&err == &std::cerr && isatty(STDERR_FILENO) == 1) context.terminal = &err;
   if (context.options.version) return out << "rohnamo-content " ROHNAMO_VERSION "\n", done;

@@ -39,7 +39,10 @@ std::vector<std::string> completions(std::vector<std::string> words) {
   if (words.empty()) return {};
   const std::string typed = std::move(words.back());
   words.pop_back();
+  const bool helps = !words.empty() && words.front() == help_word;
+  if (helps) words.erase(words.begin());
   auto found = next_words(words);
+  if (words.empty() && !helps) found.emplace(help_word);
   if (typed.starts_with("-")) {
     const Command* command = find_command(words);
     found = command == nullptr ? std::set<std::string>{"--help", "--version"}

@@ -91,7 +91,7 @@ The program itself
   software new                a key for the program's own packages
   software publish DEB…       what kiosks shall have installed, by night and by itself
 
-rohnamo-content COMMAND --help says more of each.
+rohnamo-content help COMMAND, or COMMAND --help, says more of each.
 
 Options of every command
   --now TIME                  the time to sign and to check by, like 2026-11-23T20:47:52Z

@@ -91,10 +91,17 @@ TEST_CASE("arguments that say nothing sensible") {
     arguments.emplace_back("--help");
     CHECK(world.run_plain(arguments) == 0);
     CHECK_THAT(world.out, Catch::StartsWith(std::string("rohnamo-content ") + command));
+    arguments.pop_back();
+    arguments.insert(arguments.begin(), "help");
+    const std::string help = world.out;
+    CHECK(world.run_plain(arguments) == 0);
+    CHECK(world.out == help);
   }
   CHECK(world.run_plain({"keys"}) == 2);
   CHECK_THAT(world.err, Catch::Contains("`keys` knows new, list, check"));
   CHECK(world.run_plain({"--help"}) == 0);
+  CHECK_THAT(world.out, Catch::Contains("rohnamo-content check my-channel"));
+  CHECK(world.run_plain({"help"}) == 0);
   CHECK_THAT(world.out, Catch::Contains("rohnamo-content check my-channel"));
   CHECK(world.run_plain({"--version"}) == 0);
   CHECK(world.out == "rohnamo-content " ROHNAMO_VERSION "\n");

@@ -28,6 +28,8 @@ def run(*command, text=None):
 
 assert complete("pub") == ["publish"]
 assert "check" in complete("") and "complete" not in complete("")
+assert "help" in complete("") and "help" not in complete("help", "")
+assert complete("help", "pub") == ["publish"] and complete("help", "keys", "re") == ["remove", "renew"]
 assert complete("keys", "re") == ["remove", "renew"]
 assert complete("check", "folder", "--st") == ["--strict"]
 assert "--strict" not in complete("check", "--strict", "folder", "--")
