@@ -14,6 +14,7 @@ SUITES = {
     "trust": Suite("tests_content_trust", []),
     "core": Suite("tests_sync_core", ["~[power]"]),
     "power": Suite("tests_sync_core", ["[power]"], has_shares=True),
+    "machine": Suite("tests_machine", ["~[dpkg]"]),
 }
 
 Mutation = namedtuple("Mutation", "file old new suite name")
@@ -27,7 +28,9 @@ GUARDED_FILES = [
     "content/cache/edition.cpp", "content/trust/envelope.cpp", "sync/core/trusted_set.cpp",
     "sync/core/metadata_client.cpp", "sync/core/metadata_store.cpp", "sync/core/download.cpp",
     "sync/core/update.cpp", "sync/core/contents.cpp", "sync/core/catalogs.cpp",
-    "sync/core/refusal.cpp", "sync/core/scrub.cpp",
+    "sync/core/refusal.cpp", "sync/core/scrub.cpp", "systemd/machine/deb_store.cpp",
+    "systemd/machine/foreign_folder.cpp", "systemd/machine/software_trust.cpp",
+    "systemd/machine/upgrade.cpp",
 ]
 
 MUTATIONS = []
@@ -336,3 +339,42 @@ in_file("sync/core/update.cpp", "core",
          "if (refusal_->covers(text.id()) || refusal_->covers(whole)) return {};", ""),
         ("what the scrub found is fetched",
          "return spoiled > 0 ? forget_poll() : Result<void>();", "return {};"))
+
+in_file("systemd/machine/software_trust.cpp", "machine",
+        ("the root's expiry", "    return set_.finish_root();", "    return {};"),
+        ("the timestamp that was taken", "static_cast<void>(set_.restore_timestamp(*stored));", ";"),
+        ("the timestamp is remembered",
+         "    return store_->write(trust::Timestamp::type, bytes);", "    return {};"),
+        ("the time that a publication proves",
+         "  if (timestamp.signed_at) TRY(raise_floor(std::min(*timestamp.signed_at, timestamp.expires)));\n",
+         ""),
+        ("what expired before it was signed proves nothing",
+         "std::min(*timestamp.signed_at, timestamp.expires)", "*timestamp.signed_at"),
+        ("time never goes back", "  if (proved <= floor()) return {};\n", ""))
+
+in_file("systemd/machine/foreign_folder.cpp", "machine",
+        ("the length of a stranger's file", "if (place + file.piece().size() > limit)", "if (false)"))
+
+in_file("systemd/machine/deb_store.cpp", "machine",
+        ("the hash of what sync has", "if (hash.finish() != package.hash)", "if (false)"),
+        ("the fsync of a .deb", "  TRY(file->sync());\n", ""),
+        ("the fsync of its name", "  return fs_->sync_directory(folder_);\n", "  return {};\n"),
+        ("the hash of what was kept", "if (hash.finish() == package.hash) return place;",
+         "return place;"),
+        ("the syncfs of a .deb that was packed anew", "  TRY(fs_->sync_all(folder_));\n", ""),
+        ("the fsync of its name, too", "  TRY(fs_->sync_directory(folder_));\n", ""))
+
+in_file("systemd/machine/upgrade.cpp", "machine",
+        ("one at a time", "  const auto packages = TRY(packages_->lock());\n", ""),
+        ("a set that was refused", " || trust::set_id(set) == journal_.refused", ""),
+        ("another version", "there->second.version != package.version || ", ""),
+        ("dependencies", "  TRY(packages_->check(debs));\n", ""),
+        ("a program that can still judge", "  TRY(options_.keep_program());\n", ""),
+        ("what to go back to", "  TRY(keep_before(changes));\n", ""),
+        ("the journal comes before dpkg", "  TRY(enter(State::applying));\n", ""),
+        ("a kept package must be whole", " && debs_.checked(one).has_value()", ""),
+        ("probation begins", "  TRY(enter(State::probation));\n", ""),
+        ("starts are counted", "  ++journal_.starts;\n", ""),
+        ("well for long enough", "if (well > options_.steady)", "if (!complaint)"),
+        ("the way back is written down", "  TRY(enter(State::rolling_back));\n", ""),
+        ("the set is refused from now on", "  journal_.refused = journal_.set;\n", ""))

@@ -119,6 +119,9 @@ TEST_CASE("versions never go back, whatever sync has") {
 
 TEST_CASE("what has expired is not installed") {
   World world;
+  SECTION("the root") {
+    CHECK(world.refusal(world.server.root.expires) == Code::expired);
+  }
   SECTION("the role of software") {
     world.server.targets["software"].expires = tests::upgrade_start() - std::chrono::hours(1);
     world.write_software();
@@ -138,6 +141,25 @@ TEST_CASE("time is this program's own") {
     CHECK(trust.now(base::Time()) == tests::upgrade_start());
     CHECK_FALSE(trust.believes(base::Time()));
     CHECK(trust.believes(tests::upgrade_start() + std::chrono::hours(1)));
+  }
+  SECTION("what was signed to expire before it was signed proves nothing later than that") {
+    world.server.timestamp.signed_at = world.server.timestamp.expires + std::chrono::days(1);
+    ++world.server.timestamp.version;
+    world.server.write_timestamp();
+    world.sync.follow(world.server);
+    CHECK(world.verify());
+    machine::SoftwareTrust trust(world.fs, "/machine", base::Time());
+    CHECK(trust.now(base::Time()) == world.server.timestamp.expires);
+  }
+  SECTION("a later publication that says an earlier time takes none back") {
+    REQUIRE(world.verify());
+    world.server.timestamp.signed_at = tests::upgrade_start() - std::chrono::days(1);
+    ++world.server.timestamp.version;
+    world.server.write_timestamp();
+    world.sync.follow(world.server);
+    CHECK(world.verify());
+    machine::SoftwareTrust trust(world.fs, "/machine", base::Time());
+    CHECK(trust.now(base::Time()) == tests::upgrade_start());
   }
   SECTION("nor is one from the far future") {
     CHECK(world.verify(tests::upgrade_start() + std::chrono::days(365 * 50)));

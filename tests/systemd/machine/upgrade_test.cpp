@@ -240,6 +240,19 @@ TEST_CASE("what is there already is kept, and not installed") {
   CHECK(machine.dpkg.repacked.empty());
 }
 
+TEST_CASE("a kept package that the disk spoiled is packed anew") {
+  Publication publication;
+  publication.publish(old_set);
+  Machine machine(publication);
+  REQUIRE(machine.must(Moment::timer).state == State::done);
+  const std::string spoiled = deb_of("rohnamo-sync", "0.1.0");
+  const base::Path place = "/machine/debs/" + base::sha256(spoiled).hex() + ".deb";
+  REQUIRE(machine.fs.create(place).value()->write(std::string(spoiled.size(), 'x')));
+  publication.publish(new_set);
+  CHECK(machine.must(Moment::timer).state == State::done);
+  CHECK(machine.dpkg.repacked == std::vector<std::string>{"rohnamo-sync"});
+}
+
 TEST_CASE("a screen that does not come up gets the packages back that were there") {
   Publication publication;
   Machine machine(publication);
@@ -443,6 +456,12 @@ TEST_CASE("power may go at any step: afterwards the new set is there, or the old
   Publication publication;
   Machine machine(publication);
   const bool works = GENERATE(true, false);
+  const bool kept = GENERATE(true, false);  // what was there: by an upgrade, or packed anew
+  if (kept) {
+    publication.publish(old_set);
+    REQUIRE(machine.must(Moment::timer).state == State::done);
+    publication.publish(new_set);
+  }
   if (!works) machine.services.complains = never_well;
   const Versions& wanted = works ? new_set : old_set;
   const std::optional<std::uint64_t> seed =
