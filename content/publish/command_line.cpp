@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <boost/program_options/errors.hpp>
 #include <iostream>
+#include <set>
 
 #include "content/publish/command.hpp"
 #include "content/publish/completion.hpp"
 #include "content/publish/help.hpp"
 #include "content/publish/manual.hpp"
+#include "content/publish/nearest_name.hpp"
 
 namespace rohnamo::publish {
 
@@ -134,7 +136,12 @@ std::string unknown_command(const std::vector<std::string>& words) {
       known +=
           fmt::format("{}{}", known.empty() ? "" : ", ", command.name.substr(words[0].size() + 1));
   if (!known.empty()) return fmt::format("`{}` knows {}", words[0], known);
-  return fmt::format("there is no command `{}`", words[0]);
+  std::set<std::string, std::less<>> names;
+  for (const auto& command : commands())
+    names.emplace(command.name.substr(0, command.name.find(' ')));
+  const auto meant = nearest_name(words[0], names);
+  return fmt::format("there is no command `{}`{}", words[0],
+                     meant ? fmt::format(": did you mean `{}`?", *meant) : "");
 }
 
 // What is wrong with the arguments; "" if nothing.

@@ -7,6 +7,7 @@
 
 #include "content/publish/interface_strings.hpp"
 #include "content/publish/item_reader.hpp"
+#include "content/publish/nearest_name.hpp"
 #include "content/publish/story_index.hpp"
 
 namespace rohnamo::publish {
@@ -19,10 +20,14 @@ const Names channel_names{"channel.yaml", "stories", "contacts", "notices",
 const Names office_names{"contacts", "notices"};
 
 void warn_of_unknown(base::Fs& fs, const base::Path& folder, const Names& known, Faults& faults) {
-  for (const auto& name : list_folder(fs, folder, faults).value_or(std::vector<std::string>()))
+  const auto names = list_folder(fs, folder, faults).value_or(std::vector<std::string>());
+  Names lacking = known;
+  for (const auto& name : names) lacking.erase(name);
+  for (const auto& name : names)
     if (!known.contains(name) && !name.starts_with("README"))
-      faults.warning(Place{(folder / name).string()}, "this is not used",
-                     "Take it out, or look for a mistake in its name.");
+      faults.warning(
+          Place{(folder / name).string()}, "this is not used",
+          advice_on_name(name, lacking, "Take it out, or look for a mistake in its name."));
 }
 
 void read_offices(base::Fs& fs, const base::Path& folder, ItemReader& reader, Source& source,

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "content/publish/nearest_name.hpp"
+
 namespace rohnamo::publish {
 namespace {
 
@@ -235,11 +237,20 @@ std::optional<Place> Yaml::find(std::string_view bytes) const {
 
 void Yaml::unknown() const {
   if (!present() || !node_.IsMap()) return;
+  const auto lacking = [&] {
+    auto names = *asked_;
+    for (const auto& member : node_)
+      if (member.first.IsScalar()) names.erase(member.first.Scalar());
+    return names;
+  };
   for (const auto& member : node_) {
     if (!member.first.IsScalar() || asked_->contains(member.first.Scalar())) continue;
+    const std::string& field = member.first.Scalar();
     child(member.first, "")
-        .warning(fmt::format("the field `{}` is not known and is not used", member.first.Scalar()),
-                 "Correct its name (see content/channels/README.md), or take it out.");
+        .warning(
+            fmt::format("the field `{}` is not known and is not used", field),
+            advice_on_name(field, lacking(),
+                           "Correct its name (see content/channels/README.md), or take it out."));
   }
 }
 

@@ -97,6 +97,8 @@ TEST_CASE("arguments that say nothing sensible") {
     CHECK(world.run_plain(arguments) == 0);
     CHECK(world.out == help);
   }
+  CHECK(world.run_plain({"pubilsh", "x"}) == 2);
+  CHECK_THAT(world.err, Catch::Contains("no command `pubilsh`: did you mean `publish`?"));
   CHECK(world.run_plain({"keys"}) == 2);
   CHECK_THAT(world.err, Catch::Contains("`keys` knows new, list, check"));
   CHECK(world.run_plain({"--help"}) == 0);

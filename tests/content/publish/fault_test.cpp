@@ -1,6 +1,7 @@
 // Every kind of fault names its file and line.
 #include <catch2/catch.hpp>
 
+#include "content/publish/nearest_name.hpp"
 #include "tests/content/publish/channel_world.hpp"
 
 using namespace rohnamo;
@@ -203,6 +204,31 @@ TEST_CASE("a missing language is warned of, a missing story is a fault") {
   world.remove("stories/first/en.md");
   CHECK_THAT(world.faults(),
              Catch::Contains("stories/first: error: there is no text here in any language"));
+}
+
+TEST_CASE("what may have been meant by a name is said, where it lacks") {
+  ChannelWorld world;
+  world.replace("channel.yaml", "help: mission", "hepl: mission\nscreens: {}");
+  world.replace("stories/first/en.md", "title:", "summery: x\ntitle:");
+  world.write("storys/x", "x");
+  const auto faults = world.faults();
+  CHECK_THAT(faults,
+             Catch::Contains("`hepl` is not known and is not used\n    Did you mean `help`?"));
+  CHECK_THAT(faults, Catch::Contains("Did you mean `screen`?"));
+  CHECK_THAT(faults, Catch::Contains("storys: warning: this is not used\n    Take it out"));
+  CHECK_THAT(faults, !Catch::Contains("Did you mean `summary`?") &&
+                         !Catch::Contains("Did you mean `stories`?"));
+}
+
+TEST_CASE("the nearest name is one of few mistakes") {
+  const std::set<std::string, std::less<>> known{"check", "contact", "show_from", "show_until"};
+  CHECK(publish::nearest_name("chekc", known) == "check");
+  CHECK(publish::nearest_name("heck", known) == "check");
+  CHECK(publish::nearest_name("show_untill", known) == "show_until");
+  CHECK(publish::nearest_name("shw_form", known) == "show_from");
+  CHECK_FALSE(publish::nearest_name("chart", known));
+  CHECK_FALSE(publish::nearest_name("", known));
+  CHECK_FALSE(publish::nearest_name("anything", {}));
 }
 
 TEST_CASE("files that nothing uses are warned of") {
