@@ -39,7 +39,7 @@ std::optional<YAML::Node> find_scalar(const YAML::Node& node, std::string_view b
   if (node.IsScalar() && node.Scalar().find(bytes) != std::string::npos) return node;
   if (!node.IsMap() && !node.IsSequence()) return std::nullopt;
   for (const auto& child : node)
-    if (const auto found = find_scalar(node.IsMap() ? child.second : YAML::Node(child), bytes))
+    if (auto found = find_scalar(node.IsMap() ? child.second : YAML::Node(child), bytes))
       return found;
   return std::nullopt;
 }
