@@ -77,6 +77,7 @@ Result<UpgradeJournal> Upgrade::run(Moment moment, base::Time system) {
   moment_ = moment;
   system_ = system;
   TRY(fs_->make_directories(options_.folder));
+  static_cast<void>(fs_->sync_directory(options_.folder.parent_path()));  // its name lasts
   const auto alone = TRY(fs_->lock_exclusive(options_.folder / "lock"));
   journal_ = TRY(journal());
   const bool under_way = journal_.state == State::applying || journal_.state == State::probation ||

@@ -365,6 +365,9 @@ in_file("systemd/machine/deb_store.cpp", "machine",
         ("the fsync of its name, too", "  TRY(fs_->sync_directory(folder_));\n", ""))
 
 in_file("systemd/machine/upgrade.cpp", "machine",
+        ("the fsync of the folder's name",
+         "  static_cast<void>(fs_->sync_directory(options_.folder.parent_path()));  // its name lasts\n",
+         ""),
         ("one at a time", "  const auto packages = TRY(packages_->lock());\n", ""),
         ("a set that was refused", " || trust::set_id(set) == journal_.refused", ""),
         ("another version", "there->second.version != package.version || ", ""),
