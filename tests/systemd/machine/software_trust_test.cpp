@@ -102,6 +102,14 @@ TEST_CASE("versions never go back, whatever sync has") {
   SECTION("the timestamp") {
     world.sync.files["metadata/timestamp.json"] = before.files.at("metadata/timestamp.json");
   }
+  SECTION("the timestamp, where both are of one snapshot") {
+    const auto earlier = world.sync.files.at("metadata/timestamp.json");
+    ++world.server.timestamp.version;
+    world.server.write_timestamp();
+    world.sync.follow(world.server);
+    REQUIRE(world.verify());
+    world.sync.files["metadata/timestamp.json"] = earlier;
+  }
   SECTION("the snapshot, which is read where the timestamp is a later one") {
     ++world.server.snapshot.version;
     world.server.write_snapshot();
@@ -120,7 +128,11 @@ TEST_CASE("versions never go back, whatever sync has") {
 TEST_CASE("what has expired is not installed") {
   World world;
   SECTION("the root") {
-    CHECK(world.refusal(world.server.root.expires) == Code::expired);
+    world.server.root.expires = tests::upgrade_start() - std::chrono::hours(1);
+    ++world.server.root.version;
+    world.server.write_root();
+    world.write_top();
+    CHECK(world.refusal() == Code::expired);
   }
   SECTION("the role of software") {
     world.server.targets["software"].expires = tests::upgrade_start() - std::chrono::hours(1);
