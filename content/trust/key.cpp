@@ -142,7 +142,10 @@ struct PrivateKey::Material {
   Pkey key;
 };
 
-PublicKey::PublicKey(Object object) : object_(std::move(object)), id_(make_id(object_)) {}
+// In memory of its own: the room of the file that it was read from is no thread's alone to grow, as
+// each copy of a part of it would.
+PublicKey::PublicKey(Object object)
+    : object_(std::move(object), boost::json::storage_ptr()), id_(make_id(object_)) {}
 
 base::Result<PublicKey> PublicKey::read(const base::json::Reader& object) {
   const std::string type = TRY(object.string("keytype"));

@@ -21,6 +21,16 @@ PublicKey read_key(std::string_view type, std::string_view scheme, const std::st
 
 }  // namespace
 
+TEST_CASE("a key shares no memory with the file that it was read from, so threads may copy it") {
+  const auto value = base::json::parse(
+      R"({"keytype": "ed25519", "scheme": "ed25519", "keyval": {"public": "00"}})", 1000);
+  REQUIRE(value);
+  const auto key = PublicKey::read(base::json::Reader(*value, "key"));
+  REQUIRE(key);
+  CHECK(value->storage().get() != boost::json::storage_ptr().get());
+  CHECK(key->write().storage().get() == boost::json::storage_ptr().get());
+}
+
 TEST_CASE("Ed25519 as RFC 8032, 7.1, test 1") {
   const PublicKey key = PublicKey::ed25519(
       base::from_hex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a").value());
