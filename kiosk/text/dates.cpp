@@ -7,7 +7,11 @@
 #include <unicode/smpdtfmt.h>
 
 #include <charconv>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
 
 namespace rohnamo::text {
 namespace {
@@ -59,12 +63,22 @@ std::string formatted(UDate moment, const icu::UnicodeString& pattern, const icu
   return format.format(moment, text).toUTF8String(utf8);
 }
 
-icu::UnicodeString best_pattern(const char16_t* skeleton, const icu::Locale& locale) {
+icu::UnicodeString make_best_pattern(const char16_t* skeleton, const icu::Locale& locale) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::DateTimePatternGenerator> generator(
       icu::DateTimePatternGenerator::createInstance(locale, status));
   if (U_FAILURE(status)) return u"y-MM-dd";
   return generator->getBestPattern(skeleton, status);
+}
+
+// Generators are dear to make, and what they find is little: it is kept, for all threads.
+icu::UnicodeString best_pattern(const char16_t* skeleton, const icu::Locale& locale) {
+  static std::mutex mutex;
+  static std::map<std::pair<std::u16string, std::string>, icu::UnicodeString> kept;
+  const std::lock_guard lock(mutex);
+  const auto [entry, added] = kept.try_emplace({skeleton, locale.getName()});
+  if (added) entry->second = make_best_pattern(skeleton, locale);
+  return entry->second;
 }
 
 std::string month_name(const Date& date, const icu::Locale& locale, const model::Strings& strings) {

@@ -25,6 +25,20 @@ bool runs_against(const icu::UnicodeString& text, model::Direction direction) {
   return false;
 }
 
+// For any extension ICU reads all keys and types that there are, which takes longer than all else
+// about a language. The one that channels have is said in ICU's own words.
+icu::Locale locale_of(const model::Language& language) {
+  std::string_view tag = language.locale.empty() ? language.code : language.locale;
+  constexpr std::string_view gregorian = "-u-ca-gregory";
+  const bool names_calendar = tag.ends_with(gregorian);
+  if (names_calendar) tag.remove_suffix(gregorian.size());
+  UErrorCode status = U_ZERO_ERROR;
+  auto locale =
+      icu::Locale::forLanguageTag({tag.data(), static_cast<std::int32_t>(tag.size())}, status);
+  if (names_calendar) locale.setKeywordValue("calendar", "gregorian", status);
+  return U_FAILURE(status) ? icu::Locale::getRoot() : locale;
+}
+
 // A name in another direction's script must not disturb the order of the sentence around it.
 icu::Formattable filled(const Argument& argument, model::Direction direction) {
   if (const auto* number = std::get_if<std::int64_t>(&argument)) return {*number};
@@ -62,12 +76,9 @@ struct Wording::State {
 
 Wording::Wording(const model::Language& language, model::Strings strings, std::string timezone)
     : state_(std::make_unique<State>()) {
-  UErrorCode status = U_ZERO_ERROR;
   state_->language = language.code;
   state_->direction = language.direction;
-  state_->locale = icu::Locale::forLanguageTag(
-      language.locale.empty() ? language.code : language.locale, status);
-  if (U_FAILURE(status)) state_->locale = icu::Locale::getRoot();
+  state_->locale = locale_of(language);
   state_->strings = std::move(strings);
   state_->timezone = std::move(timezone);
 }
