@@ -7,9 +7,14 @@
 namespace rohnamo::deck {
 namespace {
 
-struct Shown {
+// What a place in the round comes of. Small: an edition may have ten thousand items, and the first
+// slide waits for all of them to be in their places.
+struct Item {
   std::size_t index;
-  model::Entry entry;
+  model::Kind kind;
+  bool now;  // it is shown by its dates and hours
+  std::uint8_t priority;
+  std::uint16_t weight, topic;
 };
 
 struct Turn {
@@ -19,14 +24,15 @@ struct Turn {
 
 // Item r of n with weight w takes its turns at (k + (r + 0.5) / n) / w: in order for weight 1,
 // evenly spread for more. The first turn of one with a priority is that much earlier.
-std::vector<std::size_t> spread(const std::vector<Shown>& shown) {
+std::vector<std::size_t> spread(const std::vector<Item>& shown) {
   std::vector<Turn> turns;
+  turns.reserve(shown.size());
   const auto count = static_cast<double>(shown.size());
   for (std::size_t rank = 0; rank < shown.size(); ++rank) {
-    const int weight = std::clamp<int>(shown[rank].entry.weight, 1, 10);
+    const int weight = std::clamp<int>(shown[rank].weight, 1, 10);
     const double phase = (static_cast<double>(rank) + 0.5) / count;
     for (int k = 0; k < weight; ++k) {
-      const int ahead = k == 0 ? shown[rank].entry.priority : 0;
+      const int ahead = k == 0 ? shown[rank].priority : 0;
       turns.push_back({(k + phase) / weight - ahead, shown[rank].index});
     }
   }
@@ -65,16 +71,17 @@ void sooner(std::optional<base::Time>& change, const model::Entry& entry, base::
     sooner(change, local->time(*next), now);
 }
 
-std::vector<std::size_t> by_topic(const std::vector<Shown>& shown) {
-  std::vector<Shown> stories;
+std::vector<std::size_t> by_topic(const std::vector<Item>& shown) {
+  std::vector<Item> stories;
+  stories.reserve(shown.size());
   std::ranges::copy_if(shown, std::back_inserter(stories),
-                       [](const Shown& item) { return item.entry.kind == model::Kind::story; });
-  std::ranges::stable_sort(stories, {}, [](const Shown& item) {
-    return item.entry.topic == 0 ? std::size_t{1} << 16U : item.entry.topic;
+                       [](const Item& item) { return item.kind == model::Kind::story; });
+  std::ranges::stable_sort(stories, {}, [](const Item& item) {
+    return item.topic == 0 ? std::size_t{1} << 16U : item.topic;
   });
   std::vector<std::size_t> order;
   order.reserve(stories.size());
-  for (const Shown& story : stories) order.push_back(story.index);
+  for (const Item& story : stories) order.push_back(story.index);
   return order;
 }
 
@@ -83,7 +90,8 @@ std::vector<std::size_t> by_topic(const std::vector<Shown>& shown) {
 void Carousel::arrange(const Items& items, base::Time now,
                        const std::optional<model::LocalClock>& local) {
   const auto clock = local ? std::optional(local->at(now)) : std::nullopt;
-  std::vector<Shown> all;
+  std::vector<Item> shown;
+  shown.reserve(items.size());
   std::vector<std::size_t> urgent;
   shown_.clear();
   contacts_.clear();
@@ -93,9 +101,10 @@ void Carousel::arrange(const Items& items, base::Time now,
     const auto entry = items.entry(index);
     if (!entry) continue;
     sooner(changes_at_, *entry, now, local);
+    const bool is_now = entry->shown_at(now, clock);
     if (entry->kind != model::Kind::notice) {
-      all.push_back({index, *entry});
-    } else if (entry->shown_at(now, clock)) {
+      shown.push_back({index, entry->kind, is_now, entry->priority, entry->weight, entry->topic});
+    } else if (is_now) {
       const bool first = entry->urgency == model::Urgency::urgent;
       notices_.insert(
           first ? notices_.begin() + static_cast<std::ptrdiff_t>(urgent.size()) : notices_.end(),
@@ -103,16 +112,13 @@ void Carousel::arrange(const Items& items, base::Time now,
       if (first) urgent.push_back(index);
     }
   }
-  std::vector<Shown> shown;
-  std::ranges::copy_if(all, std::back_inserter(shown),
-                       [&](const Shown& item) { return item.entry.shown_at(now, clock); });
-  if (shown.empty()) shown = std::move(all);
+  if (std::ranges::any_of(shown, &Item::now)) std::erase_if(shown, std::not_fn(&Item::now));
   stories_ = by_topic(shown);
-  std::ranges::stable_sort(shown, std::greater(),
-                           [](const Shown& item) { return item.entry.priority; });
-  for (const Shown& item : shown) {
+  std::ranges::stable_sort(shown, std::greater(), &Item::priority);
+  shown_.reserve(shown.size());
+  for (const Item& item : shown) {
     shown_.push_back(item.index);
-    if (item.entry.kind == model::Kind::contact) contacts_.push_back(item.index);
+    if (item.kind == model::Kind::contact) contacts_.push_back(item.index);
   }
   urgent_notices_ = urgent.size();
   turns_ = with_urgent(spread(shown), urgent);
