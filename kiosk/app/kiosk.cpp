@@ -8,16 +8,16 @@ namespace rohnamo::app {
 using deck::Now;
 using deck::PageKind;
 
-Kiosk::Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
+Kiosk::Kiosk(render::Window& window, render::Drawings& drawings, loader::PictureLoader& loader,
              sound::Player& player, deck::Deck deck, const Glass& glass, Now now,
              std::unique_ptr<StaffDesk> staff)
     : window_(&window),
-      fonts_(&fonts),
+      drawings_(&drawings),
       loader_(&loader),
-      painter_(fonts, [&loader](const scene::PictureFill& fill) { return loader.get(fill); }),
+      painter_(drawings, [&loader](const scene::PictureFill& fill) { return loader.get(fill); }),
       stage_(window, painter_),
       recordings_(player),
-      maker_(fonts, recordings_),
+      maker_(drawings.fonts(), recordings_),
       glass_(glass),
       calm_(window, glass.light, now.steady),
       deck_(std::move(deck)),
@@ -56,12 +56,12 @@ base::Result<void> Kiosk::offer(const deck::ItemsPtr& items, Now now) {
   const deck::Deck trial(items, deck::Options(), now);
   if (trial.page().kind == PageKind::welcome)
     return base::fail(base::Code::corrupt, "not one of its items can be shown");
-  carry_fonts(*fonts_, items);
-  PageMaker maker(*fonts_, recordings_);
+  carry_fonts(drawings_->fonts(), items);
+  PageMaker maker(drawings_->fonts(), recordings_);
   const Made made =
       TRY(maker.make(trial.page(), items, trial.carousel(), panel(items), known_, now));
   const auto scratch = render::make_surface(window_->width(), window_->height());
-  render::Painter(*fonts_, nullptr).paint(made.scene, 0, *scratch);
+  render::Painter(*drawings_, nullptr).paint(made.scene, 0, *scratch);
   deck_.offer(items, now);
   return {};
 }

@@ -18,7 +18,7 @@
 #include "kiosk/deck/deck.hpp"
 #include "kiosk/deck/gestures.hpp"
 #include "kiosk/loader/picture_loader.hpp"
-#include "kiosk/render/sdl_fonts.hpp"
+#include "kiosk/render/drawings.hpp"
 #include "kiosk/scene/publish_sheet.hpp"
 
 namespace rohnamo::app {
@@ -30,7 +30,7 @@ void carry_fonts(render::SdlFonts& fonts, const deck::ItemsPtr& items);
 
 class Kiosk {
  public:
-  Kiosk(render::Window& window, render::SdlFonts& fonts, loader::PictureLoader& loader,
+  Kiosk(render::Window& window, render::Drawings& drawings, loader::PictureLoader& loader,
         sound::Player& player, deck::Deck deck, const Glass& glass, deck::Now now,
         std::unique_ptr<StaffDesk> staff = nullptr);
 
@@ -119,7 +119,7 @@ class Kiosk {
   void show_waiting(deck::Now now);
 
   render::Window* window_;
-  render::SdlFonts* fonts_;
+  render::Drawings* drawings_;
   loader::PictureLoader* loader_;
   render::Painter painter_;
   Stage stage_;
@@ -146,7 +146,7 @@ class Kiosk {
   bool finger_down_ = false;
   bool woke_ = false;    // the finger that is down lit a dark screen
   bool by_key_ = false;  // the next page comes because a key was pressed
-  bool rehearsed_ = false, presented_ = false;
+  bool presented_ = false;
   bool rebuild_ = true;
 
   deck::Page built_;  // what the scene shows, or will when its pictures are there

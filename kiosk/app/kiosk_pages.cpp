@@ -58,7 +58,7 @@ void Kiosk::rebuild(Now now) {
   if (staff_open()) return show_staff(now);
   if (deck_.items() != built_of_)
     if (const EditionItems* own = edition_of(deck_.items())) loader_->use(own->edition());
-  carry_fonts(*fonts_, deck_.items());
+  carry_fonts(drawings_->fonts(), deck_.items());
   built_at_ = now;
   const bool had_stick = known_.stick.has_value();
   known_.stick = stick_.at(now.steady);
@@ -150,9 +150,7 @@ void Kiosk::keep_what_is_shown() {
 void Kiosk::show_waiting(Now now) {
   if (!waiting_) return;
   const auto lacks_pictures = [&] { return now.steady < waiting_->until && !loader_->idle(); };
-  if (lacks_pictures() && !presented_ && !std::exchange(rehearsed_, true))
-    stage_.rehearse(waiting_->scene);
-  if (lacks_pictures()) return;
+  if (lacks_pictures()) return drawings_->prepare(waiting_->scene);
   Waiting waiting = std::move(*waiting_);
   waiting_.reset();
   stage_.show(std::move(waiting.scene), deck_.scroll().offset(), waiting.fade, now.steady);

@@ -75,7 +75,7 @@ void Kiosk::tick_staff(Now now) {
 
 void Kiosk::show_staff(Now now) {
   deck::Staff& staff = staff_->staff();
-  carry_fonts(*fonts_, deck_.items());
+  carry_fonts(drawings_->fonts(), deck_.items());
   scene::Scene scene = staff_->make(
       maker_.kit(staff.page().language, deck_.items(), panel(deck_.items())), known_, now.wall);
   deck::Extent extent;

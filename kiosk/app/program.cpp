@@ -5,10 +5,13 @@
 
 #include <cstdlib>
 #include <future>
+#include <thread>
+#include <utility>
 
 #include "kiosk/app/devices.hpp"
 #include "kiosk/app/fit.hpp"
 #include "kiosk/app/live.hpp"
+#include "kiosk/app/panel_file.hpp"
 #include "kiosk/app/player.hpp"
 #include "kiosk/app/tour.hpp"
 #include "kiosk/sound/clock_player.hpp"
@@ -69,7 +72,8 @@ bool attended(const Options& options) {
 
 // What needs no window: read while the window is being opened, which is mostly waiting.
 struct Opened {
-  Result<std::unique_ptr<render::SdlFonts>> fonts;
+  std::unique_ptr<render::SdlFonts> fonts;
+  std::unique_ptr<render::Drawings> drawings;
   NewsReader reader;
   std::optional<News> news;
   Editions editions;
@@ -96,23 +100,32 @@ deck::Now now(const Options& options, const Editions& editions) {
   return {headless(options) ? Millis(0) : steady, trusted, trusted == system};
 }
 
-// Most of what a first page takes is read once and kept: letters, words, the languages' ways. So
-// one is made for the likeliest panel, and let go of.
-void rehearse(const Options& options, const Opened& opened) {
-  const Size size = options.config.fullscreen ? tour_size : window_size(options);
-  const deck::ItemsPtr& items = opened.deck.items();
-  carry_fonts(**opened.fonts, items);
-  const sound::ClockPlayer silence(base::posix_fs());
-  Recordings recordings(silence);
-  (void)PageMaker(**opened.fonts, recordings)
-      .make(opened.deck.page(), items, opened.deck.carousel(),
-            panel_of(size.width, size.height, options.config.glass, *items), {}, opened.began);
+// What the panel most likely measures, before there is a window to ask.
+Size likely_size(const Options& options) {
+  if (!options.config.fullscreen) return window_size(options);
+  return PanelFile(base::posix_fs(), options.config.state).read().value_or(tour_size);
 }
 
-Opened open_the_rest(const Options& options) {
+// Most of what a first page takes is read or drawn once and kept: letters, words, the languages'
+// ways. So one is made for the likely panel, and let go of.
+void rehearse(const Options& options, const Opened& opened) {
+  const Size size = likely_size(options);
+  const deck::ItemsPtr& items = opened.deck.items();
+  carry_fonts(*opened.fonts, items);
+  const sound::ClockPlayer silence(base::posix_fs());
+  Recordings recordings(silence);
+  const auto made =
+      PageMaker(*opened.fonts, recordings)
+          .make(opened.deck.page(), items, opened.deck.carousel(),
+                panel_of(size.width, size.height, options.config.glass, *items), {}, opened.began);
+  if (made) opened.drawings->prepare(made->scene);
+}
+
+Result<Opened> open_the_rest(const Options& options) {
   const Config& config = options.config;
   base::Fs& fs = base::posix_fs();
-  auto fonts = render::SdlFonts::open(config.fonts);
+  auto fonts = TRY(render::SdlFonts::open(config.fonts));
+  auto drawings = std::make_unique<render::Drawings>(*fonts);
   NewsReader reader(fs, config.cache, config.run, config.offices);
   auto news = reader.read();
   Editions editions(fs, config.run);
@@ -120,13 +133,25 @@ Opened open_the_rest(const Options& options) {
   auto items = editions.first(news, config.builtin);
   const deck::Now began = now(options, editions);
   Opened opened{std::move(fonts),
+                std::move(drawings),
                 std::move(reader),
                 std::move(news),
                 std::move(editions),
                 began,
                 deck::Deck(std::move(items), deck_options(options), began)};
-  if (opened.fonts && !headless(options)) rehearse(options, opened);
+  if (!headless(options)) rehearse(options, opened);
   return opened;
+}
+
+// What is drawn off screen leaves nothing behind.
+std::optional<loader::KeptPicture> kept_picture(const Options& options) {
+  if (headless(options)) return std::nullopt;
+  return loader::KeptPicture(base::posix_fs(), options.config.state / "first-picture");
+}
+
+std::optional<loader::ReadyPicture> read_kept_picture(const Options& options) {
+  const auto kept = kept_picture(options);
+  return kept ? kept->read() : std::nullopt;
 }
 
 // All that lives as long as the window.
@@ -134,15 +159,20 @@ class Program {
  public:
   static Result<std::unique_ptr<Program>> open(const Options& options) {
     set_environment(options);
-    auto rest = std::async(std::launch::async, open_the_rest, std::cref(options));
+    std::packaged_task<Result<Opened>()> work([&options] { return open_the_rest(options); });
+    auto rest = work.get_future();
+    std::jthread opener(std::move(work));
+    auto picture = std::async(std::launch::async, read_kept_picture, std::cref(options));
     auto window = TRY(open_window(options));
-    Opened opened = rest.get();
-    if (!opened.fonts) return base::fail(opened.fonts.error());
-    return std::unique_ptr<Program>(new Program(options, std::move(window), std::move(opened)));
+    Opened opened = TRY(rest.get());
+    return std::unique_ptr<Program>(new Program(options, std::move(window), std::move(opened),
+                                                picture.get(), std::move(opener)));
   }
 
   void live() {
     const Config& config = options_->config;
+    if (config.fullscreen)
+      PanelFile(base::posix_fs(), config.state).note({window_->width(), window_->height()});
     if (options_->preview) news_.hear_answers();
     Watcher watcher(news_, [this] { wake_up(); });
     Live live(*kiosk_, *window_, editions_, watcher, input_.get(), config.mode == Mode::automatic);
@@ -169,30 +199,28 @@ class Program {
   }
 
  private:
-  Program(const Options& options, std::unique_ptr<render::Window> window, Opened opened)
+  Program(const Options& options, std::unique_ptr<render::Window> window, Opened opened,
+          std::optional<loader::ReadyPicture> picture, std::jthread opener)
       : options_(&options),
+        opener_(std::move(opener)),
         window_(std::move(window)),
-        fonts_(std::move(*opened.fonts)),
+        fonts_(std::move(opened.fonts)),
+        drawings_(std::move(opened.drawings)),
         input_(render::on_bare_console() ? std::make_unique<InputWait>() : nullptr),
         sound_(make_player(options)),
-        loader_([this] { wake_up(); }, picture_budget(*window_), kept_picture(options)),
+        loader_([this] { wake_up(); }, picture_budget(*window_), kept_picture(options),
+                std::move(picture)),
         news_(std::move(opened.reader)),
         editions_(std::move(opened.editions)),
         began_(opened.began) {
     editions_.shown_by(window_->describe());
     editions_.begin(opened.deck.items(), began_.steady);
-    kiosk_ = std::make_unique<Kiosk>(*window_, *fonts_, loader_, *sound_, std::move(opened.deck),
+    kiosk_ = std::make_unique<Kiosk>(*window_, *drawings_, loader_, *sound_, std::move(opened.deck),
                                      options.config.glass, began_, open_staff_desk());
     if (opened.news) {
       kiosk_->tell(opened.news->sync, opened.news->proven);
       kiosk_->tell_stick(opened.news->stick, opened.began);
     }
-  }
-
-  // What is drawn off screen leaves nothing behind.
-  static std::optional<loader::KeptPicture> kept_picture(const Options& options) {
-    if (headless(options)) return std::nullopt;
-    return loader::KeptPicture(base::posix_fs(), options.config.state / "first-picture");
   }
 
   // A script's time is its own.
@@ -219,8 +247,10 @@ class Program {
   }
 
   const Options* options_;
+  std::jthread opener_;  // it has done its work, and that it ends need not be waited for
   std::unique_ptr<render::Window> window_;
   std::unique_ptr<render::SdlFonts> fonts_;
+  std::unique_ptr<render::Drawings> drawings_;
   std::unique_ptr<InputWait> input_;
   std::unique_ptr<sound::Player> sound_;
   loader::PictureLoader loader_;

@@ -41,10 +41,6 @@ void Stage::show(scene::Scene scene, int offset, Millis fade, Millis now) {
   if (fade_->pages.parts().empty()) fade_.reset();
 }
 
-void Stage::rehearse(const scene::Scene& scene) {
-  painter_->paint(scene, 0, window_->surface());
-}
-
 void Stage::refresh() {
   stale_ = true;
   stale_parts_.clear();

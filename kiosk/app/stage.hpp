@@ -22,9 +22,6 @@ class Stage {
   // The scene from now on; it comes at once where `fade` is zero.
   void show(scene::Scene scene, int offset, Millis fade, Millis now);
   void scroll(int offset);
-  // Draws into the window what it does not show yet: a first page, while its pictures come. Then
-  // showing it takes less.
-  void rehearse(const scene::Scene& scene);
   // How much of the scene's recording is played, 0 to 1.
   void progress(double share);
   // The target that a finger is on; nullopt: none.

@@ -35,7 +35,27 @@ Header header_of(const Fitted& key, std::string_view pixels) {
   return header;
 }
 
+Fitted key_of(const Header& header) {
+  Fitted key;
+  key.blob.bytes = header.blob;
+  key.width = header.width;
+  key.height = header.height;
+  key.focus_x = header.focus_x;
+  key.focus_y = header.focus_y;
+  key.background = header.background;
+  return key;
+}
+
 constexpr std::size_t bytes_a_pixel = 4;
+constexpr int longest_side = 1 << 14;  // pixels
+
+bool is_possible(int side) {
+  return side > 0 && side <= longest_side;
+}
+
+std::size_t size_of(const Fitted& key) {
+  return static_cast<std::size_t>(key.width) * static_cast<std::size_t>(key.height) * bytes_a_pixel;
+}
 
 std::string_view bytes_of(const Header& header) {
   return {reinterpret_cast<const char*>(&header), sizeof header};
@@ -45,17 +65,21 @@ std::string_view bytes_of(const Header& header) {
 
 KeptPicture::KeptPicture(base::Fs& fs, base::Path path) : fs_(&fs), path_(std::move(path)) {}
 
-render::Surface KeptPicture::read(const Fitted& wanted) const {
+std::optional<ReadyPicture> KeptPicture::read() const {
   const auto file = fs_->map(path_);
-  if (!file) return nullptr;
-  const std::string_view bytes = (*file)->bytes();
-  const std::size_t length = static_cast<std::size_t>(wanted.width) *
-                             static_cast<std::size_t>(wanted.height) * bytes_a_pixel;
-  if (bytes.size() != sizeof(Header) + length) return nullptr;
-  auto picture = render::make_surface(wanted.width, wanted.height);
-  std::memcpy(picture->pixels, bytes.data() + sizeof(Header), length);
-  const std::string_view pixels(static_cast<const char*>(picture->pixels), length);
-  if (bytes.substr(0, sizeof(Header)) != bytes_of(header_of(wanted, pixels))) return nullptr;
+  if (!file) return std::nullopt;
+  std::string_view bytes = (*file)->bytes();
+  Header header;
+  if (bytes.size() < sizeof header) return std::nullopt;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  bytes.remove_prefix(sizeof header);
+  const Fitted key = key_of(header);
+  if (!is_possible(key.width) || !is_possible(key.height) || bytes.size() != size_of(key))
+    return std::nullopt;
+  ReadyPicture picture{key, render::make_surface(key.width, key.height)};
+  std::memcpy(picture.pixels->pixels, bytes.data(), bytes.size());
+  const std::string_view pixels(static_cast<const char*>(picture.pixels->pixels), bytes.size());
+  if (header != header_of(key, pixels)) return std::nullopt;
   return picture;
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include "kiosk/loader/background.hpp"
 #include "kiosk/loader/decode.hpp"
@@ -24,6 +25,7 @@ struct Request {
   model::BlobRef blob;
   Fit fit;
   std::shared_ptr<const cache::Edition> edition;
+  bool first;  // of all
 };
 
 struct Arrival {
@@ -67,21 +69,19 @@ struct PictureLoader::State {
   std::map<Fitted, std::list<Kept>::iterator> index;
   std::set<Fitted> asked;
   std::set<base::Hash> failed;  // of this edition
+  bool begun = false;           // something was asked for
 
   Mailbox<Request> requests{requests_limit};
   Mailbox<Arrival> arrivals;
+  std::function<void()> arrived;
+  std::optional<KeptPicture> keeper;
   std::thread worker;
 
-  State(std::function<void()> arrived, std::size_t budget_bytes, std::optional<KeptPicture> kept)
-      : budget(budget_bytes) {
-    worker = std::thread([this, arrived = std::move(arrived), kept = std::move(kept)] {
-      if (const auto first = requests.wait_newest()) serve_first(*first, kept, arrived);
-      work_in_background();
-      while (const auto request = requests.wait_newest()) {
-        arrivals.post(served(*request));
-        if (arrived) arrived();
-      }
-    });
+  State(std::function<void()> when_arrived, std::size_t budget_bytes,
+        std::optional<KeptPicture> first, std::optional<ReadyPicture> ready)
+      : budget(budget_bytes), arrived(std::move(when_arrived)), keeper(std::move(first)) {
+    if (ready) add({ready->key, std::move(ready->pixels)});
+    worker = std::thread([this] { work(); });
   }
 
   State(const State&) = delete;
@@ -91,21 +91,35 @@ struct PictureLoader::State {
     worker.join();
   }
 
-  // Of all that is asked for, the first is what a start waits for.
-  void serve_first(const Request& request, const std::optional<KeptPicture>& kept,
-                   const std::function<void()>& arrived) {
-    Arrival arrival{request.key, kept ? kept->read(request.key) : nullptr};
-    const bool known = arrival.picture != nullptr;
-    if (!known) arrival = served(request);
-    const std::string to_keep =
-        kept && !known && arrival.picture ? KeptPicture::copy(*arrival.picture) : std::string();
-    arrivals.post(std::move(arrival));
-    if (arrived) arrived();
-    if (!to_keep.empty()) kept->write(request.key, to_keep);
+  // On the worker thread.
+  void work() {
+    bool in_background = false;
+    while (const auto request = requests.wait_newest()) {
+      if (request->first) {
+        serve_first(*request);
+        continue;
+      }
+      if (!std::exchange(in_background, true)) work_in_background();
+      hand_over(served(*request));
+    }
   }
 
-  void keep(std::vector<Arrival> arrived) {
-    for (auto& arrival : arrived) {
+  // Of all that is asked for, the first is what a start waits for.
+  void serve_first(const Request& request) {
+    Arrival arrival = served(request);
+    const std::string to_keep =
+        keeper && arrival.picture ? KeptPicture::copy(*arrival.picture) : std::string();
+    hand_over(std::move(arrival));
+    if (!to_keep.empty()) keeper->write(request.key, to_keep);
+  }
+
+  void hand_over(Arrival arrival) {
+    arrivals.post(std::move(arrival));
+    if (arrived) arrived();
+  }
+
+  void keep(std::vector<Arrival> come) {
+    for (auto& arrival : come) {
       asked.erase(arrival.key);
       if (!arrival.picture) {
         failed.insert(arrival.key.blob);
@@ -168,9 +182,9 @@ struct PictureLoader::State {
   }
 
   // `now`: before everything asked for so far; else after it.
-  void ask(const Fitted& key, const scene::PictureFill& fill, bool now) {
+  void ask(const Fitted& key, const scene::PictureFill& fill, bool now, bool first) {
     if (!edition || failed.contains(key.blob) || !asked.insert(key).second) return;
-    Request request{key, fill.blob, fit_of(fill), edition};
+    Request request{key, fill.blob, fit_of(fill), edition, first};
     const auto superseded =
         now ? requests.post(std::move(request)) : requests.post_behind(std::move(request));
     if (superseded) asked.erase(superseded->key);  // it may be asked for again
@@ -182,14 +196,16 @@ struct PictureLoader::State {
     keep(arrivals.take_all());
     const auto key = fitted(fill);
     Kept* known = find(key);
-    if (known == nullptr || known->stands_in) ask(key, fill, now);
+    const bool first = !std::exchange(begun, true);
+    if (known == nullptr || known->stands_in) ask(key, fill, now, first);
     return known;
   }
 };
 
 PictureLoader::PictureLoader(std::function<void()> arrived, std::size_t budget,
-                             std::optional<KeptPicture> first)
-    : state_(std::make_unique<State>(std::move(arrived), budget, std::move(first))) {}
+                             std::optional<KeptPicture> first, std::optional<ReadyPicture> ready)
+    : state_(std::make_unique<State>(std::move(arrived), budget, std::move(first),
+                                     std::move(ready))) {}
 PictureLoader::~PictureLoader() = default;
 
 void PictureLoader::use(std::shared_ptr<const cache::Edition> edition) {

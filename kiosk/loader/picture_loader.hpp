@@ -19,9 +19,11 @@ class PictureLoader {
   // `arrived` is called on the worker thread when a picture is ready: it wakes the main loop.
   // `budget`: bytes of decoded pixels that are kept; the least recently used go first. Less than a
   // page shows would have that page decoded again and again: two screens are plenty.
-  // `first`: where the first picture that is asked for may lie ready, and is kept if it does not.
+  // `ready` is there from the beginning. Where the first picture that is asked for is another one,
+  // it goes to `first`.
   PictureLoader(std::function<void()> arrived, std::size_t budget,
-                std::optional<KeptPicture> first = std::nullopt);
+                std::optional<KeptPicture> first = std::nullopt,
+                std::optional<ReadyPicture> ready = std::nullopt);
   ~PictureLoader();
   PictureLoader(const PictureLoader&) = delete;
   PictureLoader& operator=(const PictureLoader&) = delete;

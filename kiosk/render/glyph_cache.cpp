@@ -28,21 +28,9 @@ Mask alpha_of(const SDL_Surface& surface) {
   return mask;
 }
 
-int measured(TTF_Font* font, const std::string& utf8) {
-  int width = 0;
-  return TTF_SizeUTF8(font, utf8.c_str(), &width, nullptr) == 0 ? width : 0;
-}
-
-// SDL_ttf moves a drawing to the right by what its first glyph reaches out to the left, and does
-// not tell. Two spaces behind the run leave that in its width; one on each side takes it out.
-int left_overhang(TTF_Font* font, const text::Run& run) {
-  const bool rtl = run.direction == text::Direction::right_to_left;
-  const auto open = rtl ? fmt::format("  {}", run.utf8) : fmt::format("{}  ", run.utf8);
-  return std::max(0, measured(font, open) - measured(font, fmt::format(" {} ", run.utf8)));
-}
-
-// Likewise upwards: the drawing is higher than the font only for a mark above all letters, which
-// then touches the first row, or one below all.
+// SDL_ttf moves a drawing down by what its marks reach out of the font upwards, and does not tell.
+// It is higher than the font only for a mark above all letters, which then touches the first row,
+// or one below all.
 int top_overhang(TTF_Font* font, const Mask& mask) {
   const int extra = mask.height - TTF_FontHeight(font);
   if (extra <= 0) return 0;
@@ -85,7 +73,7 @@ RunMask GlyphCache::draw(const text::Run& run) {
       TTF_RenderUTF8_Blended(font, run.utf8.c_str(), SDL_Color{255, 255, 255, 255}));
   if (!surface) return result;  // nothing but characters without ink
   result.mask = alpha_of(*surface);
-  result.left = -left_overhang(font, run);
+  result.left = -fonts_->left_overhang(run.face, run.px, run.direction, run.script, run.utf8);
   result.top = -(TTF_FontAscent(font) + top_overhang(font, result.mask));
   return result;
 }

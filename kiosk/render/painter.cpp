@@ -1,47 +1,18 @@
 #include "kiosk/render/painter.hpp"
 
 #include <algorithm>
-#include <map>
-#include <optional>
-#include <string>
-#include <tuple>
+#include <variant>
 
 #include "kiosk/render/canvas.hpp"
-#include "kiosk/render/glyph_cache.hpp"
-#include "kiosk/render/icons.hpp"
-#include "kiosk/render/qr.hpp"
 
 namespace rohnamo::render {
-namespace {
 
 using scene::Rect;
 
-constexpr std::size_t icons_limit = 64;
-constexpr std::size_t codes_limit = 32;
-
-// Keeps at most `limit` drawings: a page has few, so all go when there are too many.
-template <class Key, class Value, class Make>
-const Value& remembered(std::map<Key, Value>& kept, const Key& key, std::size_t limit,
-                        const Make& make) {
-  const auto known = kept.find(key);
-  if (known != kept.end()) return known->second;
-  if (kept.size() >= limit) kept.clear();
-  return kept.emplace(key, make()).first->second;
-}
-
-}  // namespace
-
 struct Painter::State {
-  using IconKey = std::tuple<scene::Icon, int, bool>;
-  using CodeKey = std::pair<std::string, std::size_t>;
-
+  Drawings& drawings;
   PictureSource pictures;
-  GlyphCache glyphs;
-  std::map<IconKey, Mask> icons;
-  std::map<CodeKey, std::optional<QrMatrix>> codes;
   bool lacks_pictures = false;
-
-  State(SdlFonts& fonts, PictureSource source) : pictures(std::move(source)), glyphs(fonts) {}
 
   void draw(Canvas& canvas, const scene::Box& box) {
     canvas.rounded(box.rect, box.color, box.radius);
@@ -55,7 +26,7 @@ struct Painter::State {
     const Rect around{run.x - run.px / 2, run.baseline - 2 * run.px, run.width + run.px,
                       3 * run.px};
     if (!canvas.shows(around)) return;
-    const auto& drawn = glyphs.get(run);
+    const auto& drawn = drawings.run(run);
     canvas.mask(drawn.mask, run.x + drawn.left, run.baseline + drawn.top, mark.color);
     if (!run.link) return;
     const int thickness = std::max(1, run.px / 16);
@@ -73,10 +44,9 @@ struct Painter::State {
   void draw(Canvas& canvas, const scene::Outline& outline) { canvas.outline(outline); }
 
   void draw(Canvas& canvas, const scene::IconMark& mark) {
-    const int size = std::min(mark.rect.w, mark.rect.h);
+    const int size = mark.size();
     if (size <= 0 || !canvas.shows(mark.rect)) return;
-    const auto& mask = remembered(icons, IconKey{mark.icon, size, mark.mirrored}, icons_limit,
-                                  [&] { return draw_icon(mark.icon, size, mark.mirrored); });
+    const auto& mask = drawings.icon(mark.icon, size, mark.mirrored);
     canvas.mask(mask, mark.rect.x + (mark.rect.w - size) / 2,
                 mark.rect.y + (mark.rect.h - size) / 2, mark.color);
   }
@@ -84,8 +54,7 @@ struct Painter::State {
   void draw(Canvas& canvas, const scene::QrCode& code) {
     if (!canvas.shows(code.rect)) return;
     canvas.fill(code.rect, code.light);
-    const auto& matrix = remembered(codes, CodeKey{code.text, code.room}, codes_limit,
-                                    [&] { return encode_qr(code.text, code.room); });
+    const auto& matrix = drawings.code(code.text, code.room);
     if (!matrix) return;
     const int modules = matrix->size + 2 * qr_quiet_zone;
     const int module = std::min(code.rect.w, code.rect.h) / modules;  // whole pixels: sharp edges
@@ -118,8 +87,8 @@ struct Painter::State {
   }
 };
 
-Painter::Painter(SdlFonts& fonts, PictureSource pictures)
-    : state_(std::make_unique<State>(fonts, std::move(pictures))) {}
+Painter::Painter(Drawings& drawings, PictureSource pictures)
+    : state_(std::make_unique<State>(State{drawings, std::move(pictures)})) {}
 Painter::~Painter() = default;
 
 void Painter::paint(const scene::Scene& scene, int offset, SDL_Surface& target) {
@@ -128,7 +97,7 @@ void Painter::paint(const scene::Scene& scene, int offset, SDL_Surface& target) 
 }
 
 void Painter::paint(const scene::Scene& scene, int offset, SDL_Surface& target, Rect part) {
-  state_->glyphs.fit_for(target.w, target.h);
+  state_->drawings.fit_for(target.w, target.h);
   state_->draw_within(part, scene, offset, target);
 }
 

@@ -1,5 +1,5 @@
 // Draws a scene into a 32-bit surface in memory, on the processor: the one path by which every
-// frame is made, on X11, Wayland, KMSDRM and off screen. Main thread; caches are bounded.
+// frame is made, on X11, Wayland, KMSDRM and off screen. Main thread.
 #pragma once
 
 #include <SDL.h>
@@ -7,8 +7,8 @@
 #include <functional>
 #include <memory>
 
+#include "kiosk/render/drawings.hpp"
 #include "kiosk/render/picture.hpp"
-#include "kiosk/render/sdl_fonts.hpp"
 #include "kiosk/render/surface.hpp"
 #include "kiosk/scene/scene.hpp"
 
@@ -20,7 +20,8 @@ using PictureSource = std::function<Picture(const scene::PictureFill&)>;
 // Runs that are links are underlined. A target is ARGB8888, or XRGB8888 as window surfaces are.
 class Painter {
  public:
-  Painter(SdlFonts& fonts, PictureSource pictures);
+  // `drawings` outlives this.
+  Painter(Drawings& drawings, PictureSource pictures);
   ~Painter();
   Painter(const Painter&) = delete;
   Painter& operator=(const Painter&) = delete;

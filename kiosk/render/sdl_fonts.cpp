@@ -58,7 +58,7 @@ std::string width_key(FaceId face, int px, Direction direction, Script script,
 
 int measured(TTF_Font* font, const std::string& utf8) {
   int width = 0;
-  return TTF_SizeUTF8(font, utf8.c_str(), &width, nullptr) == 0 ? width : 0;
+  return font != nullptr && TTF_SizeUTF8(font, utf8.c_str(), &width, nullptr) == 0 ? width : 0;
 }
 
 }  // namespace
@@ -68,10 +68,10 @@ struct SdlFonts::State {
   std::size_t installed = 0;         // of families: the first ones
   std::vector<std::size_t> order;    // in which families are asked
   std::vector<FontFamily> carried;
-  std::vector<Face> faces;   // face_variants for each family
-  std::list<OpenFont> open;  // the most recently used first
-  std::unordered_map<std::string, int> widths;
-  std::set<char32_t> missing;  // named in the log once
+  std::vector<Face> faces;                      // face_variants for each family
+  std::list<OpenFont> open;                     // the most recently used first
+  std::unordered_map<std::string, int> widths;  // of runs between spaces
+  std::set<char32_t> missing;                   // named in the log once
 
   ~State() {
     open.clear();  // before the library goes
@@ -158,6 +158,27 @@ struct SdlFonts::State {
     return font != nullptr && TTF_GlyphIsProvided32(font, character) != 0;
   }
 
+  TTF_Font* font(FaceId face, int px, Direction direction, Script script) {
+    TTF_Font* font = at(face, px);
+    if (font == nullptr) return nullptr;
+    TTF_SetFontDirection(
+        font, direction == Direction::right_to_left ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+    TTF_SetFontScriptName(font, script.letters);
+    return font;
+  }
+
+  // The width of a run with a space on either side. SDL_ttf measures the ink where it reaches past
+  // the advances, as an italic f does; between two spaces it cannot.
+  int between_spaces(FaceId face, int px, Direction direction, Script script,
+                     std::string_view utf8) {
+    auto key = width_key(face, px, direction, script, utf8);
+    if (const auto known = widths.find(key); known != widths.end()) return known->second;
+    const int width = measured(font(face, px, direction, script), fmt::format(" {} ", utf8));
+    if (widths.size() >= widths_limit) widths.clear();
+    widths.emplace(std::move(key), width);
+    return width;
+  }
+
   TTF_Font* any_size(FaceId face) {
     for (const auto& entry : open) {
       if (entry.face == face) return entry.font.get();
@@ -217,27 +238,22 @@ text::Metrics SdlFonts::metrics(FaceId face, int px) {
 
 int SdlFonts::width(FaceId face, int px, Direction direction, Script script,
                     std::string_view utf8) {
-  auto key = width_key(face, px, direction, script, utf8);
-  if (const auto known = state_->widths.find(key); known != state_->widths.end()) {
-    return known->second;
-  }
-  TTF_Font* shaped = font(face, px, direction, script);
-  if (shaped == nullptr) return 0;
-  // SDL_ttf measures the ink where it reaches past the advances, as an italic f does. Between two
-  // spaces it cannot, so what is left when they are taken away is the advance.
-  const int advance = measured(shaped, fmt::format(" {} ", utf8)) - measured(shaped, "  ");
-  if (state_->widths.size() >= widths_limit) state_->widths.clear();
-  state_->widths.emplace(std::move(key), advance);
-  return advance;
+  return state_->between_spaces(face, px, direction, script, utf8) -
+         state_->between_spaces(face, px, direction, script, "");
+}
+
+// SDL_ttf moves a drawing to the right by that, and does not tell. Two spaces behind the run leave
+// it in the width; one on each side takes it out.
+int SdlFonts::left_overhang(FaceId face, int px, Direction direction, Script script,
+                            std::string_view utf8) {
+  const bool rtl = direction == Direction::right_to_left;
+  const auto open = rtl ? fmt::format("  {}", utf8) : fmt::format("{}  ", utf8);
+  const int width = measured(state_->font(face, px, direction, script), open);
+  return std::max(0, width - state_->between_spaces(face, px, direction, script, utf8));
 }
 
 TTF_Font* SdlFonts::font(FaceId face, int px, Direction direction, Script script) {
-  TTF_Font* font = state_->at(face, px);
-  if (font == nullptr) return nullptr;
-  TTF_SetFontDirection(
-      font, direction == Direction::right_to_left ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
-  TTF_SetFontScriptName(font, script.letters);
-  return font;
+  return state_->font(face, px, direction, script);
 }
 
 }  // namespace rohnamo::render

@@ -30,6 +30,9 @@ class SdlFonts final : public text::Fonts {
   text::Metrics metrics(text::FaceId face, int px) override;
   int width(text::FaceId face, int px, text::Direction direction, text::Script script,
             std::string_view utf8) override;
+  // How far the ink of a run reaches out to the left of its pen's place, pixels; at least 0.
+  int left_overhang(text::FaceId face, int px, text::Direction direction, text::Script script,
+                    std::string_view utf8);
 
   // The font of a face at a size, set to this direction and script; for the painter. Valid until
   // the next call of any function here. nullptr: the file cannot be read.

@@ -2,6 +2,7 @@
 // at its top left. Made by scene builders from a deck page; drawn by render.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -104,6 +105,8 @@ struct IconMark {
   Rect rect;
   Color color;
   bool mirrored = false;  // for right-to-left pages, where the icon points somewhere
+  // Icons are square; pixels, in the middle of `rect`.
+  [[nodiscard]] int size() const { return std::min(rect.w, rect.h); }
 };
 
 struct QrCode {

@@ -32,6 +32,7 @@ Result<std::unique_ptr<Studio>> Studio::open(const Setting& setting, const base:
   options.height = height;
   studio->window_ = TRY(render::Window::open(options));
   studio->fonts_ = TRY(render::SdlFonts::open(setting.fonts));
+  studio->drawings_ = std::make_unique<render::Drawings>(*studio->fonts_);
   studio->loader_ = std::make_unique<loader::PictureLoader>(
       [flag = &studio->arrived_] { *flag = true; },
       pictures * 4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
@@ -41,7 +42,7 @@ Result<std::unique_ptr<Studio>> Studio::open(const Setting& setting, const base:
   studio->sound_ = std::make_unique<sound::ClockPlayer>(base::posix_fs());
   const deck::Now began = now();
   studio->kiosk_ = std::make_unique<app::Kiosk>(
-      *studio->window_, *studio->fonts_, *studio->loader_, *studio->sound_,
+      *studio->window_, *studio->drawings_, *studio->loader_, *studio->sound_,
       deck::Deck(editions.first(news.read(), setting.builtin), deck::Options{}, began),
       app::Glass(), began);
   return studio;

@@ -28,6 +28,7 @@ class Studio {
   std::atomic<bool> arrived_{false};
   std::unique_ptr<render::Window> window_;
   std::unique_ptr<render::SdlFonts> fonts_;
+  std::unique_ptr<render::Drawings> drawings_;
   std::unique_ptr<loader::PictureLoader> loader_;
   std::unique_ptr<sound::ClockPlayer> sound_;  // nothing is heard
   std::unique_ptr<app::Kiosk> kiosk_;

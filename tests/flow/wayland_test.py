@@ -1,5 +1,6 @@
 """The kiosk under a Wayland compositor: Weston, in a window of an X server that is looked at."""
 
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -25,6 +26,9 @@ def start_kiosk(machine, runtime):
     print(video, flush=True)
     if not video.startswith("wayland"):
         raise Failure(f"it shows on {video}")
+    noted = json.loads((machine.folder / "kiosk-state" / "panel.json").read_text())
+    if (noted["width"], noted["height"]) != machine.page_size():
+        raise Failure(f"it notes {noted} of the panel")
 
 
 def under_a_compositor(machine, runtime):

@@ -119,6 +119,7 @@ struct Screen {
     small.height = 540;
     window = std::move(render::Window::open(small).value());
     fonts = std::move(render::SdlFonts::open(ROHNAMO_FONTS).value());
+    drawings = std::make_unique<render::Drawings>(*fonts);
     loader = std::make_unique<loader::PictureLoader>([] {}, 16U << 20U);
     news = std::make_unique<NewsReader>(base::posix_fs(), cache(), run());
     editions = std::make_unique<Editions>(base::posix_fs(), run());
@@ -138,7 +139,7 @@ struct Screen {
                              {}},
           [] {}, Millis(0));
     kiosk =
-        std::make_unique<Kiosk>(*window, *fonts, *loader, *sound,
+        std::make_unique<Kiosk>(*window, *drawings, *loader, *sound,
                                 deck::Deck(first, options_, began), glass, began, std::move(staff));
     player = std::make_unique<Player>(*kiosk, *window, *loader, *editions, *news, out(), began);
   }
@@ -168,6 +169,7 @@ struct Screen {
   deck::Options options_;
   std::unique_ptr<render::Window> window;
   std::unique_ptr<render::SdlFonts> fonts;
+  std::unique_ptr<render::Drawings> drawings;
   std::unique_ptr<loader::PictureLoader> loader;
   std::unique_ptr<sound::Player> sound = std::make_unique<sound::ClockPlayer>(base::posix_fs());
   std::unique_ptr<NewsReader> news;

@@ -16,7 +16,8 @@ struct Case {
 
 bool looks(const scene::Scene& scene, const std::string& name) {
   const auto surface = render::make_surface(scene.width, scene.height);
-  render::Painter(scene::real_fonts(), nullptr).paint(scene, 0, *surface);
+  render::Drawings drawings(scene::real_fonts());
+  render::Painter(drawings, nullptr).paint(scene, 0, *surface);
   return tests::matches_golden(*surface, tests::source_dir() / "tests/golden" / (name + ".png"));
 }
 

@@ -78,30 +78,41 @@ TEST_CASE("a picture is asked for, then it is there, fitted") {
 
 TEST_CASE("the picture that is asked for first is kept, and asks for no decoding the next time") {
   const tests::TemporaryFolder folder;
-  const auto kept = [&] { return KeptPicture(base::posix_fs(), folder.path() / "first"); };
+  const KeptPicture kept(base::posix_fs(), folder.path() / "first");
   const Cache cache({plain(0xff112233U), plain(0xff445566U)});
   const auto first = fill(cache.blobs[0], 40, 20), second = fill(cache.blobs[1], 40, 20);
   {
-    PictureLoader loader({}, plenty, kept());
+    PictureLoader loader({}, plenty, kept);
     loader.use(cache.edition);
     loader.get(first);
-    loader.finish();
     loader.get(second);
     loader.finish();
   }
-  CHECK(kept().read(fitted(second)) == nullptr);
-  const auto picture = kept().read(fitted(first));
-  REQUIRE(picture != nullptr);
-  CHECK(pixel(*picture, 0, 0) == 0xff112233U);
+  auto ready = kept.read();
+  REQUIRE(ready);
+  CHECK(ready->key == fitted(first));
+  CHECK(pixel(*ready->pixels, 0, 0) == 0xff112233U);
 
-  SDL_FillRect(picture.get(), nullptr, 0xff778899U);
-  kept().write(fitted(first), KeptPicture::copy(*picture));
-  PictureLoader loader({}, plenty, kept());
-  loader.use(cache.edition);
-  loader.get(first);
-  loader.finish();
-  REQUIRE(loader.get(first).pixels != nullptr);
-  CHECK(pixel(*loader.get(first).pixels, 0, 0) == 0xff778899U);
+  SDL_FillRect(ready->pixels.get(), nullptr, 0xff778899U);
+  {
+    PictureLoader loader({}, plenty, kept, std::move(ready));
+    loader.use(cache.edition);
+    REQUIRE(loader.get(first).pixels != nullptr);
+    CHECK(pixel(*loader.get(first).pixels, 0, 0) == 0xff778899U);
+    CHECK(loader.idle());
+    loader.get(second);
+    loader.finish();
+  }
+  CHECK(kept.read()->key == fitted(first));  // the second one is not the first
+
+  {
+    PictureLoader loader({}, plenty, kept, kept.read());
+    loader.use(cache.edition);
+    CHECK(loader.get(second).pixels == nullptr);
+    loader.finish();
+    CHECK(pixel(*loader.get(second).pixels, 0, 0) == 0xff445566U);
+  }
+  CHECK(kept.read()->key == fitted(second));
 }
 
 TEST_CASE("the same picture in another place is another one; prefetching is enough") {

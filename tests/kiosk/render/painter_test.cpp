@@ -15,13 +15,14 @@ class Page {
   Surface surface;
   PictureSource pictures;
 
-  void paint(int offset = 0) { Painter(*fonts_, pictures).paint(scene, offset, *surface); }
+  void paint(int offset = 0) { Painter(drawings_, pictures).paint(scene, offset, *surface); }
   [[nodiscard]] std::uint32_t at(int x, int y) const { return pixel(*surface, x, y); }
   text::Fonts& fonts() { return *fonts_; }
-  SdlFonts& sdl_fonts() { return *fonts_; }
+  Drawings& drawings() { return drawings_; }
 
  private:
   std::unique_ptr<SdlFonts> fonts_ = shipped_fonts();
+  Drawings drawings_{*fonts_};
 };
 
 // The smallest rectangle that holds all pixels that are not white.
@@ -167,12 +168,27 @@ TEST_CASE("a picture fills its place with its corners cut; without it the placeh
   CHECK(page.at(30, 20) == white_pixel);
 }
 
+TEST_CASE("a scene that was prepared is painted as one that was not") {
+  Page fresh(300, 200), prepared(300, 200);
+  for (Page* page : {&fresh, &prepared}) {
+    page->scene.marks =
+        marks_of(text::lay_out(page->fonts(), "Ойҷон fjÄg", style(40, 280)), 10, 10, black);
+    page->scene.marks.push_back(scene::IconMark{scene::Icon::phone, {10, 120, 60, 40}, black});
+    page->scene.marks.push_back(scene::IconMark{scene::Icon::phone, {80, 120, 0, 40}, black});
+    page->scene.over = {scene::QrCode{"tel:+992", {180, 80, 110, 110}, black, white}};
+  }
+  prepared.drawings().prepare(prepared.scene);
+  for (Page* page : {&fresh, &prepared}) page->paint();
+  for (int y = 0; y < 200; ++y)
+    for (int x = 0; x < 300; ++x) REQUIRE(fresh.at(x, y) == prepared.at(x, y));
+}
+
 TEST_CASE("a scene lacks a picture that is not there, or for which another stands in") {
   Page page(40, 40);
   page.scene.marks = {scene::PictureFill{{}, {10, 10, 20, 20}, 0.5, 0.5, {0, 0, 255}, 6}};
   const auto pixels = make_surface(20, 20);
   Picture picture;
-  Painter painter(page.sdl_fonts(), [&](const scene::PictureFill&) { return picture; });
+  Painter painter(page.drawings(), [&](const scene::PictureFill&) { return picture; });
   const auto lacks_pictures = [&] {
     painter.paint(page.scene, 0, *page.surface);
     return painter.lacks_pictures();
@@ -218,7 +234,7 @@ TEST_CASE("painting the scroll area alone gives the same picture as painting all
   Page part(40, 60);
   part.scene = scrolling();
   part.paint(0);
-  Painter(part.sdl_fonts(), {}).paint(part.scene, 12, *part.surface, part.scene.scroll->view);
+  Painter(part.drawings(), {}).paint(part.scene, 12, *part.surface, part.scene.scroll->view);
   for (int y = 0; y < 60; ++y) {
     for (int x = 0; x < 40; ++x) CHECK(whole.at(x, y) == part.at(x, y));
   }

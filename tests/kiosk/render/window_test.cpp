@@ -39,7 +39,8 @@ TEST_CASE("off screen, what is painted is what is saved") {
     auto scene = white_scene(320, 200);
     scene.marks.push_back(scene::Box{{10, 10, 20, 20}, {1, 2, 3}});
     const auto fonts = shipped_fonts();
-    Painter(*fonts, {}).paint(scene, 0, window->surface());
+    Drawings drawings(*fonts);
+    Painter(drawings, {}).paint(scene, 0, window->surface());
     window->present();
     window->present({{5, 5, 10, 10}, {-40, 300, 20, 20}, {310, 190, 99, 99}});
     REQUIRE(window->save_png(folder.path() / "page.png"));
