@@ -118,8 +118,8 @@ struct PictureLoader::State {
     if (arrived) arrived();
   }
 
-  void keep(std::vector<Arrival> come) {
-    for (auto& arrival : come) {
+  void keep(std::vector<Arrival> taken) {
+    for (auto& arrival : taken) {
       asked.erase(arrival.key);
       if (!arrival.picture) {
         failed.insert(arrival.key.blob);
